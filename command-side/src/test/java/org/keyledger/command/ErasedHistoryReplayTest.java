@@ -84,7 +84,7 @@ class ErasedHistoryReplayTest {
     }
 
     @Test
-    void leaves_a_session_that_no_token_renews() {
+    void leaves_a_session_that_no_token_refreshes() {
         assertThat(commandSide.expectRefusal(refresh(SESSION, 2))).isEqualTo(Refusal.NO_SUCH_SESSION);
         assertThat(commandSide.expectRefusal(refresh(SESSION, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
     }
@@ -95,7 +95,7 @@ class ErasedHistoryReplayTest {
     }
 
     @Test
-    void leaves_a_link_that_proves_nothing() {
+    void leaves_a_link_that_verifies_nothing() {
         assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
@@ -109,7 +109,7 @@ class ErasedHistoryReplayTest {
     }
 
     @Test
-    void leaves_an_account_that_never_takes_up_a_secret_again() {
+    void leaves_an_account_that_accepts_no_new_secret() {
         var verification = new LinkToSend(new MailRequestId(id(61)), Digest.of("another link"));
 
         assertThat(commandSide.when(new RequestEmailVerification(ADA, verification)))

@@ -156,7 +156,7 @@ class ApiKeyProjectionTest {
     }
 
     @Test
-    void goes_on_where_the_page_before_ended() {
+    void continues_where_the_previous_page_ended() {
         IntStream.range(0, 25).forEach(i -> node.record(ada.key("key" + i)));
 
         assertThat(everything(null, 10))
@@ -168,7 +168,7 @@ class ApiKeyProjectionTest {
     }
 
     @Test
-    void of_one_status_passes_over_the_others_and_loses_none() {
+    void of_one_status_skips_the_others_and_loses_none() {
         var keys = IntStream.range(0, 450).mapToObj(i -> ada.key("key" + i)).toList();
         node.record(keys.toArray());
         keys.stream()
@@ -181,14 +181,14 @@ class ApiKeyProjectionTest {
     }
 
     @Test
-    void refuses_a_limit_or_cursor_that_is_none() {
+    void refuses_an_invalid_limit_or_cursor() {
         assertThatThrownBy(() -> list(null, null, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> list(null, null, 201)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> list(null, "no cursor!", 50)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void has_one_answer_for_a_strangers_key_and_for_none() {
+    void returns_the_same_for_another_tenants_key_and_an_unknown_one() {
         ApiKeyCreated created = ada.key("one");
         node.record(created);
 

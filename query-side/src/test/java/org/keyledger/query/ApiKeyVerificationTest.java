@@ -42,7 +42,7 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void accepts_one_that_is_alive_with_its_own_secret_only() {
+    void accepts_an_active_key_with_its_own_secret_only() {
         var created = ada.key("one");
         applied(created);
         applied(ada.key("two"));
@@ -100,7 +100,7 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void refuses_one_rotated_without_overlap_whatever_the_clock_says_later() {
+    void refuses_one_rotated_without_overlap_also_after_the_clock_is_set_back() {
         var old = ada.key("old");
         applied(old);
         var successor = ada.key("new", null, old.key());
@@ -117,7 +117,7 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void refuses_all_of_a_closed_tenant_also_one_that_was_being_made() {
+    void refuses_all_of_a_closed_tenant_also_one_that_was_being_created() {
         var one = ada.key("one");
         applied(one);
         applied(new TenantClosed(ada.tenant()));
@@ -147,7 +147,7 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void does_not_revive_one_that_it_refused_when_the_clock_is_set_back() {
+    void still_refuses_an_expired_one_when_the_clock_is_set_back() {
         applied(ada.key("refused", ada.now().plusSeconds(5), null));
         applied(ada.key("unused", ada.now().plusSeconds(5), null));
         applied(ada.key("later", ada.now().plus(Duration.ofDays(2)), null));
@@ -161,7 +161,7 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void takes_a_clock_that_was_a_year_ahead_for_what_it_is() {
+    void accepts_valid_keys_again_after_the_clock_was_a_year_ahead() {
         applied(ada.key("one", ada.now().plus(Duration.ofDays(2)), null));
         stores.movableClock().advance(Duration.ofDays(365));
         assertThat(verify("one")).isEmpty();
@@ -171,7 +171,7 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void begins_with_its_view_and_goes_on_with_the_tail() {
+    void loads_its_view_and_continues_with_the_tail() {
         applied(ada.key("one"));
         var two = ada.key("two");
         applied(two);

@@ -42,7 +42,7 @@ class CommitQueriesTest {
     }
 
     @Test
-    void opens_a_body_that_the_ledger_holds_sealed() {
+    void decrypts_its_fingerprint() {
         node.record(request, ada.signUp());
 
         var metadata =
@@ -62,12 +62,12 @@ class CommitQueriesTest {
     }
 
     @Test
-    void or_waiting_for_one_ends_as_soon_as_the_read_models_have_seen_it() {
+    void or_waiting_for_one_ends_once_the_read_models_have_applied_it() {
         assertThat(node.ask(new AwaitPosition(node.record(ada.signUp())))).isTrue();
     }
 
     @Test
-    void or_waiting_for_one_that_does_not_come_returns_false() {
+    void or_waiting_for_one_that_is_not_reached_returns_false() {
         node.record(ada.signUp());
 
         assertThat(node.ask(new AwaitPosition(1_000))).isFalse();

@@ -32,7 +32,7 @@ class CredentialProjectionTest {
     private final TestAccount ada = TestAccount.of("ada", stores);
 
     @Test
-    void answers_with_what_a_password_is_compared_with() {
+    void returns_the_hash_that_a_password_is_verified_against() {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
 
@@ -45,7 +45,7 @@ class CredentialProjectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nobody's", "~~~"})
-    void opens_an_account_for_an_address_that_has_none(String nobodys) {
+    void decrypts_a_document_for_an_unknown_address_too(String nobodys) {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
             node.awaitAllApplied();
@@ -68,7 +68,7 @@ class CredentialProjectionTest {
     }
 
     @Test
-    void sees_a_password_that_was_changed_just_before() {
+    void returns_a_password_that_was_changed_just_before() {
         try (var node =
                 QuerySideNode.over(stores, new ProjectionDefinition(List.of(), models -> new SlowProjection()))) {
             node.record(ada.signUp());
@@ -85,7 +85,7 @@ class CredentialProjectionTest {
     }
 
     @Test
-    void sees_a_reset_and_a_rehash() {
+    void returns_the_state_after_a_reset_and_a_rehash() {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
             node.record(new PasswordReset(

@@ -128,7 +128,7 @@ class ErasureReplayTest {
     }
 
     @Test
-    void leaves_a_history_that_can_be_read_from_its_beginning() {
+    void leaves_a_history_that_can_be_replayed_from_the_first_event() {
         try (var node = QuerySideNode.over(stores.withoutViews())) {
             node.awaitAllApplied();
 

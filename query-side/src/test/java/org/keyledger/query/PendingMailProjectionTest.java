@@ -54,7 +54,7 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void finds_none_once_a_later_request_retired_it() {
+    void finds_none_once_a_later_request_replaced_it() {
         var later = new MailRequestId(UUID.randomUUID());
         node.record(ada.verificationRequest(later));
 
@@ -130,7 +130,7 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void asks_the_new_address_when_one_is_to_be_changed() {
+    void is_sent_to_the_new_address_when_one_is_to_be_changed() {
         node.record(changeRequest("king"));
 
         assertThat(change())
@@ -156,7 +156,7 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void notifies_the_former_address_of_the_change_and_asks_no_more() {
+    void notifies_the_former_address_of_the_change_and_cancels_other_mails() {
         node.record(changeRequest("king"));
         node.record(new EmailChanged(
                 ada.user(),

@@ -34,7 +34,7 @@ class ProfileProjectionTest {
     }
 
     @Test
-    void shows_what_they_may_see_of_themselves() {
+    void returns_the_fields_that_users_may_see() {
         assertThat(node.askUpToDate(new FindUser(ada.user())).account())
                 .contains(new UserAccount(
                         ada.user(),

@@ -29,7 +29,7 @@ class ProjectionProcessingTest {
     private final TestAccount ada = TestAccount.of("ada", stores);
 
     @Test
-    void killed_in_the_middle_of_a_batch_resumes_with_nothing_skipped_or_doubled() throws InterruptedException {
+    void killed_in_the_middle_of_a_batch_resumes_without_gaps_or_duplicates() throws InterruptedException {
         var thirdOfFive = new CountDownLatch(1);
         var killed = QuerySideNode.over(
                 stores, PositionRecordingProjection.definition(position -> blockAt(5, position, thirdOfFive)));
@@ -47,7 +47,7 @@ class ProjectionProcessingTest {
     }
 
     @Test
-    void by_a_zombie_that_wakes_counts_for_nothing() throws InterruptedException {
+    void by_a_resumed_zombie_is_discarded() throws InterruptedException {
         var reached = new CountDownLatch(1);
         var wake = new CountDownLatch(1);
         var woke = new AtomicBoolean();
@@ -77,7 +77,7 @@ class ProjectionProcessingTest {
     }
 
     @Test
-    void that_fails_is_tried_again_with_nothing_skipped_or_doubled() {
+    void that_fails_is_retried_without_gaps_or_duplicates() {
         var failed = new AtomicBoolean();
         try (var node = QuerySideNode.over(stores, PositionRecordingProjection.definition(position -> {
             if (position == 4 && failed.compareAndSet(false, true)) {
@@ -108,7 +108,7 @@ class ProjectionProcessingTest {
     }
 
     @Test
-    void does_not_begin_ahead_of_a_ledger_that_was_set_back() {
+    void does_not_start_ahead_of_a_restored_ledger() {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
             node.awaitAllApplied();
@@ -121,7 +121,7 @@ class ProjectionProcessingTest {
     }
 
     @Test
-    void does_not_begin_in_an_epoch_that_lost_what_it_has_seen() {
+    void does_not_start_in_an_epoch_that_lost_applied_events() {
         var backup = new InMemoryLedger(stores.ledger().identity(), stores.clock());
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
@@ -139,7 +139,7 @@ class ProjectionProcessingTest {
     }
 
     @Test
-    void goes_on_in_a_new_epoch_where_nothing_it_has_seen_was_lost() {
+    void continues_in_a_new_epoch_that_contains_all_applied_events() {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
             node.awaitAllApplied();

@@ -33,7 +33,7 @@ class QuerySideSqliteTest {
     private Path directory;
 
     @Test
-    void remembers_across_a_restart_and_a_rebuild() throws InterruptedException {
+    void keeps_last_use_across_a_restart_and_a_rebuild() throws InterruptedException {
         var ada = account();
         var session = ada.session(CredentialVersion.FIRST);
         try (var home = open();

@@ -31,7 +31,7 @@ class ReadModelRebuildTest {
     private final TestAccount ada = TestAccount.of("ada", stores);
 
     @Test
-    void makes_the_same_as_there_was() throws InterruptedException {
+    void produces_the_same_documents() throws InterruptedException {
         try (var node = QuerySideNode.over(stores)) {
             recordAccount(node);
 
@@ -40,7 +40,7 @@ class ReadModelRebuildTest {
     }
 
     @Test
-    void shows_what_is_not_the_same() throws InterruptedException {
+    void reports_differences() throws InterruptedException {
         try (var node = QuerySideNode.over(stores)) {
             recordAccount(node);
             var lost = stores.views().scan("api-keys@1", Optional.empty(), 1).get(0);
@@ -60,7 +60,7 @@ class ReadModelRebuildTest {
     }
 
     @Test
-    void takes_the_place_of_the_old_which_are_dropped() throws InterruptedException {
+    void replaces_the_old_read_models_which_are_dropped() throws InterruptedException {
         try (var node = QuerySideNode.over(stores)) {
             recordAccount(node);
             node.rebuild().run(progress -> {});
@@ -91,7 +91,7 @@ class ReadModelRebuildTest {
     }
 
     @Test
-    void of_an_empty_ledger_is_done_at_once() throws InterruptedException {
+    void of_an_empty_ledger_completes_immediately() throws InterruptedException {
         var reported = new ArrayList<Progress>();
         try (var node = QuerySideNode.over(stores)) {
             node.rebuild().run(reported::add);
@@ -118,7 +118,7 @@ class ReadModelRebuildTest {
     }
 
     @Test
-    void that_fails_leaves_the_old_ones_and_can_be_tried_again() throws InterruptedException {
+    void that_fails_keeps_the_old_read_models_and_can_be_retried() throws InterruptedException {
         var keyFails = new boolean[] {false};
         try (var node = QuerySideNode.over(
                 stores, new ProjectionDefinition(List.of("fragile"), models -> new FailingProjection(keyFails)))) {
@@ -145,7 +145,7 @@ class ReadModelRebuildTest {
     }
 
     @Test
-    void ends_with_a_reason_where_events_cannot_be_opened() {
+    void fails_with_a_reason_if_events_cannot_be_decrypted() {
         try (var node = QuerySideNode.over(stores)) {
             recordAccount(node);
         }

@@ -38,7 +38,7 @@ class SessionProjectionTest {
     private final SessionStarted there = ada.session(CredentialVersion.FIRST);
 
     @BeforeEach
-    void ada_is_signed_in_twice() {
+    void ada_is_logged_in_twice() {
         node.record(ada.signUp());
         node.record(from("192.0.2.1"), here);
         node.record(from("192.0.2.2"), there);
@@ -50,7 +50,7 @@ class SessionProjectionTest {
     }
 
     @Test
-    void shows_the_newest_first_and_where_each_is() {
+    void returns_the_newest_first_with_address_and_user_agent() {
         assertThat(sessions())
                 .containsExactly(
                         new SessionListing(there.session(), ada.now(), ada.now(), "192.0.2.2", "curl"),
@@ -58,7 +58,7 @@ class SessionProjectionTest {
     }
 
     @Test
-    void goes_page_by_page() {
+    void returns_page_by_page() {
         var first = node.askUpToDate(new ListSessions(ada.user(), null, 1));
         var second = node.askUpToDate(new ListSessions(ada.user(), first.nextCursor(), 1));
 
@@ -76,7 +76,7 @@ class SessionProjectionTest {
     }
 
     @Test
-    void leaves_out_what_has_ended_or_was_not_used_for_too_long() {
+    void omits_ended_and_idle_sessions() {
         node.record(new SessionEnded(here.session(), Reason.LOGGED_OUT));
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(there.session());
 
@@ -85,7 +85,7 @@ class SessionProjectionTest {
     }
 
     @Test
-    void leaves_out_the_others_once_they_were_signed_out_also_one_that_was_refreshed_meanwhile() {
+    void omits_other_sessions_once_they_were_ended_also_one_that_was_refreshed_meanwhile() {
         node.record(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), here.session()));
         node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.idleUntil()));
 
@@ -93,7 +93,7 @@ class SessionProjectionTest {
     }
 
     @Test
-    void leaves_out_the_others_once_the_password_was_changed_and_all_once_it_was_reset() {
+    void omits_other_sessions_after_a_password_change_and_all_after_a_reset() {
         node.record(ada.passwordChange(2, here.session()));
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 

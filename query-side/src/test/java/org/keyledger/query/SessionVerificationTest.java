@@ -44,7 +44,7 @@ class SessionVerificationTest {
     }
 
     @Test
-    void accepts_one_that_is_alive() {
+    void accepts_an_active_session() {
         assertThat(verify(session))
                 .contains(new ActiveSession(
                         session.session(),
@@ -77,7 +77,7 @@ class SessionVerificationTest {
     }
 
     @Test
-    void refuses_one_whose_refresh_token_came_back() {
+    void refuses_one_whose_refresh_token_was_reused() {
         applied(new RefreshTokenReused(session.session(), 1));
 
         assertThat(verify(session)).isEmpty();
@@ -95,7 +95,7 @@ class SessionVerificationTest {
     }
 
     @Test
-    void does_not_revive_one_that_it_refused_when_the_clock_is_set_back() {
+    void still_refuses_an_expired_one_when_the_clock_is_set_back() {
         var used = Duration.ofHours(25);
         stores.movableClock().advance(used);
         assertThat(verify(session)).isEmpty();
@@ -142,7 +142,7 @@ class SessionVerificationTest {
     }
 
     @Test
-    void refuses_all_but_the_one_that_signed_out_the_others() {
+    void refuses_all_but_the_one_that_ended_the_others() {
         var other = ada.session(CredentialVersion.FIRST);
         applied(other);
         applied(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), session.session()));

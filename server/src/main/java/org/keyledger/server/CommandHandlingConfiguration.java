@@ -11,7 +11,7 @@ import org.keyledger.command.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Command handlers and aggregates of all features. */
+/** Configures the command handlers and aggregates of all features. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     HandlingConfiguration.class,

@@ -4,7 +4,7 @@ import org.keyledger.command.publisher.PublisherConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Command handling and the publisher, which sends events to Kafka. */
+/** Configures command handling and the publisher, which sends events to Kafka. */
 @Configuration(proxyBeanMethods = false)
 @Import({CommandHandlingConfiguration.class, PublisherConfiguration.class})
 class CommandSideConfiguration {}

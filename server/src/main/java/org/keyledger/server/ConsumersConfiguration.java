@@ -5,7 +5,7 @@ import org.keyledger.server.wiring.MailTransportConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Consumers of published events: mailer and audit archive. */
+/** Configures the consumers of published events: mailer and audit archive. */
 @Configuration(proxyBeanMethods = false)
 @Import({MailTransportConfiguration.class, AuditConfiguration.class})
 class ConsumersConfiguration {}

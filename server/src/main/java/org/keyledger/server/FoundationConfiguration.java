@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Settings, storage, service keys and Axon: what the service and {@code keyledger rebuild} share. */
+/** Configures what the service and {@code keyledger rebuild} share: settings, storage, service keys and Axon. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 @Import({StoragePortsConfiguration.class, ServiceKeysConfiguration.class, AxonConfiguration.class})

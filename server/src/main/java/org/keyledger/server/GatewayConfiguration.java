@@ -25,7 +25,7 @@ import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The HTTP API: endpoints of all features and the machinery they share. */
+/** Configures the HTTP API: endpoints of all features and the machinery that they share. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ProblemConfiguration.class,

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The service: all modules in one process. */
+/** Configures the service: all modules in one process. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({

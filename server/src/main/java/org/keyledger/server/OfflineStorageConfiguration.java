@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Storage alone, opened without rollback check: for operator commands while the service is stopped. */
+/** Configures the storage without rollback check, for operator commands that run while the service is stopped. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 @Import(StorageConfiguration.class)

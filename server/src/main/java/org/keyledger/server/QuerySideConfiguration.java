@@ -11,7 +11,10 @@ import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Read models, query handlers and verifier. Projections are configured elsewhere: the service and a rebuild differ in them. */
+/**
+ * Configures read models, query handlers and verifier. The service adds {@code ProjectionConfiguration}, a rebuild does
+ * not.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ReadModelsConfiguration.class,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         })
 final class RebuildCommand implements Callable<Integer> {
 
-    private static final int DIFFERENT = 3;
+    private static final int DIFFERENCES_FOUND = 3;
 
     @Option(names = "--check", description = "Change nothing; print what a rebuild would change.")
     private boolean check;
@@ -42,9 +42,9 @@ final class RebuildCommand implements Callable<Integer> {
             var rebuild = context.getBean(ReadModelRebuild.class);
             var progress = new ProgressReporter(output, "rebuilding");
             if (check) {
-                return printDifferences(rebuild.differences(it -> progress.report(it.done(), it.head())));
+                return printDifferences(rebuild.differences(step -> progress.report(step.done(), step.head())));
             }
-            var events = rebuild.run(it -> progress.report(it.done(), it.head()));
+            var events = rebuild.run(step -> progress.report(step.done(), step.head()));
             output.printOutcome(
                     "Read models rebuilt from %d events.",
                     "{\"events\":%d,\"milliseconds\":%d}",
@@ -55,7 +55,7 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private int printDifferences(Differences differences) {
-        differences.first().forEach(it -> output.printMessage("%s", it));
+        differences.first().forEach(difference -> output.printMessage("%s", difference));
         if (differences.count() > differences.first().size()) {
             output.printMessage(
                     "and %d more differences",
@@ -68,6 +68,6 @@ final class RebuildCommand implements Callable<Integer> {
                 "{\"documents\":%d,\"differences\":%d}",
                 differences.documents(),
                 differences.count());
-        return differences.count() == 0 ? CommandLine.ExitCode.OK : DIFFERENT;
+        return differences.count() == 0 ? CommandLine.ExitCode.OK : DIFFERENCES_FOUND;
     }
 }

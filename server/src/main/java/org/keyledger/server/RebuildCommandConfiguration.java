@@ -4,7 +4,7 @@ import org.keyledger.query.projection.RebuildConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Storage and projections for {@code keyledger rebuild}, without the HTTP API and Kafka. */
+/** Configures storage and projections for {@code keyledger rebuild}, without the HTTP API and Kafka. */
 @Configuration(proxyBeanMethods = false)
 @Import({FoundationConfiguration.class, QuerySideConfiguration.class, RebuildConfiguration.class})
 class RebuildCommandConfiguration {}

@@ -45,18 +45,18 @@ final class RestoreCommand implements Callable<Integer> {
 
     private int restore(ApplicationContext context) {
         var storage = context.getBean(LedgerStorage.class);
-        var witnesses = context.getBean(RollbackDetector.class);
+        var rollbackDetector = context.getBean(RollbackDetector.class);
         var ledger = storage.ledger();
         output.printMessage(
                 "The next position of this ledger is %s. Positions recorded elsewhere:", ledger.nextPosition());
-        witnesses.readings().forEach(it -> output.printMessage("  %s", it));
+        rollbackDetector.readings().forEach(reading -> output.printMessage("  %s", reading));
         if (!yes && !confirmed()) {
             output.printMessage("Nothing was changed.");
             return CommandLine.ExitCode.USAGE;
         }
         rebuildEmailClaims(context.getBean(LedgerAxonAdapter.class), storage);
         var epochStarter = new EpochStarter(ledger, context.getBean(Clock.class), context.getBean(SecureRandom.class));
-        var reopened = witnesses.startEpoch(epochStarter, ledger, storage.vault());
+        var reopened = rollbackDetector.startEpoch(epochStarter, ledger, storage.vault());
         ErasureConfiguration.resetToken(storage.atomicStore());
         printOutcome(reopened);
         return CommandLine.ExitCode.OK;

@@ -8,7 +8,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Storage for {@code keyledger ledger restore}: opened without rollback check, with Axon to read its events. */
+/**
+ * Configures the storage for {@code keyledger ledger restore}: opened without rollback check, with Axon to read its
+ * events.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({OfflineStorageConfiguration.class, AxonConfiguration.class})
 class RestoreCommandConfiguration {

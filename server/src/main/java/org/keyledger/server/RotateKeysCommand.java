@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code keyledger keys rotate}: tokens are signed with the next published key after the next start. */
+/** {@code keyledger keys rotate}: signs tokens with the next published key, after the next start. */
 @Command(
         name = "rotate",
         mixinStandardHelpOptions = true,
@@ -38,10 +38,10 @@ final class RotateKeysCommand implements Callable<Integer> {
     private int rotate(ApplicationContext context) {
         var keys = new SigningKeyStore(context.getBean(LedgerStorage.class).vault());
         var time = context.getBean(Clock.class).instant();
-        var life = Binder.get(context.getEnvironment())
+        var tokenLifetime = Binder.get(context.getEnvironment())
                 .bind("keyledger.signing.token", Duration.class)
                 .get();
-        var tooEarly = keys.lastRotation().map(last -> last.plus(life)).filter(time::isBefore);
+        var tooEarly = keys.lastRotation().map(last -> last.plus(tokenLifetime)).filter(time::isBefore);
         if (tooEarly.isPresent() && !now) {
             output.printMessage(
                     "Tokens of the previous key are valid until %s. After a rotation they would be refused. Wait, or use --now.",

@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build stores in the manifest of the jar. */
+/** Provides the version that the build stores in the manifest of the jar. */
 final class Version implements IVersionProvider {
 
     @Override

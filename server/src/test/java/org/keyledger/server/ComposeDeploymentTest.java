@@ -45,7 +45,7 @@ class ComposeDeploymentTest {
         "interval: 15s, interval: 15 seconds",
         "image: axllent/mailpit:v1.27, container: mail"
     })
-    void rejects_a_typing_error(String right, String wrong) {
+    void rejects_a_misspelt_key(String right, String wrong) {
         var text = ComposeFile.text("docker-compose.yml");
 
         assertThat(text).contains(right);
@@ -156,7 +156,7 @@ class ComposeDeploymentTest {
     }
 
     @Test
-    void has_kafka_keep_what_it_acknowledged() {
+    void configures_kafka_to_keep_acknowledged_records() {
         var kafka = map(file.service("kafka"), "environment");
 
         assertThat(kafka)

@@ -33,7 +33,7 @@ class DockerImageTest {
     }
 
     @Test
-    void ends_as_a_user_that_is_not_root() {
+    void runs_as_a_user_other_than_root() {
         var run = DOCKERFILE.substring(DOCKERFILE.lastIndexOf("\nFROM "));
 
         assertThat(run.lines().filter(line -> line.startsWith("USER "))).containsExactly("USER 10001:10001");

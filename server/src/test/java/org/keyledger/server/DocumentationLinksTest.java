@@ -67,7 +67,7 @@ class DocumentationLinksTest {
                 .isEmpty();
     }
 
-    /** Decisions name test classes of other projects and of their own time. */
+    /** Decisions also name test classes of other projects and former test classes. */
     @Test
     void and_every_test_that_is_named_exists() {
         var tests = DocumentationFiles.filesIn(DocumentationFiles.ROOT, Integer.MAX_VALUE)

@@ -45,7 +45,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void runs_what_was_built_with_the_arguments_it_was_given() throws Exception {
+    void runs_the_built_program_with_its_arguments() throws Exception {
         var ran =
                 run(Map.of("JAVA_HOME", java.toString(), "KEYLEDGER_JAVA_OPTS", "-Da=b -Dc=d"), "rebuild", "two words");
 
@@ -56,7 +56,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void builds_first_what_was_never_built() throws Exception {
+    void builds_a_project_that_was_never_built() throws Exception {
         Files.delete(jar);
 
         var ran = run(Map.of("JAVA_HOME", java.toString()));
@@ -101,7 +101,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void finds_the_newest_by_itself() throws Exception {
+    void finds_the_newest_java() throws Exception {
         jdk("home/.jdks/a", "97.0.1");
         var newest = jdk("home/.jdks/b", "99");
         jdk("home/.jdks/c", "98.0.1");

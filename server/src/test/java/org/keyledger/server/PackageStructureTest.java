@@ -63,7 +63,7 @@ class PackageStructureTest {
                 .allSatisfy(name -> assertThat(name.split("\\.")).as(name).hasSizeLessThanOrEqualTo(MAX_SEGMENTS));
     }
 
-    /** A package that is neither is a feature that nobody listed, or machinery without its mark. */
+    /** Any other package is a feature that is not listed, or machinery without its annotation. */
     @Test
     void packages_are_features_or_marked_as_machinery() {
         var packages = filesByPackage().keySet().stream()

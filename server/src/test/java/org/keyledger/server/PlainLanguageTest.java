@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Words that CONTRIBUTING excludes, because the field has a standard term for what they were used for. */
+/** Words that CONTRIBUTING excludes because a standard term exists. */
 @DisplayName("Code and documentation use plain technical language")
 class PlainLanguageTest {
 

@@ -51,7 +51,7 @@ import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** One event of each kind with every field there, and those that may lack one without it. */
+/** One event of each kind with all fields, and for each optional field one event without it. */
 final class EventSamples {
 
     private static final Instant WHEN = Instant.parse("2026-03-04T05:06:07.089Z");

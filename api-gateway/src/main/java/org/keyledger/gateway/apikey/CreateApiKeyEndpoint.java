@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys}. This response is the only one that contains the secret. */
+/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret. */
 @RestController
 final class CreateApiKeyEndpoint {
 

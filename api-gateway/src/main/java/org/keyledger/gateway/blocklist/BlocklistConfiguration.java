@@ -3,7 +3,7 @@ package org.keyledger.gateway.blocklist;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The blocklists that are bundled with the service. */
+/** Configures the blocklists that are bundled with the service. */
 @Configuration(proxyBeanMethods = false)
 public class BlocklistConfiguration {
 

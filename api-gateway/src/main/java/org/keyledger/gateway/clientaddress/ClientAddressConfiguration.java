@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Client address detection, before any other processing of a request. */
+/** Configures the detection of client addresses, before any other processing of a request. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProxySettings.class)
 public class ClientAddressConfiguration {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Handling of the header {@code Idempotency-Key} in all endpoints that create resources. */
+/** Configures the handling of the header {@code Idempotency-Key} in all endpoints that create resources. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdempotencySettings.class)
 public class IdempotencyConfiguration {

@@ -7,7 +7,7 @@ import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The form of API keys, the scopes they can have, and how many a tenant may have. */
+/** Settings of API keys: their form, the scopes they can have, and how many a tenant may have. */
 @ConfigurationProperties("keyledger.api-keys")
 public record ApiKeySettings(
         @DefaultValue("kl") String brand,

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Random source, and the ids and keys that are generated from it. */
+/** Configures the random source, and the ids and keys that are generated from it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiKeySettings.class)
 public class IdentifierConfiguration {

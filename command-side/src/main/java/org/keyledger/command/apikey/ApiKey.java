@@ -32,7 +32,7 @@ final class ApiKey {
     private ApiKeyGrant grant;
     private ApiKeyLifetime lifetime;
 
-    /** For Axon, which replays the events. */
+    /** Called by Axon, which then applies the stored events. */
     ApiKey() {}
 
     ApiKey(ApiKeyCreated created) {

@@ -18,22 +18,22 @@ import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Handles the commands that create an API key, and revokes keys for other handlers. */
+/** Handles the commands that create an API key; other handlers create and revoke keys with it. */
 public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
     private final SessionValidator sessionValidator;
     private final Clock clock;
 
-    ApiKeyCommandHandler(Repository<ApiKey> keys, SessionValidator credentials, Clock clock) {
+    ApiKeyCommandHandler(Repository<ApiKey> keys, SessionValidator sessionValidator, Clock clock) {
         this.keys = keys;
-        this.sessionValidator = credentials;
+        this.sessionValidator = sessionValidator;
         this.clock = clock;
     }
 
     @CommandHandler
     Decision handle(CreateApiKey command) throws Exception {
-        if (!isStillSignedIn(command.creator())) {
+        if (!isStillLoggedIn(command.creator())) {
             return refuse(Refusal.SIGNED_OUT);
         }
         create(command.tenant(), command.creator().user(), command.newKey());
@@ -42,13 +42,13 @@ public final class ApiKeyCommandHandler {
 
     @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        if (!isStillSignedIn(command.creator())) {
+        if (!isStillLoggedIn(command.creator())) {
             return refuse(Refusal.SIGNED_OUT);
         }
         var key = keys.load(command.key().toString());
-        var decision = key.invoke(it -> it.rotate(command, clock.instant()));
+        var decision = key.invoke(rotated -> rotated.rotate(command, clock.instant()));
         if (decision instanceof Decision.Done) {
-            var successor = key.invoke(it -> it.successor(command));
+            var successor = key.invoke(rotated -> rotated.successor(command));
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;
@@ -58,7 +58,7 @@ public final class ApiKeyCommandHandler {
      * Locks the user until the commit. A command that ends the user's sessions and revokes their keys is handled before
      * this one, which is then refused, or after it, and then finds the key.
      */
-    private boolean isStillSignedIn(AuthenticatedSession creator) {
+    private boolean isStillLoggedIn(AuthenticatedSession creator) {
         return sessionValidator.isSessionValid(creator.user(), creator.credential(), creator.session());
     }
 
@@ -68,8 +68,15 @@ public final class ApiKeyCommandHandler {
     }
 
     /** Creates a key in the current commit. */
-    public void create(TenantId tenant, UserId creator, NewApiKey start) throws Exception {
+    public void create(TenantId tenant, UserId creator, NewApiKey newKey) throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
-                start.key(), tenant, creator, start.grant(), start.prefix(), start.lastFour(), start.secret(), null)));
+                newKey.key(),
+                tenant,
+                creator,
+                newKey.grant(),
+                newKey.prefix(),
+                newKey.lastFour(),
+                newKey.secret(),
+                null)));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ConfigurerModule apiKeyDecisions(Clock clock) {
+    ConfigurerModule apiKeyCommandHandling(Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(ApiKey.class))
                 .registerComponent(

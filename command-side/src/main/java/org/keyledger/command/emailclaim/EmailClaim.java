@@ -11,8 +11,7 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * Aggregate of one account's claim to one address. Uniqueness of an address rests on a claim having exactly one first
- * event.
+ * Aggregate of one account's claim to one address. An address is unique because a claim has exactly one first event.
  */
 final class EmailClaim {
 

@@ -27,7 +27,7 @@ public class EmailClaimConfiguration {
     }
 
     @Bean
-    ConfigurerModule emailClaimDecisions(AtomicStore atomicStore) {
+    ConfigurerModule emailClaimCommandHandling(AtomicStore atomicStore) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(

@@ -46,7 +46,7 @@ final class EmailClaimRebuild {
 
     private static boolean createsClaim(RecordedCommit commit) {
         return commit.commit().events().stream()
-                .anyMatch(it -> it.aggregateType().equals(AGGREGATE_TYPE) && it.sequence() == 0);
+                .anyMatch(event -> event.aggregateType().equals(AGGREGATE_TYPE) && event.sequence() == 0);
     }
 
     private boolean rebuildEntries(RecordedCommit commit) {
@@ -58,7 +58,7 @@ final class EmailClaimRebuild {
                     .filter(this::isActive)
                     .forEach(this::writeEntry);
             return true;
-        } catch (UnknownSubjectException lost) {
+        } catch (UnknownSubjectException e) {
             return false;
         }
     }
@@ -66,16 +66,17 @@ final class EmailClaimRebuild {
     /** A claim has at most two events; the second one releases the address. */
     private boolean isActive(EmailClaimed claimed) {
         var last = ledger.lastSequence(claimed.claim().toString());
-        return !claimed.email().isErased() && last.filter(it -> it == 0).isPresent();
+        return !claimed.email().isErased()
+                && last.filter(sequence -> sequence == 0).isPresent();
     }
 
     private void writeEntry(EmailClaimed claimed) {
         var storeKey = EmailClaimRegistry.storeKey(claimed.email());
         var expected = EmailClaimRegistry.bytes(claimed.claim());
-        var held = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
-        while (!Arrays.equals(held, expected)) {
-            store.compareAndSet(storeKey, held, expected, Durability.DURABLE);
-            held = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
+        var stored = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
+        while (!Arrays.equals(stored, expected)) {
+            store.compareAndSet(storeKey, stored, expected, Durability.DURABLE);
+            stored = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
         }
     }
 }

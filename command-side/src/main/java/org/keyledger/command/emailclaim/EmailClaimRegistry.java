@@ -12,9 +12,9 @@ import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStore.Durability;
 
 /**
- * Finds which claim holds an address. An entry in the atomic store maps each address to a claim; the claim's events
- * decide whether it is active. An entry whose claim was never committed is reused by the next claimant, so orphans need
- * no clean-up.
+ * Registry of the claims to addresses. An entry in the atomic store maps each address to a claim; the claim's events
+ * decide whether it is active. An entry whose claim was never committed is reused by the next claimant, so entries
+ * without a claim need no clean-up.
  */
 public final class EmailClaimRegistry {
 
@@ -36,8 +36,8 @@ public final class EmailClaimRegistry {
     public Optional<EmailClaimId> findAvailableClaim(EmailHmac email, EmailClaimId proposed) {
         String storeKey = storeKey(email);
         while (true) {
-            byte[] held = store.putIfAbsent(storeKey, bytes(proposed), Durability.DURABLE);
-            EmailClaimId claim = EmailClaimId.parse(new String(held, UTF_8));
+            byte[] stored = store.putIfAbsent(storeKey, bytes(proposed), Durability.DURABLE);
+            EmailClaimId claim = EmailClaimId.parse(new String(stored, UTF_8));
             switch (state(claim)) {
                 case UNUSED -> {
                     return Optional.of(claim);
@@ -49,7 +49,7 @@ public final class EmailClaimRegistry {
                     if (claim.equals(proposed)) {
                         return Optional.empty(); // a claim cannot be created twice, and this one was released
                     }
-                    store.compareAndSet(storeKey, held, bytes(proposed), Durability.DURABLE);
+                    store.compareAndSet(storeKey, stored, bytes(proposed), Durability.DURABLE);
                 }
             }
         }
@@ -73,7 +73,7 @@ public final class EmailClaimRegistry {
     private State state(EmailClaimId claim) {
         try {
             return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.ACTIVE;
-        } catch (AggregateNotFoundException unused) {
+        } catch (AggregateNotFoundException e) {
             return State.UNUSED;
         }
     }

@@ -11,7 +11,10 @@ import org.keyledger.ledger.axon.ReactionGroup;
 import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
 import org.springframework.context.annotation.Bean;
 
-/** Registers the event handlers that complete an erasure. A group without a stored token starts at the first event. */
+/**
+ * Registers the event handlers that complete an erasure. Their event processor starts at the first event if no token is
+ * stored.
+ */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class ErasureConfiguration {
 

@@ -14,8 +14,8 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /**
- * Destroys the key of an erased user, and the key of a tenant without an owner. Each step is idempotent and is repeated
- * after a crash, because the event is handled again.
+ * Destroys the key of an erased user, and the key of a tenant without an owner. Each step is idempotent: after a crash
+ * the event is handled again.
  *
  * <p>The entry of the address is removed first, in the order of the commit's events, because finding it requires a
  * field that is encrypted under the key.
@@ -53,8 +53,8 @@ final class SubjectKeyDestroyer {
         destroy(event.tenant().toString(), position);
     }
 
-    private void destroy(String subject, Position by) {
-        vault.destroyKey(subject, by);
+    private void destroy(String subject, Position position) {
+        vault.destroyKey(subject, position);
         axonLedger.evict(subject);
     }
 }

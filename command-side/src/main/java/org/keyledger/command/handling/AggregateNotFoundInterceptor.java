@@ -15,7 +15,7 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
 /**
- * Turns a command for an unknown aggregate into the refusal that its feature also uses for an aggregate of another
+ * Refuses a command for an unknown aggregate with the refusal that its feature also uses for an aggregate of another
  * owner.
  */
 final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
@@ -24,12 +24,12 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         try {
             return chain.proceed();
-        } catch (AggregateNotFoundException unknown) {
-            return refusal(unitOfWork.getMessage().getPayload(), unknown);
+        } catch (AggregateNotFoundException e) {
+            return refusal(unitOfWork.getMessage().getPayload(), e);
         }
     }
 
-    private static Decision refusal(Object command, AggregateNotFoundException unknown) {
+    private static Decision refusal(Object command, AggregateNotFoundException e) {
         if (command instanceof ApiKeyCommand) {
             return Decision.refuse(Refusal.NO_SUCH_KEY);
         }
@@ -44,6 +44,6 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
         if (command instanceof UserCommand) {
             return Decision.refuse(Refusal.NO_SUCH_USER);
         }
-        throw unknown;
+        throw e;
     }
 }

@@ -9,8 +9,8 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Ledger;
 
 /**
- * Adds the position before which the decision sees every event; it may see later ones too. The position comes from memory,
- * not from the store.
+ * Adds the position up to which the command handler sees every event; it may see later ones too. The position comes
+ * from memory, not from the store.
  */
 final class DecisionPositionInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 

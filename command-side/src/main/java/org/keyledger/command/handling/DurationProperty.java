@@ -6,13 +6,13 @@ import org.keyledger.kernel.settings.Setting;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 
-/** Reads settings that are durations. */
+/** Reads a setting whose value is a duration. */
 public final class DurationProperty {
 
     private DurationProperty() {}
 
     /**
-     * @param fallback for a setting that has no value
+     * @param fallback the result if the setting has no value
      * @throws InvalidSettingException if the value is not a duration
      */
     public static Duration read(Environment environment, Setting<Duration> setting, Duration fallback) {

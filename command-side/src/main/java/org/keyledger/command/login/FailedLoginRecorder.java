@@ -19,7 +19,9 @@ import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.ledger.encryption.SubjectKeys;
 
-/** Records a failed log-in in the stream of an address and a day; does nothing once the key of that day is destroyed. */
+/**
+ * Records a failed log-in in the stream of an address and a day; does nothing once the key of that day is destroyed.
+ */
 final class FailedLoginRecorder {
 
     /** Label of the key that is derived from the day's key; encryption uses another label. */
@@ -44,7 +46,7 @@ final class FailedLoginRecorder {
     private Decision record(FailedLoginsId stream) throws Exception {
         try {
             return days.load(stream.toString()).invoke(FailedLogins::recordFailure);
-        } catch (AggregateNotFoundException first) {
+        } catch (AggregateNotFoundException e) {
             days.newInstance(() -> new FailedLogins(stream));
             return done();
         }

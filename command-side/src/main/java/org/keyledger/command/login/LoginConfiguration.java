@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class LoginConfiguration {
 
     @Bean
-    ConfigurerModule loginDecisions(LedgerAxonAdapter ledger, Clock clock) {
+    ConfigurerModule loginCommandHandling(LedgerAxonAdapter ledger, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(FailedLogins.class))
                 .registerCommandHandler(

@@ -159,7 +159,7 @@ sealed interface IntegrationEvent {
         }
     }
 
-    /** About the ledger itself: events published after the parent position are no longer part of it. */
+    /** The ledger was reopened: events published after the parent position are no longer part of it. */
     record LedgerReopened(UUID ledgerId, int epoch, long parentPosition, String parentHash)
             implements IntegrationEvent {
         @Override

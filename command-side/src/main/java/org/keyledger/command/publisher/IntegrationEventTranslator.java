@@ -24,7 +24,7 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
-/** The table of published events: an event that is not in it is private. */
+/** Translates events to their published form; an event without a translation is private. */
 final class IntegrationEventTranslator {
 
     private static final Map<Class<?>, Function<Object, IntegrationEvent>> TRANSLATIONS = new HashMap<>();
@@ -95,6 +95,6 @@ final class IntegrationEventTranslator {
     }
 
     private static <E> void register(Class<E> event, Function<E, IntegrationEvent> translation) {
-        TRANSLATIONS.put(event, it -> translation.apply(event.cast(it)));
+        TRANSLATIONS.put(event, payload -> translation.apply(event.cast(payload)));
     }
 }

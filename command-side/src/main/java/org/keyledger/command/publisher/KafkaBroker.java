@@ -22,7 +22,7 @@ interface KafkaBroker {
     /** The committed checkpoint; empty if nothing was ever published. */
     Optional<PublishedPosition> publishedPosition();
 
-    /** The cluster that these connection settings lead to. */
+    /** Uses the cluster of these connection settings; connects on first use. */
     static KafkaBroker connect(
             Map<String, Object> connection, Function<Map<String, Object>, Producer<String, byte[]>> producers) {
         return new KafkaBroker() {

@@ -35,7 +35,8 @@ public final class KafkaHeadWitness implements HeadWitness {
     public Optional<KnownHead> read() {
         return new CheckpointTopic(connection)
                 .read()
-                .filter(it -> it.ledger().equals(ledger))
-                .map(it -> new KnownHead(it.ledger(), it.epoch(), it.position(), it.hash()));
+                .filter(checkpoint -> checkpoint.ledger().equals(ledger))
+                .map(checkpoint -> new KnownHead(
+                        checkpoint.ledger(), checkpoint.epoch(), checkpoint.position(), checkpoint.hash()));
     }
 }

@@ -55,7 +55,7 @@ final class LedgerFeed {
         return new Cursor(events.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1)));
     }
 
-    /** A reader's position in the feed. */
+    /** Reads the feed from a position on; must be closed. */
     static final class Cursor implements AutoCloseable {
 
         private final BlockingStream<TrackedEventMessage<?>> stream;

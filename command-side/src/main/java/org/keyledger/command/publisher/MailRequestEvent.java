@@ -25,28 +25,29 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
 
     /** The mail request that results from this event, if any. */
     static Optional<MailRequestEvent> of(Object event) {
-        if (event instanceof EmailVerificationRequested it) {
-            return Optional.of(create(MailKind.VERIFY_EMAIL, it.user(), it.request()));
+        if (event instanceof EmailVerificationRequested request) {
+            return Optional.of(create(MailKind.VERIFY_EMAIL, request.user(), request.request()));
         }
-        if (event instanceof EmailChangeRequested it) {
-            return Optional.of(create(MailKind.CHANGE_EMAIL, it.user(), it.request()));
+        if (event instanceof EmailChangeRequested request) {
+            return Optional.of(create(MailKind.CHANGE_EMAIL, request.user(), request.request()));
         }
-        if (event instanceof PasswordResetRequested it) {
-            return Optional.of(create(MailKind.RESET_PASSWORD, it.user(), it.request()));
+        if (event instanceof PasswordResetRequested request) {
+            return Optional.of(create(MailKind.RESET_PASSWORD, request.user(), request.request()));
         }
-        if (event instanceof PasswordReset it) {
-            return Optional.of(passwordChanged(it.user(), it.credential()));
+        if (event instanceof PasswordReset reset) {
+            return Optional.of(passwordChanged(reset.user(), reset.credential()));
         }
-        if (event instanceof PasswordChanged it) {
-            return Optional.of(passwordChanged(it.user(), it.credential()));
+        if (event instanceof PasswordChanged changed) {
+            return Optional.of(passwordChanged(changed.user(), changed.credential()));
         }
-        return event instanceof EmailChanged it
-                ? Optional.ofNullable(it.request()).map(request -> create(MailKind.EMAIL_CHANGED, it.user(), request))
+        return event instanceof EmailChanged changed
+                ? Optional.ofNullable(changed.request())
+                        .map(request -> create(MailKind.EMAIL_CHANGED, changed.user(), request))
                 : Optional.empty();
     }
 
-    private static MailRequestEvent passwordChanged(UserId user, CredentialVersion password) {
-        return create(MailKind.PASSWORD_CHANGED, user, MailRequestId.forPasswordNotice(user, password));
+    private static MailRequestEvent passwordChanged(UserId user, CredentialVersion credential) {
+        return create(MailKind.PASSWORD_CHANGED, user, MailRequestId.forPasswordNotice(user, credential));
     }
 
     private static MailRequestEvent create(MailKind template, UserId user, MailRequestId request) {

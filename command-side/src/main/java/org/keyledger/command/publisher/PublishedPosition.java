@@ -21,8 +21,7 @@ record PublishedPosition(UUID ledger, int epoch, long position, String hash) {
     /**
      * Returns the position if the ledger contains it. If a restore has ended the published epoch, returns the last
      * position that both epochs share; the new epoch is published from there. Events of an epoch that the ledger does
-     * not contain at all, for example after two restores of the same backup, are published again with the ids that they
-     * had.
+     * not contain at all, for example after two restores of the same backup, are published again with the same ids.
      *
      * @throws PublisherDivergedException if the ledger does not contain the position: it is another ledger, or was
      *     restored or altered

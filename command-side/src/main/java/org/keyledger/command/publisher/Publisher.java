@@ -21,8 +21,8 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Publishes the ledger to Kafka in order, with one thread. After a failure it continues after the last position that
- * Kafka has: the ledger is the outbox. Commands never wait for it.
+ * Publishes the ledger to Kafka in order, with one thread. After a failure it continues after the last position in
+ * Kafka: the ledger is the outbox. Commands never wait for it.
  */
 public final class Publisher implements SmartLifecycle, AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private volatile long publishedPosition = -1;
     private volatile @Nullable String error;
 
-    /** Waits; a simulation brings its own time. */
+    /** Waits for a time; simulations replace it. */
     @FunctionalInterface
     interface Sleeper {
 
@@ -61,7 +61,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         this(feed, settings, KafkaBroker.connect(settings.connection(), producers), null);
     }
 
-    /** @param sleeper how to wait; without one, until the time is over or the publisher is closed */
+    /** @param sleeper how to wait; if null, a wait ends when the time is over or the publisher is closed */
     Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker broker, @Nullable Sleeper sleeper) {
         this.feed = feed;
         this.settings = settings;
@@ -81,7 +81,10 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         thread.start();
     }
 
-    /** The same as {@link #close}: Spring stops beans in reverse order of their start, so this one stops before a broker in the same JVM. */
+    /**
+     * The same as {@link #close}: Spring stops beans in reverse order of their start, so this one stops before a broker
+     * in the same JVM.
+     */
     @Override
     public void stop() {
         close();
@@ -115,7 +118,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         thread.interrupt();
     }
 
-    /** Publishes on the caller's thread until closed or until an error that a retry cannot solve. */
+    /** Publishes on the caller's thread until closed or until an error that a retry does not resolve. */
     void run() {
         try {
             while (!isClosed()) {
@@ -150,7 +153,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         try (var transactionalPublisher = TransactionalPublisher.open(feed.identity(), broker)) {
             publishedPosition = transactionalPublisher
                     .publishedPosition()
-                    .map(it -> it.verifyAgainst(feed))
+                    .map(position -> position.verifyAgainst(feed))
                     .orElse(-1L);
             try (var cursor = feed.openCursor(publishedPosition + 1)) {
                 LOG.info("Publishing from position {}", publishedPosition + 1);
@@ -197,7 +200,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         var before = broker.publishedPosition();
         sleeper.sleep(settings.standbyTimeout());
         var after = broker.publishedPosition();
-        after.ifPresent(it -> publishedPosition = it.position());
+        after.ifPresent(position -> publishedPosition = position.position());
         return before.equals(after) && status().lag() > 0;
     }
 

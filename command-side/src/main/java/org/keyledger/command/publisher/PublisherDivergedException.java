@@ -1,6 +1,8 @@
 package org.keyledger.command.publisher;
 
-/** If the Kafka topics and the ledger do not belong together. A retry does not help; an operator has to act. */
+/**
+ * Thrown if the Kafka topics contain events that the ledger does not. A retry does not help; an operator has to act.
+ */
 final class PublisherDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

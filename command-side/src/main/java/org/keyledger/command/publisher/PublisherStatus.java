@@ -23,7 +23,7 @@ public record PublisherStatus(State state, long publishedPosition, long lag, Opt
          * Another publisher of this ledger has taken over; this one takes over again if the other makes no progress.
          */
         STANDBY,
-        /** Kafka and the ledger do not belong together, or the ledger is corrupt; an operator has to act. */
+        /** The topics contain events that the ledger does not, or the ledger is corrupt; an operator has to act. */
         STOPPED,
         CLOSED
     }

@@ -70,11 +70,11 @@ final class Topics {
         }
     }
 
-    private static void check(NewTopic wanted, Map<String, TopicDescription> found) {
-        var partitions = requireNonNull(found.get(wanted.name())).partitions().size();
-        if (partitions != wanted.numPartitions()) {
-            throw new PublisherDivergedException("Kafka topic " + wanted.name() + " must have " + wanted.numPartitions()
-                    + " partitions, has " + partitions);
+    private static void check(NewTopic expected, Map<String, TopicDescription> found) {
+        var partitions = requireNonNull(found.get(expected.name())).partitions().size();
+        if (partitions != expected.numPartitions()) {
+            throw new PublisherDivergedException("Kafka topic " + expected.name() + " must have "
+                    + expected.numPartitions() + " partitions, has " + partitions);
         }
     }
 

@@ -25,8 +25,8 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
         UNKNOWN
     }
 
-    static RefreshToken first(Digest digest, Instant since) {
-        return new RefreshToken(1, digest, null, since);
+    static RefreshToken first(Digest digest, Instant issuedAt) {
+        return new RefreshToken(1, digest, null, issuedAt);
     }
 
     RefreshToken next(int nextGeneration, Digest nextDigest, Instant now) {
@@ -34,8 +34,8 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
     }
 
     /**
-     * Only the last two digests are stored. Older tokens of this service are recognised by their HMAC, which was
-     * verified before the command.
+     * Checks a presented token. Only the last two digests are stored; an older token counts as reused because its HMAC
+     * was verified before the command was sent.
      */
     Verdict check(RefreshSession command, Instant now, Duration grace) {
         int age = generation - command.generation();

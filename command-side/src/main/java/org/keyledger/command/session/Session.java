@@ -37,14 +37,14 @@ final class Session {
     private SessionLifetime lifetime;
     private boolean ended;
 
-    /** For Axon, which replays the events. */
+    /** Called by Axon, which then applies the stored events. */
     Session() {}
 
-    Session(SessionStarted beginning) {
-        apply(beginning);
+    Session(SessionStarted started) {
+        apply(started);
     }
 
-    Decision refresh(RefreshSession command, SessionValidator credentials, SessionSettings settings, Instant now) {
+    Decision refresh(RefreshSession command, SessionValidator sessionValidator, SessionSettings settings, Instant now) {
         if (isOverAt(now)) {
             return refuse(Refusal.SESSION_ENDED);
         }
@@ -56,7 +56,7 @@ final class Session {
             apply(new RefreshTokenReused(id, command.generation()));
             return end(Reason.REFRESH_TOKEN_REUSED, Refusal.REFRESH_TOKEN_REUSED);
         }
-        if (!credentials.isSessionValid(user, credential, id)) {
+        if (!sessionValidator.isSessionValid(user, credential, id)) {
             return end(Reason.CREDENTIAL_CHANGED, Refusal.SESSION_ENDED);
         }
         return verdict == RefreshToken.Verdict.CURRENT
@@ -96,18 +96,18 @@ final class Session {
     }
 
     @EventSourcingHandler
-    void on(SessionStarted event, @Timestamp Instant when) {
+    void on(SessionStarted event, @Timestamp Instant time) {
         id = event.session();
         user = event.user();
         credential = event.credential();
         remembered = event.remembered();
-        token = RefreshToken.first(event.refreshToken(), when);
+        token = RefreshToken.first(event.refreshToken(), time);
         lifetime = SessionLifetime.of(event);
     }
 
     @EventSourcingHandler
-    void on(SessionRefreshed event, @Timestamp Instant when) {
-        token = token.next(event.generation(), event.refreshToken(), when);
+    void on(SessionRefreshed event, @Timestamp Instant time) {
+        token = token.next(event.generation(), event.refreshToken(), time);
         lifetime = lifetime.after(event).orElse(lifetime);
     }
 

@@ -14,7 +14,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Handles the commands that newSession and refresh sessions; both check the user's credential. */
+/** Handles the commands that start and refresh sessions; both check the user's credential. */
 public final class SessionCommandHandler {
 
     private final Repository<Session> sessions;
@@ -23,9 +23,9 @@ public final class SessionCommandHandler {
     private final Clock clock;
 
     SessionCommandHandler(
-            Repository<Session> sessions, SessionValidator credentials, SessionSettings settings, Clock clock) {
+            Repository<Session> sessions, SessionValidator sessionValidator, SessionSettings settings, Clock clock) {
         this.sessions = sessions;
-        this.sessionValidator = credentials;
+        this.sessionValidator = sessionValidator;
         this.settings = settings;
         this.clock = clock;
     }

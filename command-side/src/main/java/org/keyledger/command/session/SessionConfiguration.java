@@ -18,12 +18,12 @@ public class SessionConfiguration {
         return new SessionSettings(
                 DurationProperty.read(environment, SessionSettings.IDLE, defaults.idleTimeout()),
                 DurationProperty.read(environment, SessionSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
-                DurationProperty.read(environment, SessionSettings.LONGEST, defaults.maxLifetime()),
+                DurationProperty.read(environment, SessionSettings.MAX_LIFETIME, defaults.maxLifetime()),
                 DurationProperty.read(environment, SessionSettings.REFRESH_GRACE, defaults.refreshGrace()));
     }
 
     @Bean
-    ConfigurerModule sessionDecisions(SessionSettings settings, Clock clock) {
+    ConfigurerModule sessionCommandHandling(SessionSettings settings, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Session.class))
                 .registerComponent(

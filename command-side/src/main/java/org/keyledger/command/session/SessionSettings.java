@@ -6,7 +6,7 @@ import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 
 /**
- * Lifetimes of sessions.
+ * Settings of sessions: their lifetimes and the grace period of refresh tokens.
  *
  * @param idleTimeout after which an unused session ends
  * @param rememberedIdleTimeout the same for a session that the user asked to be remembered
@@ -24,7 +24,7 @@ record SessionSettings(
             Bound.any("a duration that is not shorter than keyledger.session.idle"),
             "The same for a session that the user asked to be remembered.");
 
-    static final Setting<Duration> LONGEST = Setting.of(
+    static final Setting<Duration> MAX_LIFETIME = Setting.of(
             "keyledger.session.longest",
             Bound.any("a duration that is not shorter than keyledger.session.remembered-idle"),
             "How long a session lasts at most.");
@@ -41,7 +41,7 @@ record SessionSettings(
     SessionSettings {
         IDLE.require(idleTimeout);
         REMEMBERED_IDLE.require(rememberedIdleTimeout, rememberedIdleTimeout.compareTo(idleTimeout) >= 0);
-        LONGEST.require(maxLifetime, maxLifetime.compareTo(rememberedIdleTimeout) >= 0);
+        MAX_LIFETIME.require(maxLifetime, maxLifetime.compareTo(rememberedIdleTimeout) >= 0);
         REFRESH_GRACE.require(refreshGrace);
     }
 

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class TenantConfiguration {
 
     @Bean
-    ConfigurerModule tenantDecisions() {
+    ConfigurerModule tenantCommandHandling() {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Tenant.class))
                 .registerComponent(TenantRegistry.class, axon -> new TenantRegistry(axon.repository(Tenant.class)));

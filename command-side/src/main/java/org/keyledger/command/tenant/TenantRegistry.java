@@ -4,7 +4,7 @@ import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Creates tenants and removes their owners. */
+/** Registry of tenants: creates them and removes their owners. */
 public final class TenantRegistry {
 
     private final Repository<Tenant> tenants;
@@ -20,6 +20,6 @@ public final class TenantRegistry {
 
     /** Removes the user from the tenant in the current commit; the tenant is closed if the user owned it. */
     public void leave(TenantId tenant, UserId user) {
-        tenants.load(tenant.toString()).execute(it -> it.leave(user));
+        tenants.load(tenant.toString()).execute(found -> found.leave(user));
     }
 }

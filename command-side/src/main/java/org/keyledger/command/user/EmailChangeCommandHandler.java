@@ -47,7 +47,7 @@ final class EmailChangeCommandHandler {
             return changeWithoutVerification(user, command);
         }
         var expiresAt = clock.instant().plus(settings.lifetime());
-        return user.invoke(it -> it.requestEmailChange(command, link, expiresAt));
+        return user.invoke(aggregate -> aggregate.requestEmailChange(command, link, expiresAt));
     }
 
     private Decision changeWithoutVerification(Aggregate<User> user, ChangeEmail command) throws Exception {
@@ -57,27 +57,28 @@ final class EmailChangeCommandHandler {
         }
         claims.release(user.invoke(User::email).claim());
         claims.createClaim(claim.get(), command.user(), command.emailHmac());
-        user.execute(it -> it.changeEmail(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
+        user.execute(aggregate ->
+                aggregate.changeEmail(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
         return done();
     }
 
     @CommandHandler
     Decision handle(ConfirmEmailChange command) throws Exception {
         var user = users.load(command.user().toString());
-        var confirmed = user.invoke(it -> it.findConfirmedEmail(command, clock.instant()));
+        var confirmed = user.invoke(aggregate -> aggregate.findConfirmedEmail(command, clock.instant()));
         if (confirmed.isEmpty()) {
-            return refuse(Refusal.INVALID_TOKEN); // do not reveal whether the link was used, replaced, expired or never
-            // issued
+            // does not reveal whether the link was used, replaced, expired or never issued
+            return refuse(Refusal.INVALID_TOKEN);
         }
         var pendingChange = confirmed.get();
         var claim = claims.findAvailableClaim(pendingChange.emailHmac(), command.claim());
         if (claim.isEmpty()) {
-            return refuse(
-                    Refusal.INVALID_TOKEN); // do not reveal that another account has claimed the address meanwhile
+            // does not reveal that another account has claimed the address meanwhile
+            return refuse(Refusal.INVALID_TOKEN);
         }
         claims.release(user.invoke(User::email).claim());
         claims.createClaim(claim.get(), command.user(), pendingChange.emailHmac());
-        user.execute(it -> it.changeEmail(
+        user.execute(aggregate -> aggregate.changeEmail(
                 command.request(), new ClaimedEmail(claim.get(), pendingChange.emailHmac(), pendingChange.email())));
         return done();
     }

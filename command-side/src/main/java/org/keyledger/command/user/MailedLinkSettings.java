@@ -5,7 +5,7 @@ import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 
 /**
- * Lifetimes of mailed links.
+ * Settings of mailed links: their lifetimes.
  *
  * @param lifetime of a link that verifies an e-mail address
  * @param resetLifetime of a link that sets a new password

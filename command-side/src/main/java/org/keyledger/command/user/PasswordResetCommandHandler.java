@@ -9,9 +9,9 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 
 /**
- * Sets a new password with a mailed link. Anybody can sign up with somebody else's address: if the link is the first
- * proof of the address, keys created before may belong to another person and are revoked in the same commit that ends
- * the sessions.
+ * Handles the command that sets a new password with a mailed link. Anybody can sign up with somebody else's address: if
+ * the link is the first proof of the address, keys created before may belong to another person and are revoked in the
+ * same commit that ends the sessions.
  */
 final class PasswordResetCommandHandler {
 
@@ -29,7 +29,7 @@ final class PasswordResetCommandHandler {
     Decision handle(ResetPassword command) throws Exception {
         var user = users.load(command.user().toString());
         var tenant = user.invoke(User::unverifiedTenant);
-        var decision = user.invoke(it -> it.reset(command, clock.instant()));
+        var decision = user.invoke(aggregate -> aggregate.reset(command, clock.instant()));
         if (tenant.isPresent() && decision instanceof Decision.Done) {
             for (var key : command.keys()) {
                 apiKeys.revoke(new RevokeApiKey(key, tenant.get()));

@@ -39,7 +39,8 @@ record PendingLinks(
     }
 
     Optional<PendingEmailChange> findConfirmedEmail(ConfirmEmailChange command, Instant now) {
-        return Optional.ofNullable(change).filter(it -> it.link().matches(command.request(), command.token(), now));
+        return Optional.ofNullable(change)
+                .filter(pending -> pending.link().matches(command.request(), command.token(), now));
     }
 
     PendingLinks withVerification(PendingLink newer) {

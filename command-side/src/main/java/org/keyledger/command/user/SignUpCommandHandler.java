@@ -17,7 +17,10 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
-/** Creates an account with its tenant, claim, key and session in one commit; nested commands would split the commit. */
+/**
+ * Handles a sign-up: creates an account with its tenant, claim, key and session in one commit; nested commands would
+ * split the commit.
+ */
 final class SignUpCommandHandler {
 
     private final TenantRegistry tenants;

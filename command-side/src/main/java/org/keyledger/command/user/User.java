@@ -46,7 +46,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** A user: the credential, the address and whether it is verified, and the pending links. */
+/** Aggregate of a user: credential, address and whether it is verified, and pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -58,7 +58,7 @@ final class User {
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
 
-    /** For Axon, which replays the events. */
+    /** Called by Axon, which then applies the stored events. */
     User() {}
 
     /** @param verification the mail to send; without one the address counts as verified */
@@ -89,7 +89,9 @@ final class User {
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
         if (!links.accepts(command, clock.instant())) {
-            return refuse(Refusal.INVALID_TOKEN); // used, invalidated, expired and unknown tokens are not told apart
+            return refuse(
+                    Refusal.INVALID_TOKEN); // does not reveal whether the token was used, replaced, expired or never
+            // issued
         }
         apply(new EmailVerified(id, command.request()));
         return done();
@@ -108,8 +110,9 @@ final class User {
     }
 
     /** Sends the mail whether or not another account has the address: the response must not reveal that. */
-    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant until) {
-        apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
+    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant expiresAt) {
+        apply(new EmailChangeRequested(
+                id, link.request(), command.emailHmac(), command.email(), link.token(), expiresAt));
         return done();
     }
 
@@ -118,8 +121,8 @@ final class User {
         return links.findConfirmedEmail(command, now);
     }
 
-    void changeEmail(@Nullable MailRequestId request, ClaimedEmail to) {
-        apply(new EmailChanged(id, request, to.claim(), to.hmac(), to.address(), email.address()));
+    void changeEmail(@Nullable MailRequestId request, ClaimedEmail newEmail) {
+        apply(new EmailChanged(id, request, newEmail.claim(), newEmail.hmac(), newEmail.address(), email.address()));
     }
 
     void erase() {
@@ -221,8 +224,8 @@ final class User {
 
     @EventSourcingHandler
     void on(EmailChangeRequested event) {
-        var proof = new PendingLink(event.request(), event.token(), event.expiresAt());
-        links = links.withEmailChange(new PendingEmailChange(proof, event.emailHmac(), event.email()));
+        var link = new PendingLink(event.request(), event.token(), event.expiresAt());
+        links = links.withEmailChange(new PendingEmailChange(link, event.emailHmac(), event.email()));
     }
 
     @EventSourcingHandler
@@ -241,7 +244,7 @@ final class User {
         credential = CredentialState.after(event).orElse(credential);
     }
 
-    /** Later commands find no user. */
+    /** Makes the repository refuse later commands: it does not find the user. */
     @EventSourcingHandler
     void on(UserErased event) {
         markDeleted();

@@ -29,7 +29,7 @@ public class UserConfiguration {
     }
 
     @Bean
-    ConfigurerModule userDecisions(MailedLinkSettings settings, Clock clock) {
+    ConfigurerModule userCommandHandling(MailedLinkSettings settings, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
                 .registerComponent(MailedLinkSettings.class, axon -> settings)

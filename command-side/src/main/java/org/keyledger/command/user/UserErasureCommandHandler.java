@@ -12,8 +12,8 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 
 /**
- * Erases a user in one commit: releases the address, closes the tenant if nobody else owns it, and ends the user. An
- * event handler destroys the user's key afterwards.
+ * Handles the erasure of a user in one commit: releases the address, closes the tenant if nobody else owns it, and ends
+ * the user. An event handler destroys the user's key afterwards.
  */
 final class UserErasureCommandHandler {
 

@@ -7,7 +7,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Checks a session against the user's current credential in the ledger; changes nothing. */
+/** Checks a session against the user's current credential in the ledger. */
 final class UserSessionValidator implements SessionValidator {
 
     private final Repository<User> users;

@@ -29,7 +29,7 @@ class ApiKeyConcurrentRotationTest {
     private static final int ROUNDS = 100;
 
     @Test
-    void leaves_one_successor() throws Exception {
+    void creates_one_successor() throws Exception {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp());
             var key = KEY;

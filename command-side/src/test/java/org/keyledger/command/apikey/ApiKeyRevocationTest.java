@@ -41,7 +41,7 @@ class ApiKeyRevocationTest {
     }
 
     @Test
-    void of_another_tenant_is_as_if_there_were_none() {
+    void of_another_tenant_is_refused_like_an_unknown_key() {
         at(Duration.ZERO)
                 .given(created(newKey(KEY)))
                 .when(new RevokeApiKey(KEY, OTHER_TENANT))

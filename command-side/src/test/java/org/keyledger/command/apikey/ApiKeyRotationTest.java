@@ -44,7 +44,7 @@ class ApiKeyRotationTest {
     }
 
     @Test
-    void replaces_it_in_one_commit_by_one_that_is_like_it() {
+    void replaces_it_in_one_commit_by_a_key_with_the_same_grant() {
         var like = newKey(KEY);
 
         var decision = commandSide.when(rotate(KEY, TENANT, OVERLAP));
@@ -65,7 +65,7 @@ class ApiKeyRotationTest {
     }
 
     @Test
-    void of_another_tenant_is_as_if_there_were_none() {
+    void of_another_tenant_is_refused_like_an_unknown_key() {
         assertThat(commandSide.expectRefusal(rotate(KEY, OTHER_TENANT, OVERLAP)))
                 .isEqualTo(Refusal.NO_SUCH_KEY);
         assertThat(commandSide.commits()).hasSize(1);
@@ -100,7 +100,7 @@ class ApiKeyRotationTest {
     }
 
     @Test
-    void leaves_a_successor_that_is_a_key_of_its_own() {
+    void creates_an_independent_successor() {
         commandSide.given(rotate(KEY, TENANT, Duration.ZERO));
 
         assertThat(commandSide.when(new RevokeApiKey(KEY, TENANT))).isEqualTo(Decision.noChange());

@@ -36,7 +36,7 @@ class EmailClaimCrashTest {
     Path directory;
 
     @BeforeEach
-    void given_a_process_that_died_before_its_commit() throws Exception {
+    void given_a_process_that_crashed_before_its_commit() throws Exception {
         MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
         var dying = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -67,7 +67,7 @@ class EmailClaimCrashTest {
     }
 
     @Test
-    void leaves_a_key_that_the_next_commit_of_its_subject_adopts() {
+    void leaves_a_key_that_the_next_commit_of_its_subject_uses() {
         try (var home = open(directory);
                 var next = new CommandSideFixture(home.ledger(), home.atomicStore(), home.vault())) {
             var orphan = home.vault().findKey(LOST.user().toString());

@@ -44,7 +44,7 @@ class EmailClaimRebuildTest {
     }
 
     @Test
-    void without_claims_leaves_an_address_to_its_owner() {
+    void without_claims_keeps_the_owner_of_each_address() {
         before.given(signUp());
 
         var atomicStore = new InMemoryAtomicStore();
@@ -55,7 +55,7 @@ class EmailClaimRebuildTest {
     }
 
     @Test
-    void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_its_owner() {
+    void with_a_claim_that_the_ledger_has_lost_keeps_the_owner_of_each_address() {
         before.given(signUp());
         var atomicStore = new InMemoryAtomicStore();
         atomicStore.putIfAbsent(STORE_KEY, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);

@@ -56,7 +56,7 @@ class EmailClaimRegistryTest {
     }
 
     @Test
-    void leaves_an_orphan_entry_when_the_commit_is_lost() {
+    void leaves_an_unused_entry_when_the_commit_is_lost() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(anotherAddress(200));
         var result = commandSide.send(first, Map.of(RequestMetadata.COMMIT_KEY, lastKey()));
@@ -69,7 +69,7 @@ class EmailClaimRegistryTest {
     }
 
     @Test
-    void that_was_given_back_begins_another_claim() {
+    void that_was_released_gets_another_claim() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(first);
         commandSide.recordEvent("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));

@@ -70,7 +70,7 @@ class EmailClaimReplicaSetTest {
     }
 
     @Test
-    void is_had_by_one_account_at_a_time_whatever_happens() {
+    void belongs_to_one_account_at_a_time_under_any_fault() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
             var outcome = SimulatedCluster.run(seed, this::claimAndRelease);

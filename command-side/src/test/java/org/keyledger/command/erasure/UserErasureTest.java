@@ -60,7 +60,7 @@ class UserErasureTest {
     }
 
     @Test
-    void gives_back_the_address_and_closes_what_nobody_else_owns_in_one_commit() {
+    void releases_the_address_and_closes_the_tenant_in_one_commit() {
         commandSide.given(signUp(), ERASE);
 
         assertThat(commandSide.lastCommit())
@@ -69,7 +69,7 @@ class UserErasureTest {
     }
 
     @Test
-    void destroys_both_keys_and_forgets_the_address() {
+    void destroys_both_keys_and_removes_the_address_entry() {
         commandSide.given(signUp(), ERASE);
 
         awaitKeysDestroyed(commandSide.vault);
@@ -96,14 +96,14 @@ class UserErasureTest {
     }
 
     @Test
-    void is_refused_on_a_password_that_is_none_any_more() {
+    void is_refused_with_a_stale_credential() {
         commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null));
 
         assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 
     @Test
-    void is_finished_by_the_next_start_if_it_was_cut_short_before_the_key_was_destroyed() {
+    void is_completed_by_the_next_start_after_a_crash_before_the_key_was_destroyed() {
         var ledger = new InMemoryLedger();
         var atomicStore = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
@@ -113,14 +113,14 @@ class UserErasureTest {
     }
 
     @Test
-    void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
+    void is_completed_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
         var master = MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom());
-        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
-            eraseAndCrash(home.ledger(), home.atomicStore(), home.vault());
+        try (var storage = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
+            eraseAndCrash(storage.ledger(), storage.atomicStore(), storage.vault());
         }
 
-        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
-            restart(home.ledger(), home.atomicStore(), home.vault());
+        try (var storage = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
+            restart(storage.ledger(), storage.atomicStore(), storage.vault());
         }
     }
 
@@ -143,7 +143,7 @@ class UserErasureTest {
     }
 
     @Test
-    void is_applied_again_to_a_vault_that_was_put_back() {
+    void is_applied_again_to_a_restored_vault() {
         var ledger = new InMemoryLedger();
         var atomicStore = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
@@ -160,7 +160,7 @@ class UserErasureTest {
     }
 
     @Test
-    void is_committed_again_where_a_ledger_that_was_put_back_has_lost_it() {
+    void is_committed_again_if_a_restored_ledger_has_lost_it() {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 

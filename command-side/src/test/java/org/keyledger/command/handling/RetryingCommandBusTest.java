@@ -23,14 +23,14 @@ class RetryingCommandBusTest {
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
-    void a_command_that_lost_a_race_answers_with_its_next_run() {
+    void a_command_that_lost_a_race_returns_the_result_of_its_retry() {
         var result = dispatch(run -> run < 3 ? new ConcurrencyException("taken") : null);
 
         assertThat(result.getPayload()).isEqualTo("run 3");
     }
 
     @Test
-    void a_command_that_lost_the_race_for_a_beginning_does_too() {
+    void a_command_that_lost_the_race_for_a_first_event_does_too() {
         var result = dispatch(run -> run < 2 ? new AggregateStreamCreationException("begun") : null);
 
         assertThat(result.getPayload()).isEqualTo("run 2");

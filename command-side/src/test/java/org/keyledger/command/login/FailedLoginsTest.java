@@ -35,7 +35,7 @@ class FailedLoginsTest {
     }
 
     @Test
-    void is_remembered_whether_there_is_an_account_or_not() {
+    void is_recorded_with_and_without_an_account() {
         commandSide.given(signUp(), AT_ADA, AT_ADA, AT_NOBODY);
 
         assertThat(streams()).hasSize(3).doesNotContain(ADA.toString(), EMAIL_HMAC.value());
@@ -44,7 +44,7 @@ class FailedLoginsTest {
     }
 
     @Test
-    void begins_a_stream_a_day() {
+    void starts_a_new_stream_each_day() {
         commandSide.given(AT_ADA);
         commandSide.advanceClock(Duration.ofDays(1));
         commandSide.given(AT_ADA);
@@ -53,7 +53,7 @@ class FailedLoginsTest {
     }
 
     @Test
-    void is_remembered_fifty_times_a_day() {
+    void is_recorded_at_most_fifty_times_a_day() {
         for (var i = 0; i < 50; i++) {
             commandSide.given(AT_ADA);
         }
@@ -64,7 +64,7 @@ class FailedLoginsTest {
     }
 
     @Test
-    void is_forgotten_with_its_day() {
+    void is_not_recorded_once_the_day_key_is_destroyed() {
         commandSide.when(AT_ADA, Map.of(RequestMetadata.ADDRESS, "192.0.2.7"));
         var day = "day/2026-03-04";
         assertThat(address()).isEqualTo("192.0.2.7");

@@ -90,7 +90,7 @@ class EventDocumentationTest {
     }
 
     @Test
-    void every_body_that_leaves_has_the_described_fields() throws IOException {
+    void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
                 .flatMap(event -> new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
                         .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
@@ -155,7 +155,7 @@ class EventDocumentationTest {
     }
 
     @Test
-    void a_break_would_be_noticed() {
+    void an_incompatible_schema_is_detected() {
         var approved = schema("{\"a\":{\"type\":\"string\"},\"b\":{\"enum\":[\"x\",\"y\"]}}", "[\"a\"]");
         assertThat(schema(
                                 "{\"a\":{\"type\":\"string\"},\"b\":{\"enum\":[\"x\",\"y\",\"z\"]},\"c\":{}}",

@@ -37,7 +37,7 @@ class IntegrationEventPrivacyTest {
     }
 
     @Test
-    void no_record_that_leaves_holds_a_value_that_is_personal_or_secret() {
+    void no_published_record_contains_a_personal_or_secret_value() {
         assertThat(SampleEvents.canaries())
                 .hasSizeGreaterThan(3)
                 .allSatisfy(canary -> assertThat(
@@ -47,7 +47,7 @@ class IntegrationEventPrivacyTest {
     }
 
     @Test
-    void these_events_are_private_and_every_new_one_is_until_somebody_decides() {
+    void these_events_are_private_and_new_ones_are_private_by_default() {
         assertThat(EventTypes.BY_NAME.values())
                 .filteredOn(it -> !IntegrationEventTranslator.publishedTypes().contains(it))
                 .containsExactlyInAnyOrder(

@@ -107,7 +107,7 @@ final class LedgerFixture implements AutoCloseable {
         return new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | ids.incrementAndGet());
     }
 
-    /** Replaces the commit that holds this position by another one. */
+    /** Replaces the commit that contains this position by another one. */
     void alter(long position) {
         var commit = ledger.read(new Position(position), 1).get(0);
         ledger.tamper(new RecordedCommit(

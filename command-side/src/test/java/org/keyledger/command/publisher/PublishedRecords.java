@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.keyledger.ledger.Eventually;
 
-/** Reads what consumers that read only committed records see. */
+/** Reads committed records only. */
 final class PublishedRecords {
 
     private PublishedRecords() {}

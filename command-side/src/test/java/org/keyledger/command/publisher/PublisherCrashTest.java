@@ -34,7 +34,7 @@ class PublisherCrashTest {
     private static final int PUBLIC_EVENTS = 7;
     private static final int EVENT_COUNT = 4 * BATCH_SIZE;
 
-    /** Every call that a publisher makes in two transactions. */
+    /** Every call of a publisher in two transactions. */
     private static final List<CrashPoint> STEPS = Stream.of(
                     step("initTransactions", 1),
                     step("beginTransaction", 1),
@@ -82,7 +82,7 @@ class PublisherCrashTest {
     }
 
     @Test
-    void at_each_of_their_steps_show_every_public_event_once_and_in_order() throws Exception {
+    void at_any_step_publish_every_public_event_once_and_in_order() throws Exception {
         createTopics();
         var crashed = new ArrayDeque<CrashingProducer>();
         try (var reader = new TailingTopicReader(Topics.EVENTS, broker)) {

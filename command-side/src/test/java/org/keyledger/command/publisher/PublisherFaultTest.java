@@ -39,7 +39,7 @@ class PublisherFaultTest {
     }
 
     @Test
-    void a_zombie_that_wakes_in_a_transaction_is_fenced() throws Exception {
+    void a_zombie_that_resumes_in_a_transaction_is_fenced() throws Exception {
         ledger.revokeKeys(EVENTS);
         var producer = new CrashingProducer(new CrashPoint("commitTransaction", 2, true));
         var publisher = new Publisher(ledger.feed(), settings(), producer::with);
@@ -56,7 +56,7 @@ class PublisherFaultTest {
     }
 
     @Test
-    void the_older_of_two_waits_and_takes_over_when_the_other_stalls() throws Exception {
+    void the_older_of_two_stands_by_and_takes_over_when_the_other_stalls() throws Exception {
         ledger.revokeKeys(1);
         try (var older = new Publisher(ledger.feed(), settings())) {
             older.start();
@@ -88,7 +88,7 @@ class PublisherFaultTest {
     }
 
     @Test
-    void a_ledger_that_is_shorter_than_kafka_knows_stops_it() throws Exception {
+    void a_ledger_that_ends_before_the_published_position_stops_it() throws Exception {
         publishAll(10);
         try (var restored = new LedgerFixture(new InMemoryLedger(ledger.ledger.identity(), Clock.systemUTC()))) {
             restored.revokeKeys(5);

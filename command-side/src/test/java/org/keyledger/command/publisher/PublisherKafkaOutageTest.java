@@ -27,7 +27,7 @@ class PublisherKafkaOutageTest {
     }
 
     @Test
-    void catches_up_in_order_when_it_is_back() throws Exception {
+    void catches_up_in_order_when_kafka_is_available_again() throws Exception {
         try (var broker = TestKafkaBroker.in(folder);
                 var publisher = new Publisher(ledger.feed(), settings(broker))) {
             publisher.start();

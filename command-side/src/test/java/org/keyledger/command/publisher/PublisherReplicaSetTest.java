@@ -24,7 +24,7 @@ class PublisherReplicaSetTest {
     private static final int SEEDS = 60;
 
     @Test
-    void shows_every_public_event_once_and_in_order_whatever_happens() {
+    void publishes_every_public_event_once_and_in_order_under_any_fault() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
             var outcome = SimulatedCluster.run(seed, PublisherReplicaSetTest::publish);

@@ -37,7 +37,7 @@ class PublisherRestoreTest {
     }
 
     @Test
-    void goes_on_behind_the_parent_when_more_was_published() throws Exception {
+    void continues_after_the_parent_position_when_more_was_published() throws Exception {
         publish(lost, PUBLISHED - 1);
         reopen(0);
         backup.ledger.append(lost.ledger.head().orElseThrow().commit());
@@ -50,7 +50,7 @@ class PublisherRestoreTest {
     }
 
     @Test
-    void publishes_what_it_still_owes_under_the_old_epoch() throws Exception {
+    void publishes_pending_events_of_the_old_epoch_first() throws Exception {
         try (var few = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
             lost.ledger.read(Position.FIRST, 3).forEach(it -> few.ledger.append(it.commit()));
             publish(few, 2);
@@ -62,7 +62,7 @@ class PublisherRestoreTest {
     }
 
     @Test
-    void begins_again_under_known_ids_when_kafka_has_seen_an_epoch_that_is_gone() throws Exception {
+    void publishes_again_with_the_same_ids_when_the_published_epoch_is_unknown() throws Exception {
         try (var first = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
             lost.ledger.read(Position.FIRST, 2).forEach(it -> first.ledger.append(it.commit()));
             new EpochStarter(first.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(0);

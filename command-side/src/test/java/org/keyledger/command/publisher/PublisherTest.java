@@ -32,7 +32,7 @@ class PublisherTest {
     }
 
     @Test
-    void brings_every_public_event_once_and_in_order() throws Exception {
+    void publishes_every_public_event_once_and_in_order() throws Exception {
         ledger.revokeKeys(700);
         try (var publisher = publishing()) {
             ledger.revokeKeys(700);
@@ -43,7 +43,7 @@ class PublisherTest {
     }
 
     @Test
-    void passes_private_events_over_and_moves_on() throws Exception {
+    void skips_private_events() throws Exception {
         ledger.recordPrivateEvent();
         ledger.revokeKeys(1);
         ledger.recordPrivateEvent();
@@ -88,7 +88,7 @@ class PublisherTest {
     }
 
     @Test
-    void makes_its_topics_as_the_contract_says() throws Exception {
+    void creates_its_topics_as_documented() throws Exception {
         try (var publisher = publishing()) {
             PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
         }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.keyledger.ledger.Eventually;
 
-/** Reads committed records from the beginning of a topic and while it is written. */
+/** Reads committed records from the start of a topic and while it is written. */
 final class TailingTopicReader implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;

@@ -42,7 +42,7 @@ class SessionConcurrentRefreshTest {
     }
 
     @Test
-    void lets_one_win_and_gives_the_others_the_same_successor() throws Exception {
+    void rotates_once_and_gives_all_requests_the_same_successor() throws Exception {
         for (int generation = 1; generation <= GENERATIONS; generation++) {
             assertThat(nodes.run(nodes.alternating(4, refresh(SESSION, generation))))
                     .as("generation %d", generation)
@@ -70,7 +70,7 @@ class SessionConcurrentRefreshTest {
     }
 
     @Test
-    void with_a_log_out_leaves_nothing_alive() throws Exception {
+    void with_a_log_out_leaves_no_active_session() throws Exception {
         nodes.run(nodes.onNode(refresh(SESSION, 1)), nodes.onOtherNode(new EndSession(SESSION, ADA)));
 
         assertThat(nodes.node.expectRefusal(refresh(SESSION, 1))).isEqualTo(Refusal.SESSION_ENDED);

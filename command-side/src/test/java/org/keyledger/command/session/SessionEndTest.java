@@ -40,7 +40,7 @@ class SessionEndTest {
     }
 
     @Test
-    void of_a_stranger_is_as_if_there_were_none() {
+    void of_another_user_is_refused_like_an_unknown_session() {
         fixture.given(started(SESSION, FIRST))
                 .when(new EndSession(SESSION, OTHER_USER))
                 .expectNoEvents()

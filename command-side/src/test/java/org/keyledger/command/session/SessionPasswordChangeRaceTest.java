@@ -54,7 +54,7 @@ class SessionPasswordChangeRaceTest {
     }
 
     @Test
-    void and_committing_before_it_yields_a_dead_session() {
+    void that_commits_before_it_yields_an_invalid_session() {
         node.given(logIn(LATE, FIRST), change(FIRST, null));
 
         assertThat(node.expectRefusal(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
@@ -62,7 +62,7 @@ class SessionPasswordChangeRaceTest {
     }
 
     @Test
-    void and_coming_after_it_yields_no_session() {
+    void that_is_handled_after_it_yields_no_session() {
         node.given(change(FIRST, null));
 
         assertThat(node.expectRefusal(logIn(LATE, FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
@@ -74,7 +74,7 @@ class SessionPasswordChangeRaceTest {
      * change.
      */
     @Test
-    void and_being_recorded_after_it_yields_a_dead_session() {
+    void that_commits_after_it_yields_an_invalid_session() {
         node.given(change(FIRST, null));
         SessionStarted started = started(LATE, FIRST);
         node.recordEvent("Session", LATE, 0, started);
@@ -92,7 +92,7 @@ class SessionPasswordChangeRaceTest {
     }
 
     @Test
-    void leaves_log_ins_with_the_new_password_alone() {
+    void does_not_affect_log_ins_with_the_new_password() {
         node.given(change(FIRST, null), logIn(LATE, FIRST.next()));
 
         assertThat(node.when(refresh(LATE, 1))).isEqualTo(Decision.done());

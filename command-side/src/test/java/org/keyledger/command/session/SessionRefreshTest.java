@@ -53,7 +53,7 @@ class SessionRefreshTest {
     }
 
     @Test
-    void in_parallel_within_the_grace_stores_nothing() {
+    void in_parallel_within_the_grace_period_records_nothing() {
         after(IN_GRACE, CURRENT, started(SESSION, FIRST), refreshed(2, idle()))
                 .when(refresh(SESSION, 1))
                 .expectNoEvents()
@@ -78,7 +78,7 @@ class SessionRefreshTest {
     }
 
     @Test
-    void with_a_token_replaced_twice_ends_the_family_at_once() {
+    void with_a_token_replaced_twice_ends_the_family_immediately() {
         after(IN_GRACE, CURRENT, started(SESSION, FIRST), refreshed(2, idle()), refreshed(3, idle()))
                 .when(refresh(SESSION, 1))
                 .expectEvents(
@@ -95,7 +95,7 @@ class SessionRefreshTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 2, 3})
-    void with_a_made_up_token_is_refused(int generation) {
+    void with_an_invalid_token_is_refused(int generation) {
         after(IN_GRACE, CURRENT, started(SESSION, FIRST), refreshed(2, idle()))
                 .when(new RefreshSession(SESSION, generation, Digest.of("made up"), token(SESSION, generation + 1)))
                 .expectNoEvents()
@@ -111,7 +111,7 @@ class SessionRefreshTest {
     }
 
     @Test
-    void after_a_change_of_password_has_no_grace() {
+    void after_a_change_of_password_has_no_grace_period() {
         after(IN_GRACE, CHANGED, started(SESSION, FIRST), refreshed(2, idle()))
                 .when(refresh(SESSION, 1))
                 .expectResultMessagePayload(Decision.refuse(Refusal.SESSION_ENDED));
@@ -126,7 +126,7 @@ class SessionRefreshTest {
     }
 
     @Test
-    void never_outlives_the_longest_time() {
+    void never_exceeds_the_maximum_lifetime() {
         var end = NOW.plus(Duration.ofDays(90));
 
         after(Duration.ofDays(90).minus(HOUR), CURRENT, remembered(end), refreshed(2, end))

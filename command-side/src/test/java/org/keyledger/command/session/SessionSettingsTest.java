@@ -24,7 +24,7 @@ class SessionSettingsTest {
     }
 
     @Test
-    void grow_from_idle_to_longest() {
+    void increase_from_idle_to_maximum() {
         assertThatIllegalArgumentException().isThrownBy(() -> new SessionSettings(Duration.ZERO, HOUR, HOUR, SECOND));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SessionSettings(HOUR.plus(SECOND), HOUR, HOUR, SECOND));
@@ -48,7 +48,7 @@ class SessionSettingsTest {
     }
 
     @Test
-    void give_a_refresh_a_minute_at_most() {
+    void limit_the_refresh_grace_to_a_minute() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SessionSettings(HOUR, HOUR, HOUR, Duration.ofSeconds(61)));
         assertThatIllegalArgumentException().isThrownBy(() -> new SessionSettings(HOUR, HOUR, HOUR, SECOND.negated()));

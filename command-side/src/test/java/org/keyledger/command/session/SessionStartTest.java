@@ -28,7 +28,7 @@ class SessionStartTest {
     private static final SessionValidator FIRST_IS_CURRENT = (user, version, session) -> version.equals(FIRST);
 
     @Test
-    void records_until_when_it_lives() {
+    void records_when_it_ends() {
         fixture()
                 .givenNoPriorActivity()
                 .when(logIn(SESSION, FIRST))
@@ -53,7 +53,7 @@ class SessionStartTest {
     }
 
     @Test
-    void on_a_password_that_is_none_any_more_is_refused() {
+    void with_a_stale_credential_is_refused() {
         fixture()
                 .givenNoPriorActivity()
                 .when(logIn(SESSION, FIRST.next()))

@@ -59,7 +59,7 @@ class ApiKeyCreationDuringPasswordResetTest {
             new CommandSideFixture(pausingLedger.ledger, new InMemoryAtomicStore(), new InMemoryVault());
 
     @BeforeEach
-    void a_strangers_account_and_a_link_that_was_mailed_to_her() {
+    void another_persons_account_and_a_link_mailed_to_ada() {
         commandSide.given(signUp(), new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN)));
     }
 
@@ -70,7 +70,7 @@ class ApiKeyCreationDuringPasswordResetTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void and_coming_after_her_is_refused(boolean byRotation) {
+    void after_the_reset_is_refused(boolean byRotation) {
         commandSide.given(RESET);
 
         assertThat(commandSide.expectRefusal(createOrRotate(byRotation))).isEqualTo(Refusal.SIGNED_OUT);
@@ -84,7 +84,7 @@ class ApiKeyCreationDuringPasswordResetTest {
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void and_being_recorded_late_is_recorded_before_her(boolean byRotation) throws Exception {
+    void that_commits_before_the_reset_is_revoked_by_it(boolean byRotation) throws Exception {
         pausingLedger.closed = true;
         var creation = CompletableFuture.supplyAsync(() -> commandSide.when(createOrRotate(byRotation)));
         pausingLedger.reached.await();

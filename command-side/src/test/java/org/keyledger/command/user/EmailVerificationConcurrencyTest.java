@@ -21,7 +21,7 @@ import org.keyledger.kernel.user.UserEvent.EmailVerified;
 class EmailVerificationConcurrencyTest {
 
     @Test
-    void at_once_succeeds_once() throws Exception {
+    void in_parallel_succeeds_once() throws Exception {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp());
 

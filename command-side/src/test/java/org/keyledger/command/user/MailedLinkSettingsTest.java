@@ -21,7 +21,7 @@ class MailedLinkSettingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 31 * 24})
-    void are_more_than_nothing_and_at_most_a_month(long hours) {
+    void are_longer_than_zero_and_at_most_30_days(long hours) {
         var day = Duration.ofHours(24);
         var wrong = Duration.ofHours(hours);
         assertThatIllegalArgumentException().isThrownBy(() -> new MailedLinkSettings(wrong, day));

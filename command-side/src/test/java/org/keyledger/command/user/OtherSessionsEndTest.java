@@ -27,7 +27,7 @@ class OtherSessionsEndTest {
     private final CommandSideFixture commandSide = new CommandSideFixture();
 
     @BeforeEach
-    void ada_is_signed_in_twice() {
+    void ada_is_logged_in_twice() {
         commandSide.given(signUp(), logIn(ELSEWHERE, FIRST), new EndOtherSessions(ADA, SESSION));
     }
 
@@ -47,7 +47,7 @@ class OtherSessionsEndTest {
     }
 
     @Test
-    void ends_what_was_decided_before_and_starts_after() {
+    void also_ends_sessions_whose_start_was_decided_before() {
         assertThat(commandSide.expectRefusal(logIn(new SessionId(id(81)), FIRST)))
                 .isEqualTo(Refusal.STALE_CREDENTIAL);
     }

@@ -60,7 +60,7 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void begins_with_a_mail_to_the_new_one() {
+    void starts_with_a_mail_to_the_new_address() {
         commandSide.given(change(REQUEST));
 
         assertThat(commandSide.lastCommit())
@@ -70,7 +70,7 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void gives_back_the_old_one_and_takes_the_new_one_in_one_commit() {
+    void releases_the_old_address_and_claims_the_new_one_in_one_commit() {
         commandSide.given(change(REQUEST), confirm(REQUEST));
 
         assertThat(commandSide.lastCommit())
@@ -83,14 +83,14 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void is_proved_by_a_link_that_works_once() {
+    void is_confirmed_by_a_link_that_works_once() {
         commandSide.given(change(REQUEST), confirm(REQUEST));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
-    void is_proved_by_a_link_that_is_good_for_a_day() {
+    void is_confirmed_by_a_link_that_is_valid_for_a_day() {
         commandSide.given(change(REQUEST));
         commandSide.advanceClock(Duration.ofHours(24));
 
@@ -98,14 +98,14 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void is_proved_by_the_latest_link_alone() {
+    void is_confirmed_by_the_latest_link_only() {
         commandSide.given(change(REQUEST), change(new MailRequestId(id(72))));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
-    void is_not_proved_by_a_made_up_link() {
+    void is_not_confirmed_by_an_invalid_link() {
         commandSide.given(change(REQUEST));
 
         assertThat(commandSide.expectRefusal(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM)))
@@ -124,19 +124,19 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void to_one_that_is_taken_asks_all_the_same() {
+    void to_a_taken_address_sends_a_mail_too() {
         commandSide.given(signUpWith(NEW_HMAC), change(REQUEST));
     }
 
     @Test
-    void dies_with_the_password_that_it_was_asked_under() {
+    void is_cancelled_by_a_password_change() {
         commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
-    void is_refused_on_a_password_that_is_none_any_more() {
+    void is_refused_with_a_stale_credential() {
         commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null));
 
         assertThat(commandSide.expectRefusal(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
@@ -150,7 +150,7 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void takes_effect_at_once_where_no_mail_is_sent() {
+    void takes_effect_immediately_if_no_mail_is_sent() {
         commandSide.given(new ChangeEmail(ADA, FIRST, NEW_CLAIM, NEW_HMAC, NEW, null));
 
         assertThat(commandSide.lastCommit())

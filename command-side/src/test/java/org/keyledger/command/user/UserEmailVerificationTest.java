@@ -31,7 +31,7 @@ class UserEmailVerificationTest {
     private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN);
 
     @Test
-    void begins_with_a_mail() {
+    void starts_with_a_mail() {
         at(Duration.ZERO)
                 .given(registered())
                 .when(new RequestEmailVerification(ADA, VERIFICATION))
@@ -68,14 +68,14 @@ class UserEmailVerificationTest {
     }
 
     @Test
-    void fails_with_a_made_up_link() {
+    void fails_with_an_invalid_link() {
         refused(at(Duration.ZERO)
                 .given(registered(), requested(REQUEST))
                 .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"))));
     }
 
     @Test
-    void fails_where_no_mail_was_sent() {
+    void fails_if_no_mail_was_sent() {
         refused(at(Duration.ZERO).given(registered()).when(CONFIRM));
     }
 

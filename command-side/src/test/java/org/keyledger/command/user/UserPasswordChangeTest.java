@@ -24,7 +24,7 @@ class UserPasswordChangeTest {
     private final AggregateTestFixture<User> fixture = fixture();
 
     @Test
-    void counts_a_new_credential_and_names_the_session_that_stays() {
+    void increments_the_credential_version_and_names_the_kept_session() {
         fixture.given(registered())
                 .when(new ChangePassword(ADA, FIRST, NEW, SESSION))
                 .expectEvents(new PasswordChanged(ADA, NEW, FIRST.next(), SESSION))

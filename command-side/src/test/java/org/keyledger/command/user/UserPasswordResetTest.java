@@ -72,7 +72,7 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void begins_with_a_mail_whose_link_is_good_for_a_day() {
+    void starts_with_a_mail_whose_link_is_valid_for_a_day() {
         commandSide.given(signUp(), ASK);
 
         assertThat(commandSide.lastCommit())
@@ -80,7 +80,7 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void counts_a_new_credential_and_leaves_the_keys_of_a_proved_account() {
+    void increments_the_credential_version_and_keeps_the_keys_of_a_verified_account() {
         commandSide.given(signUp(), PROVE, ASK);
 
         assertThat(commandSide.when(reset(TOKEN, KEY))).isEqualTo(Decision.done());
@@ -98,7 +98,7 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void leaves_a_stranger_who_signed_up_with_the_address_nothing() {
+    void revokes_everything_of_another_person_who_signed_up_with_the_address() {
         var another = new ApiKeyId(id(72));
         commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(another)), ASK);
 
@@ -159,12 +159,12 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void of_nobody_is_a_bad_link_like_any_other() {
+    void of_an_unknown_user_is_refused_like_an_invalid_link() {
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
-    void a_hundred_times_at_once_on_two_nodes_succeeds_once() throws Exception {
+    void a_hundred_times_in_parallel_on_two_nodes_succeeds_once() throws Exception {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp(), ASK);
 

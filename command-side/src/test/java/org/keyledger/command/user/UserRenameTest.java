@@ -30,7 +30,7 @@ class UserRenameTest {
     }
 
     @Test
-    void and_signing_out_everywhere_else_are_two_things() {
+    void and_ending_other_sessions_are_independent() {
         AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
                 .given(registered(), new UserRenamed(ADA, KING))
                 .when(new EndOtherSessions(ADA, SESSION))

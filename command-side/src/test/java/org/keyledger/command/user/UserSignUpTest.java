@@ -45,7 +45,7 @@ class UserSignUpTest {
     }
 
     @Test
-    void makes_all_of_it_in_one_commit() {
+    void creates_everything_in_one_commit() {
         var decision = commandSide.when(signUp());
 
         assertThat(decision).isEqualTo(Decision.done());
@@ -61,14 +61,14 @@ class UserSignUpTest {
     }
 
     @Test
-    void where_no_mail_is_sent_verifies_at_once() {
+    void verifies_immediately_if_no_mail_is_sent() {
         commandSide.when(signUp(null, newKey(KEY), newSession(SESSION)));
 
         assertThat(commandSide.lastCommit()).element(3).isEqualTo(new EmailVerified(ADA, null));
     }
 
     @Test
-    void gives_no_key_and_no_session_where_none_is_asked_for() {
+    void creates_no_key_and_no_session_unless_requested() {
         commandSide.when(signUp(VERIFICATION, null, null));
 
         assertThat(commandSide.lastCommit())

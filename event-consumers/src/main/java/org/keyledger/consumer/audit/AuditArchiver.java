@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes every published event to the archive, once: events up to the archive's last line are skipped. A line counts as
- * written after {@link #flush} has forced it to disk.
+ * Writes every published event to the archive exactly once: events up to the archive's last line are skipped. A line
+ * counts as written after {@link #flush} has forced it to disk.
  */
 final class AuditArchiver implements EventHandler<JsonNode> {
 
@@ -101,7 +101,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
             current.force();
             current.close();
         }
-        var next = AuditFile.begin(settings.folder(), line.position(), today);
+        var next = AuditFile.create(settings.folder(), line.position(), today);
         file = next;
         return next;
     }
@@ -116,8 +116,8 @@ final class AuditArchiver implements EventHandler<JsonNode> {
             if (failed != null) {
                 failed.close();
             }
-        } catch (IOException closing) {
-            e.addSuppressed(closing);
+        } catch (IOException closeFailure) {
+            e.addSuppressed(closeFailure);
         }
         return new RetryLaterException("Could not write audit archive in " + settings.folder() + ": " + e, e);
     }

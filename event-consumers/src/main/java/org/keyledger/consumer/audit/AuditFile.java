@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One file of the archive, open for appending. */
+/** A file of the audit archive, open for appending. */
 final class AuditFile implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("audit-\\d{19}-(\\d{4}-\\d{2}-\\d{2})\\.ndjson");
@@ -29,8 +29,9 @@ final class AuditFile implements AutoCloseable {
     /** The latest file in the folder; file names start with the position of their first line. */
     static Optional<Path> latest(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(it -> NAME.matcher(it.getFileName().toString()).matches())
-                    .max(Comparator.comparing(it -> it.getFileName().toString()));
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .max(Comparator.comparing(file -> file.getFileName().toString()));
         }
     }
 
@@ -38,7 +39,7 @@ final class AuditFile implements AutoCloseable {
         return new AuditFile(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    static AuditFile begin(Path folder, long position, LocalDate day) throws IOException {
+    static AuditFile create(Path folder, long position, LocalDate day) throws IOException {
         var path = folder.resolve("audit-%019d-%s.ndjson".formatted(position, day));
         return new AuditFile(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.keyledger.consumer.subscription.CloudEvent;
 import tools.jackson.databind.JsonNode;
 
-/** A line of the archive: a CloudEvent in JSON format (CloudEvents 1.0, JSON Event Format, section 3). */
+/** A line of the audit archive: a CloudEvent in JSON format (CloudEvents 1.0, JSON Event Format, section 3). */
 @JsonPropertyOrder({"specversion", "id", "source", "type", "subject", "time", "position", "datacontenttype", "data"})
 record AuditLine(
         String specversion,

@@ -3,7 +3,7 @@ package org.keyledger.consumer.mail;
 import java.net.URI;
 
 /**
- * What the mail templates need.
+ * Settings of the mailer.
  *
  * @param publicUrl base of all links, never taken from a request
  * @param product the name in subject and text

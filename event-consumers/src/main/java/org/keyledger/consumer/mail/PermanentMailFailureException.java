@@ -1,6 +1,6 @@
 package org.keyledger.consumer.mail;
 
-/** If a mail was rejected permanently, for example because the mailbox does not exist. */
+/** Thrown if a mail was rejected permanently, for example because the mailbox does not exist. */
 public final class PermanentMailFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

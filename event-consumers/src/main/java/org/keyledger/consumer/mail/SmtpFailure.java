@@ -34,16 +34,16 @@ record SmtpFailure(int code, boolean recipient) {
 
     static String rootCauseName(MailException e) {
         return chain(e).reduce((first, second) -> second)
-                .map(it -> it.getClass().getSimpleName())
+                .map(cause -> cause.getClass().getSimpleName())
                 .orElse("");
     }
 
     private static Stream<SmtpFailure> from(Throwable e) {
-        if (e instanceof SMTPAddressFailedException it) {
-            return Stream.of(new SmtpFailure(it.getReturnCode(), true));
+        if (e instanceof SMTPAddressFailedException failure) {
+            return Stream.of(new SmtpFailure(failure.getReturnCode(), true));
         }
-        if (e instanceof SMTPSendFailedException it && isAboutContent(it.getCommand())) {
-            return Stream.of(new SmtpFailure(it.getReturnCode(), false));
+        if (e instanceof SMTPSendFailedException failure && isAboutContent(failure.getCommand())) {
+            return Stream.of(new SmtpFailure(failure.getReturnCode(), false));
         }
         return Stream.empty();
     }
@@ -56,15 +56,15 @@ record SmtpFailure(int code, boolean recipient) {
         if (e == null) {
             return Stream.empty();
         }
-        return Stream.of(Stream.of(e), nested(e), chain(e.getCause())).flatMap(it -> it);
+        return Stream.of(Stream.of(e), nested(e), chain(e.getCause())).flatMap(failures -> failures);
     }
 
     private static Stream<Throwable> nested(Throwable e) {
-        if (e instanceof MailSendException it) {
-            return Stream.of(it.getMessageExceptions()).flatMap(SmtpFailure::chain);
+        if (e instanceof MailSendException failure) {
+            return Stream.of(failure.getMessageExceptions()).flatMap(SmtpFailure::chain);
         }
-        return e instanceof MessagingException it && it.getNextException() != it.getCause()
-                ? chain(it.getNextException())
+        return e instanceof MessagingException failure && failure.getNextException() != failure.getCause()
+                ? chain(failure.getNextException())
                 : Stream.empty();
     }
 }

@@ -6,10 +6,10 @@ import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 
 /**
- * The SMTP server that mails are sent to.
+ * Settings of the SMTP server that mails are sent to.
  *
- * @param host its name
- * @param username together with {@code password}, if the server asks for them
+ * @param host the name of the server
+ * @param username together with {@code password}, if the server requires them
  * @param from the sender that recipients see
  * @param timeout for connecting and for each response
  */
@@ -32,7 +32,7 @@ public record SmtpSettings(
         TLS
     }
 
-    /** Checked where the mail mode is known. */
+    /** Checked where the value of {@code keyledger.mail} is known. */
     public static final Setting<String> HOST = Setting.of(
             "keyledger.smtp.host",
             Bound.any("the name of a mail server if keyledger.mail is smtp, else empty"),

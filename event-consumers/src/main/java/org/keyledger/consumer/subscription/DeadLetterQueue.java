@@ -54,8 +54,8 @@ final class DeadLetterQueue {
     private void load(List<String> lines) {
         for (var line : lines) {
             try {
-                var it = CloudEventJson.MAPPER.readValue(line, DeadLetter.class);
-                deadLetters.put(it.event().id(), it);
+                var deadLetter = CloudEventJson.MAPPER.readValue(line, DeadLetter.class);
+                deadLetters.put(deadLetter.event().id(), deadLetter);
             } catch (JacksonException e) {
                 LOG.warn(
                         "Dead-letter file {} has a malformed line, which is removed: {}", file, e.getOriginalMessage());
@@ -68,8 +68,9 @@ final class DeadLetterQueue {
         return deadLetters.containsKey(id);
     }
 
-    synchronized boolean containsSequence(String subject) {
-        return deadLetters.values().stream().anyMatch(it -> it.event().subject().equals(subject));
+    synchronized boolean containsSubject(String subject) {
+        return deadLetters.values().stream()
+                .anyMatch(deadLetter -> deadLetter.event().subject().equals(subject));
     }
 
     synchronized boolean isFull() {
@@ -81,9 +82,9 @@ final class DeadLetterQueue {
     }
 
     synchronized void add(RawEvent event, String reason) {
-        var it = new DeadLetter(event, reason);
-        write(file, line(it), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        deadLetters.put(event.id(), it);
+        var deadLetter = new DeadLetter(event, reason);
+        write(file, line(deadLetter), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        deadLetters.put(event.id(), deadLetter);
     }
 
     synchronized void remove(String id) {
@@ -102,8 +103,8 @@ final class DeadLetterQueue {
         }
     }
 
-    private static String line(DeadLetter it) {
-        return CloudEventJson.MAPPER.writeValueAsString(it) + "\n";
+    private static String line(DeadLetter deadLetter) {
+        return CloudEventJson.MAPPER.writeValueAsString(deadLetter) + "\n";
     }
 
     private static void write(Path file, String text, StandardOpenOption... options) {

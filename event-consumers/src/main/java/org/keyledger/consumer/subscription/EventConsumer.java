@@ -18,8 +18,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Consumes a topic with one thread and passes each event to a handler, in order, starting after the last committed
- * offset; duplicates within the deduplication window are skipped. An event that cannot be handled becomes a dead letter,
- * as do later events of the same subject; other subjects continue.
+ * offset; duplicates within the deduplication window are skipped. An event that cannot be handled becomes a dead
+ * letter, as do later events of the same subject; other subjects continue.
  *
  * @param <D> the type of an event's data
  */
@@ -62,7 +62,10 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         thread.start();
     }
 
-    /** The same as {@link #close}: Spring stops beans in reverse order of their start, so this one stops before what it uses. */
+    /**
+     * The same as {@link #close}: Spring stops beans in reverse order of their start, so this one stops before what it
+     * uses.
+     */
     @Override
     public void stop() {
         close();
@@ -80,8 +83,11 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     public ConsumerStatus status() {
         var deadLetterInfos = deadLetters.all().stream()
-                .map(it -> new DeadLetterInfo(
-                        it.event().id(), it.event().type(), it.event().subject(), it.reason()))
+                .map(letter -> new DeadLetterInfo(
+                        letter.event().id(),
+                        letter.event().type(),
+                        letter.event().subject(),
+                        letter.reason()))
                 .toList();
         return new ConsumerStatus(
                 subscription.name(), state, handledPosition, lag, deadLetterInfos, Optional.ofNullable(error));
@@ -142,10 +148,10 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         lag = lagWith(kafka, 0);
     }
 
-    /** @param unhandled how many records were read and not handled yet */
-    private static OptionalLong lagWith(KafkaSubscription kafka, int unhandled) {
+    /** @param unhandledCount how many records were read and not handled yet */
+    private static OptionalLong lagWith(KafkaSubscription kafka, int unhandledCount) {
         var unread = kafka.lag();
-        return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandled);
+        return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandledCount);
     }
 
     private void handle(ConsumerRecords<String, byte[]> records, KafkaSubscription kafka) throws InterruptedException {

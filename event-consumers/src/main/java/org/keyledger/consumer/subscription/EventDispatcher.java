@@ -42,7 +42,7 @@ final class EventDispatcher<D> {
         if (recent.contains(event.id()) || handled.containsKey(event.id()) || deadLetters.contains(event.id())) {
             return;
         }
-        if (deadLetters.containsSequence(event.subject())) {
+        if (deadLetters.containsSubject(event.subject())) {
             deadLetter(event, "waits for an earlier event of its subject");
         } else {
             handle(event);
@@ -50,7 +50,7 @@ final class EventDispatcher<D> {
     }
 
     /**
-     * Makes the effects of handled events durable; only then are the events done.
+     * Makes the effects of handled events durable; the events are done afterwards.
      *
      * @throws RetryLaterException if the handler could not flush
      */
@@ -71,7 +71,7 @@ final class EventDispatcher<D> {
         handled.clear();
     }
 
-    /** Forgets handled events that were not flushed; they are delivered again. */
+    /** Discards handled events that were not flushed; they are delivered again. */
     void discardUnflushed() {
         handled.clear();
     }

@@ -1,6 +1,8 @@
 package org.keyledger.consumer.subscription;
 
-/** If something that a handler needs is temporarily unavailable, so that no other event could be handled either. */
+/**
+ * Thrown if something that a handler needs is temporarily unavailable, so that no other event could be handled either.
+ */
 public final class RetryLaterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

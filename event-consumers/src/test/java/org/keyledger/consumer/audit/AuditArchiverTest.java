@@ -57,14 +57,14 @@ class AuditArchiverTest {
     }
 
     @Test
-    void doubles_nothing_after_a_crash_before_the_group_knew() throws IOException {
+    void writes_no_duplicate_after_a_crash_before_the_offset_commit() throws IOException {
         write(archiver, 0, 1, 2);
         write(newArchiver(1 << 20), 1, 2, 3);
         assertThat(positions()).containsExactly(0L, 1L, 2L, 3L);
     }
 
     @Test
-    void drops_a_line_that_was_half_written_and_writes_it_again() throws IOException {
+    void truncates_an_incomplete_line_and_writes_it_again() throws IOException {
         write(archiver, 0, 1);
         Files.writeString(onlyFile(), "{\"specversion\":\"1.0\",\"id\":\"led", StandardOpenOption.APPEND);
         write(newArchiver(1 << 20), 1, 2);
@@ -72,7 +72,7 @@ class AuditArchiverTest {
     }
 
     @Test
-    void begins_a_file_with_each_day_and_when_one_is_full() throws IOException {
+    void starts_a_new_file_each_day_and_when_one_is_full() throws IOException {
         write(archiver, 0, 1);
         clock.now = clock.now.plus(Duration.ofDays(1));
         write(archiver, 2);
@@ -87,7 +87,7 @@ class AuditArchiverTest {
     }
 
     @Test
-    void looks_past_a_file_that_was_begun_and_never_written() throws IOException {
+    void ignores_an_empty_latest_file() throws IOException {
         write(archiver, 0, 1);
         Files.createFile(files.resolve("audit-0000000000000000002-2026-01-03.ndjson"));
         write(newArchiver(1 << 20), 1, 2);
@@ -95,7 +95,7 @@ class AuditArchiverTest {
     }
 
     @Test
-    void goes_on_after_the_ledger_was_reopened_at_an_earlier_position() throws IOException {
+    void continues_after_the_ledger_was_reopened_at_an_earlier_position() throws IOException {
         write(archiver, 0, 5);
         archiver.handle(event("ledger.1/", 3));
         archiver.flush();
@@ -112,7 +112,7 @@ class AuditArchiverTest {
     }
 
     @Test
-    void over_kafka_goes_on_with_a_consumer_that_lost_its_place() throws Exception {
+    void over_kafka_continues_with_a_consumer_that_lost_its_offset() throws Exception {
         try (var topic = TestTopic.fresh()) {
             for (var position = 0; position < 20; position++) {
                 topic.send(position, "apikey.revoked", "key_" + position % 3, "{\"key_id\":\"a\"}");
@@ -127,7 +127,7 @@ class AuditArchiverTest {
                         java.util.stream.LongStream.range(0, 20).boxed().toList());
     }
 
-    /** Another name is another group, which reads from the beginning. */
+    /** Another name is another consumer group, which reads from the start of the topic. */
     private void consumeUntil(TestTopic topic, String name, long until) throws Exception {
         var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newArchiver(1 << 20));
         try (var consumer =

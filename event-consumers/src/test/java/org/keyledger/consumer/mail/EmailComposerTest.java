@@ -27,7 +27,7 @@ class EmailComposerTest {
 
     @ParameterizedTest
     @EnumSource
-    void greets_and_fills_every_place_of_text_and_html(MailKind kind) {
+    void has_a_greeting_and_no_unfilled_placeholder_in_text_and_html(MailKind kind) {
         var letter = write(kind);
 
         assertThat(letter.text()).startsWith("Hello <Ada>,").doesNotContain("${", "@template");
@@ -40,7 +40,7 @@ class EmailComposerTest {
 
     @ParameterizedTest
     @EnumSource
-    void holds_a_token_only_where_the_mail_is_answered_by_a_link(MailKind kind) {
+    void contains_a_token_only_if_it_has_a_link(MailKind kind) {
         var letter = write(kind);
         var hasLink = MailedLink.forKind(kind).isPresent();
 

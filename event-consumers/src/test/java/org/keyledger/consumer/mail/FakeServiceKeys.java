@@ -5,7 +5,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.kernel.ServiceKeys;
 
-/** Keys of a service that only mails. */
+/** Service keys for tests that only send mails. */
 final class FakeServiceKeys implements ServiceKeys {
 
     private final SecretKey key = new SecretKeySpec(new byte[] {1, 2, 3, 4}, "HmacSHA256");

@@ -60,7 +60,7 @@ class MailerTest {
     }
 
     @Test
-    void brings_text_and_html_with_a_working_link() throws Exception {
+    void sends_text_and_html_with_a_working_link() throws Exception {
         var request = request(1);
         mails.add(USER, request, "Ada@example.com", "Ada <b>Lovelace</b>");
         requestMail(7, request);
@@ -86,7 +86,7 @@ class MailerTest {
     }
 
     @Test
-    void asks_as_of_the_order_and_waits_for_the_read_models() throws Exception {
+    void queries_at_the_position_of_the_request_and_waits_for_the_read_models() throws Exception {
         var request = request(1);
         mails.reached = 6;
         mails.add(USER, request, "ada@example.com", "Ada");
@@ -102,7 +102,7 @@ class MailerTest {
     }
 
     @Test
-    void skips_what_is_not_worth_sending_any_more() throws Exception {
+    void skips_mails_that_are_no_longer_pending() throws Exception {
         var wanted = request(2);
         mails.add(USER, wanted, "ada@example.com", "Ada");
         requestMail(1, request(1));
@@ -115,7 +115,7 @@ class MailerTest {
     }
 
     @Test
-    void loses_nothing_while_the_mail_server_is_away() throws Exception {
+    void loses_no_mail_while_the_mail_server_is_unavailable() throws Exception {
         server.stop();
         for (var i = 1; i <= 3; i++) {
             mails.add(USER, request(i), "ada@example.com", "Ada");

@@ -34,7 +34,7 @@ class SmtpTransportTest {
     }
 
     @Test
-    void for_a_mailbox_that_is_not_there_gives_the_letter_up() {
+    void for_an_unknown_mailbox_is_permanent() {
         answering(Map.of("RCPT", "550 5.1.1 <ada@example.com> unknown"));
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(PermanentMailFailureException.class)
@@ -42,7 +42,7 @@ class SmtpTransportTest {
     }
 
     @Test
-    void for_a_mailbox_that_is_full_waits_with_this_letter() {
+    void for_a_full_mailbox_delays_this_mail() {
         answering(Map.of("RCPT", "452 4.2.2 <ada@example.com> full"));
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(IllegalStateException.class)
@@ -50,7 +50,7 @@ class SmtpTransportTest {
     }
 
     @Test
-    void for_what_is_in_the_letter_waits_with_this_letter() {
+    void for_the_content_delays_this_mail() {
         answering(Map.of(".", "554 5.7.1 looks like spam to <ada@example.com>"));
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(IllegalStateException.class)
@@ -58,13 +58,13 @@ class SmtpTransportTest {
     }
 
     @Test
-    void for_our_sender_waits_with_everything() {
+    void for_the_sender_delays_all_mails() {
         answering(Map.of("MAIL", "550 5.7.1 sender not allowed"));
         assertThat(catchThrowable(this::send)).isInstanceOf(RetryLaterException.class);
     }
 
     @Test
-    void that_hangs_up_waits_with_everything() throws IOException {
+    void that_closes_the_connection_delays_all_mails() throws IOException {
         socket.close();
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(RetryLaterException.class)

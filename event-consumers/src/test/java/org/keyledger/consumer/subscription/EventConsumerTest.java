@@ -41,7 +41,7 @@ class EventConsumerTest {
     }
 
     @Test
-    void hands_over_what_is_committed_in_order() throws Exception {
+    void delivers_committed_events_in_order() throws Exception {
         topic.send(4, "apikey.revoked", "key_a", body("a"));
         topic.sendAndAbort(5, "key_a");
         topic.send(6, "apikey.revoked", "key_b", body("b"));
@@ -69,7 +69,7 @@ class EventConsumerTest {
     }
 
     @Test
-    void goes_on_where_it_ended() throws Exception {
+    void resumes_where_it_stopped() throws Exception {
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         try (var consumer = consuming()) {
             awaitPosition(consumer, 0);
@@ -93,7 +93,7 @@ class EventConsumerTest {
     }
 
     @Test
-    void sets_a_poison_event_and_its_successors_aside_and_goes_on() throws Exception {
+    void moves_a_poison_event_and_its_successors_to_dead_letters_and_continues() throws Exception {
         recorder.poisonous.add("a");
         topic.send(0, "apikey.created", "key_a", body("a"));
         topic.send(1, "apikey.created", "key_b", body("b"));
@@ -136,7 +136,7 @@ class EventConsumerTest {
     }
 
     @Test
-    void waits_with_everything_while_its_handler_asks_for_it() throws Exception {
+    void delays_all_events_while_its_handler_requests_a_retry() throws Exception {
         recorder.unavailable = true;
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         topic.send(1, "apikey.revoked", "key_b", body("b"));
@@ -171,7 +171,7 @@ class EventConsumerTest {
     }
 
     @Test
-    void hands_over_again_what_could_not_be_made_durable() throws Exception {
+    void delivers_events_again_that_could_not_be_flushed() throws Exception {
         recorder.diskFull = true;
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         try (var consumer = consuming()) {

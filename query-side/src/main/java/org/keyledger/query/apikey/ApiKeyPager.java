@@ -15,7 +15,7 @@ import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.View;
 
-/** One result of {@link ListApiKeys}; every status in it is as of the same time. */
+/** Reads one page of {@link ListApiKeys}; every status in it is as of the same time. */
 final class ApiKeyPager {
 
     private static final int MAX_LIMIT = 200;
@@ -47,13 +47,13 @@ final class ApiKeyPager {
         return new ApiKeyListingPage(List.copyOf(found), nextCursor());
     }
 
-    /** With a status wanted most keys may not match, so more are read at a time than are wanted. */
+    /** With a status filter most keys may not match, so more keys are read at a time than the page still needs. */
     private Page<ApiKeyView> read() {
-        var wanted = query.limit() - found.size();
-        var page = page(query.status() == null ? wanted : MAX_LIMIT);
+        var missing = query.limit() - found.size();
+        var page = page(query.status() == null ? missing : MAX_LIMIT);
         var matching = 0;
         for (var i = 0; i < page.documents().size(); i++) {
-            if (matches(page.documents().get(i)) && ++matching == wanted) {
+            if (matches(page.documents().get(i)) && ++matching == missing) {
                 return i + 1 == page.documents().size() ? page : page(i + 1);
             }
         }

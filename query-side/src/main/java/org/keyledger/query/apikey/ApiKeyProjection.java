@@ -52,7 +52,7 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
         keys.put(event.key(), position, ApiKeyView.of(event, position, time));
-        counts.change(event.tenant(), position, new ApiKeyCount(1), it -> new ApiKeyCount(it.keys() + 1));
+        counts.change(event.tenant(), position, new ApiKeyCount(1), count -> new ApiKeyCount(count.keys() + 1));
     }
 
     @EventHandler
@@ -74,7 +74,7 @@ final class ApiKeyProjection {
 
     private void decrementCount(ApiKeyView key, Position position) {
         if (key.lifetime().countsTowardsQuota()) {
-            counts.change(key.tenant(), position, new ApiKeyCount(0), it -> new ApiKeyCount(it.keys() - 1));
+            counts.change(key.tenant(), position, new ApiKeyCount(0), count -> new ApiKeyCount(count.keys() - 1));
         }
     }
 

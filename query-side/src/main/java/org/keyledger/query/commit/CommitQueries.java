@@ -14,7 +14,7 @@ import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModelProgress;
 
-/** Answers queries about commits from the ledger itself, and waits for positions. */
+/** Handles queries about commits, which it reads from the ledger, and queries that wait for a position. */
 final class CommitQueries {
 
     private final Ledger ledger;

@@ -110,10 +110,10 @@ final class PendingMailProjection {
     }
 
     /** A request for another address may have been made with the old password by somebody else. */
-    private void onPasswordChanged(UserId user, CredentialVersion password, Position position) {
+    private void onPasswordChanged(UserId user, CredentialVersion credential, Position position) {
         cancel(user, MailKind.CHANGE_EMAIL);
         cancel(user, MailKind.RESET_PASSWORD);
-        var notice = MailRequestId.forPasswordNotice(user, password);
+        var notice = MailRequestId.forPasswordNotice(user, credential);
         request(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
     }
 
@@ -149,28 +149,31 @@ final class PendingMailProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(it -> new Mail(
-                    MailKind.ADDRESS_TAKEN, it.profile().email(), it.profile().name(), null));
+            return other.map(owner -> new Mail(
+                    MailKind.ADDRESS_TAKEN,
+                    owner.profile().email(),
+                    owner.profile().name(),
+                    null));
         }
         return recipients
                 .find(pending.user())
-                .filter(it -> it.mayReceive(pending.kind()))
-                .map(it -> new Mail(
+                .filter(recipient -> recipient.mayReceive(pending.kind()))
+                .map(recipient -> new Mail(
                         pending.kind(),
-                        pending.to() == null ? it.profile().email() : pending.to(),
-                        it.profile().name(),
+                        pending.to() == null ? recipient.profile().email() : pending.to(),
+                        recipient.profile().name(),
                         pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }
 
-    /** Another account with the address: it gets a notice, in the spelling it uses, and no link is sent. */
+    /** Another account that has the address: a notice is sent to the address as stored there, and no link. */
     private Optional<MailRecipient> otherOwner(PendingMail pending) {
         var hmac = pending.toHmac();
         return hmac == null || hmac.isErased()
                 ? Optional.empty()
                 : recipients
                         .findUnique(BY_EMAIL, hmac.value())
-                        .filter(it -> !it.user().equals(pending.user())
-                                && !it.profile().email().isErased());
+                        .filter(owner -> !owner.user().equals(pending.user())
+                                && !owner.profile().email().isErased());
     }
 }

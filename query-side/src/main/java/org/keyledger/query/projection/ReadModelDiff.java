@@ -42,7 +42,7 @@ final class ReadModelDiff {
                 addDifference(view, rebuiltDocuments.next(), "is missing");
             } else {
                 var document = existing.next();
-                if (!same(view, document, rebuiltDocuments.next())) {
+                if (!areEqual(view, document, rebuiltDocuments.next())) {
                     addDifference(view, document, "differs from the rebuilt document");
                 }
             }
@@ -56,7 +56,7 @@ final class ReadModelDiff {
         }
     }
 
-    private boolean same(String view, Document one, Document other) {
+    private boolean areEqual(String view, Document one, Document other) {
         return one.position().equals(other.position())
                 && one.unique().equals(other.unique())
                 && one.ordered().equals(other.ordered())

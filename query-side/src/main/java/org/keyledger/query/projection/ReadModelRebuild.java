@@ -30,7 +30,7 @@ public final class ReadModelRebuild {
      */
     public record Progress(long done, long head) {}
 
-    /** If the ledger could not be read or a projection failed. Nothing was changed. */
+    /** Thrown if the ledger could not be read or a projection failed. Nothing was changed. */
     public static final class RebuildFailedException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -88,7 +88,7 @@ public final class ReadModelRebuild {
         }
     }
 
-    /** Drops what an interrupted rebuild has left, so that at most two generations exist. */
+    /** Drops the views of an interrupted rebuild first, so that at most two generations exist. */
     private ViewGeneration buildNext(ViewGeneration current, Position end, Consumer<Progress> listener)
             throws InterruptedException {
         current.dropOthers(viewNames());

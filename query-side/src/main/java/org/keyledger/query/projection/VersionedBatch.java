@@ -9,7 +9,7 @@ import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 
 /**
- * A batch that appends the generation number to view names. Deferred writes are kept until commit, or until a read that
+ * A batch that appends the generation number to view names. Writes are deferred until commit, or until a read that
  * concerns more than one document.
  */
 final class VersionedBatch implements Batch {
@@ -50,7 +50,7 @@ final class VersionedBatch implements Batch {
     @Override
     public Optional<Document> find(String view, String id) {
         var write = pendingWrite(view, id);
-        return write.isPresent() ? write.map(it -> it.encoded().get()) : batch.find(view + suffix, id);
+        return write.isPresent() ? write.map(pending -> pending.encoded().get()) : batch.find(view + suffix, id);
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 
 /**
- * The documents of one kind. Queries read committed documents; changes are made in the batch of the current event, and
- * are skipped if the document was already written at that event or a later one.
+ * A view: the documents of one kind. Queries read committed documents; changes are made in the batch of the current
+ * event, and are skipped if the document was already written at that event or a later one.
  */
 public final class View<D> {
 
@@ -111,25 +111,25 @@ public final class View<D> {
         batch.get().remove(definition.view(), id.toString());
     }
 
-    /** Removes the matching documents of a partition and passes each to {@code removed}. */
-    public void removeAll(String index, Object partition, Predicate<D> unwanted, Consumer<D> removed) {
+    /** Removes the matching documents of a partition and passes each to {@code listener}. */
+    public void removeAll(String index, Object partition, Predicate<D> condition, Consumer<D> listener) {
         for (var document : batch.get().all(definition.view(), index, partition.toString())) {
             var decoded = decode(document);
-            if (unwanted.test(decoded)) {
+            if (condition.test(decoded)) {
                 batch.get().remove(definition.view(), document.id());
-                removed.accept(decoded);
+                listener.accept(decoded);
             }
         }
     }
 
     private Optional<PositionedDocument<D>> current(String id) {
-        var draft = batch.get().pendingWrite(definition.view(), id);
-        return draft.isPresent()
-                ? draft.map(it -> new PositionedDocument<>(
-                        it.position(), definition.type().cast(it.document())))
+        var pending = batch.get().pendingWrite(definition.view(), id);
+        return pending.isPresent()
+                ? pending.map(write -> new PositionedDocument<>(
+                        write.position(), definition.type().cast(write.document())))
                 : batch.get()
                         .find(definition.view(), id)
-                        .map(it -> new PositionedDocument<>(it.position(), decode(it)));
+                        .map(stored -> new PositionedDocument<>(stored.position(), decode(stored)));
     }
 
     private static boolean isNewer(Optional<? extends PositionedDocument<?>> existing, Position position) {

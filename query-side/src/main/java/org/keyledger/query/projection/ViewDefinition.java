@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.keyledger.ledger.Views.IndexKey;
 
 /**
- * A kind of document: its view, type and indexes. Annotated components are encrypted.
+ * Defines a view: its name, document type and indexes. Annotated components are encrypted.
  *
  * @param view the name of the view
  * @param type a record
@@ -38,7 +38,7 @@ public record ViewDefinition<D>(
 
     Map<String, String> uniqueKeysOf(D document) {
         var keys = new HashMap<String, String>();
-        unique.forEach((index, key) -> key.apply(document).ifPresent(it -> keys.put(index, it)));
+        unique.forEach((index, key) -> key.apply(document).ifPresent(value -> keys.put(index, value)));
         return keys;
     }
 

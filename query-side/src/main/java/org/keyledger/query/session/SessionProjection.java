@@ -31,7 +31,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects the devices that each user is signed in on, newest first; one that was signed out is removed. */
+/** Projects the sessions of each user, newest first; an ended session is removed. */
 final class SessionProjection {
 
     static final String VIEW = "devices";
@@ -79,7 +79,7 @@ final class SessionProjection {
             @Timestamp Instant time,
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
-        sessions.changeIfPresent(event.session(), position, device -> device.after(event, time, address, userAgent));
+        sessions.changeIfPresent(event.session(), position, session -> session.after(event, time, address, userAgent));
     }
 
     @EventHandler
@@ -117,7 +117,7 @@ final class SessionProjection {
         removeOthers(event.user(), null);
     }
 
-    /** Every session there is was started on an earlier version of the credential. */
+    /** All listed sessions were started at an earlier version of the credential. */
     private void removeOthers(UserEvent event) {
         CredentialState.after(event).ifPresent(state -> removeOthers(event.user(), state.kept()));
     }

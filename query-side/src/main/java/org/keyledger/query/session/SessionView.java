@@ -12,7 +12,7 @@ import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * A device that a user is signed in on, with the address and user agent of its latest log-in or refresh.
+ * A session as its listing stores it, with the address and user agent of its latest log-in or refresh.
  *
  * @param started position of the starting event; orders a user's sessions
  */
@@ -26,7 +26,8 @@ record SessionView(
         @PersonalData(subject = "user") @Nullable String address,
         @PersonalData(subject = "user") @Nullable String userAgent) {
 
-    SessionView after(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
+    SessionView after(
+            SessionRefreshed event, Instant time, @Nullable String newAddress, @Nullable String newUserAgent) {
         return new SessionView(
                 session,
                 user,
@@ -34,11 +35,11 @@ record SessionView(
                 startedAt,
                 time,
                 lifetime.after(event).orElse(lifetime),
-                from == null ? address : from,
-                with == null ? userAgent : with);
+                newAddress == null ? address : newAddress,
+                newUserAgent == null ? userAgent : newUserAgent);
     }
 
-    /** With the last use, where that is later than the last event. */
+    /** With the last use if it is later than the last event. */
     SessionListing toListing(@Nullable Instant lastUse) {
         var seen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
         return new SessionListing(session, startedAt, seen, unlessErased(address), unlessErased(userAgent));

@@ -21,7 +21,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects what a log-in is decided on, found by the HMAC of the email address. */
+/** Projects the credentials that log-ins are verified against, found by the HMAC of the e-mail address. */
 final class CredentialProjection {
 
     static final String VIEW = "credentials";

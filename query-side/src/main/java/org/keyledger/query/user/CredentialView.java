@@ -14,7 +14,10 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What a log-in is decided on: the hash of the current password, encrypted under the user's own key. */
+/**
+ * The credential that log-ins are verified against: the hash of the current password, encrypted under the user's own
+ * key.
+ */
 record CredentialView(
         UserId user,
         TenantId tenant,

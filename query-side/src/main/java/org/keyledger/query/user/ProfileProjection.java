@@ -19,7 +19,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects the account that a user may see. */
+/** Projects the profile of each user, as the user may see it. */
 final class ProfileProjection {
 
     static final String VIEW = "profiles";

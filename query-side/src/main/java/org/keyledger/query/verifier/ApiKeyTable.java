@@ -12,7 +12,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Every key that is not revoked. Values that many keys have in common are stored once. */
+/** Table of the API keys that are not revoked. Values that many keys have in common are stored once. */
 final class ApiKeyTable {
 
     private final OpenAddressingMap<KeyPrefix, VerifiableApiKey> byPrefix =
@@ -48,7 +48,7 @@ final class ApiKeyTable {
         }
     }
 
-    /** Restricted access is not shared: its addresses are personal data and must go when their key goes. */
+    /** Restricted access is not shared: its addresses are personal data and must be removed with their key. */
     private ApiKeyAccess shared(ApiKeyAccess access) {
         return access.ipAllow() == null && access.rateLimit() == null ? unrestrictedAccess.addIfAbsent(access) : access;
     }

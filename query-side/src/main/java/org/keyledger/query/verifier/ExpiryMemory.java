@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which ids were refused because they had expired, so that they stay refused if the clock is set back.
- * Expiries more than a day ago are not remembered: otherwise a clock that is briefly far ahead would permanently refuse
+ * Keeps the ids that were refused because they had expired, so that they stay refused if the clock is set back.
+ * Expiries more than a day ago are not kept: otherwise a clock that is briefly far ahead would permanently refuse
  * keys that are still valid.
  */
 final class ExpiryMemory<K> {
@@ -18,18 +18,18 @@ final class ExpiryMemory<K> {
     private final Map<K, Instant> ends = new ConcurrentHashMap<>();
 
     /** Whether this expiry has passed, now or at an earlier check. */
-    boolean isExpired(K what, Instant end, Instant now) {
+    boolean isExpired(K id, Instant end, Instant now) {
         if (now.isBefore(end)) {
-            var latestExpiry = ends.get(what);
+            var latestExpiry = ends.get(id);
             return latestExpiry != null && !end.isAfter(latestExpiry);
         }
         if (now.isBefore(end.plus(RETENTION)) && ends.size() < MAX_ENTRIES) {
-            ends.put(what, end);
+            ends.put(id, end);
         }
         return true;
     }
 
     void removeExpiredBefore(Instant end) {
-        ends.values().removeIf(it -> it.isBefore(end));
+        ends.values().removeIf(expiry -> expiry.isBefore(end));
     }
 }

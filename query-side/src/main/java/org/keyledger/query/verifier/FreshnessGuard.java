@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether the verifier's memory is current enough to answer from: not before it contains the whole ledger as of
- * the start, and not after the tail has failed for 5 s.
+ * Decides whether the verifier's memory is current: it contains the whole ledger as of the start, and the tail has not
+ * failed for 5 s.
  */
 final class FreshnessGuard {
 
@@ -45,11 +45,11 @@ final class FreshnessGuard {
         trusted = false;
     }
 
-    private void updateTrust(boolean now) {
-        if (trusted && !now) {
+    private void updateTrust(boolean current) {
+        if (trusted && !current) {
             LOG.error("ALARM Verifier is stale, every API key and session is refused");
         }
-        trusted = now;
+        trusted = current;
     }
 
     private boolean isWithinMaxStaleness() {

@@ -59,9 +59,9 @@ final class InMemoryVerifier implements CredentialVerifier {
     }
 
     @Override
-    public boolean awaitEnforced(long position, Duration atMost) {
+    public boolean awaitEnforced(long position, Duration timeout) {
         try {
-            return appliedPosition.await(position, atMost);
+            return appliedPosition.await(position, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

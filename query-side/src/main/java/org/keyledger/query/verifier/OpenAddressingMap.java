@@ -27,23 +27,23 @@ final class OpenAddressingMap<K, E> {
 
     @Nullable
     E get(K key) {
-        var seen = slots;
-        return entry(seen[slotOf(key, seen)]);
+        var table = slots;
+        return entry(table[slotOf(key, table)]);
     }
 
     /** Adds an entry unless its key is present; returns the entry that the table then contains. */
     E addIfAbsent(E entry) {
-        var held = get(keyOf.apply(entry));
-        if (held == null) {
+        var existing = get(keyOf.apply(entry));
+        if (existing == null) {
             put(entry);
         }
-        return held == null ? entry : held;
+        return existing == null ? entry : existing;
     }
 
     /** Adds an entry, replacing an existing one with the same key. */
     void put(E entry) {
         if ((size + 1) * 2 > slots.length) {
-            resize(slots.length * 2, it -> true);
+            resize(slots.length * 2, any -> true);
         }
         var slot = slotOf(keyOf.apply(entry), slots);
         if (slots[slot] == null) {
@@ -90,19 +90,19 @@ final class OpenAddressingMap<K, E> {
      * The slot of the key's entry, or the free slot where it belongs; half of all slots are free, so the search
      * terminates.
      */
-    private int slotOf(K key, @Nullable Object[] within) {
-        var slot = spread(key.hashCode()) & (within.length - 1);
-        for (var entry = entry(within[slot]); entry != null; entry = entry(within[slot])) {
+    private int slotOf(K key, @Nullable Object[] table) {
+        var slot = spread(key.hashCode()) & (table.length - 1);
+        for (var entry = entry(table[slot]); entry != null; entry = entry(table[slot])) {
             if (keyOf.apply(entry).equals(key)) {
                 return slot;
             }
-            slot = nextSlot(slot, within);
+            slot = nextSlot(slot, table);
         }
         return slot;
     }
 
-    private static int nextSlot(int slot, @Nullable Object[] within) {
-        return (slot + 1) & (within.length - 1);
+    private static int nextSlot(int slot, @Nullable Object[] table) {
+        return (slot + 1) & (table.length - 1);
     }
 
     /** The finalizer of MurmurHash3, which spreads similar hash codes across the table. */

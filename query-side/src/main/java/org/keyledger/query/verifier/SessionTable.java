@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
-/** Every session that was not ended, and the credential state of every user. */
+/** Table of the sessions that were not ended, and of the credential state of every user. */
 final class SessionTable {
 
     private final OpenAddressingMap<SessionId, VerifiableSession> sessions =

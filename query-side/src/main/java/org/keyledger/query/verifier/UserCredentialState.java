@@ -4,5 +4,5 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserId;
 
-/** Which sessions of a user are valid, as the verifier's view stores it. */
+/** The credential state of a user, as the verifier's view stores it. */
 record UserCredentialState(UserId user, @JsonUnwrapped CredentialState state) {}

@@ -17,7 +17,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.query.projection.ReadModels;
 
-/** The verifier's memory. One thread writes; readers take no lock unless a write happens meanwhile. */
+/** The verifier's state in memory. One thread writes; readers take no lock unless a write happens meanwhile. */
 final class VerifierState {
 
     private final StampedLock lock = new StampedLock();
@@ -56,7 +56,7 @@ final class VerifierState {
         sessions.clear();
         models.view(VerifierProjection.USERS).forEach(sessions::add);
         models.view(VerifierProjection.SESSIONS).forEach(sessions::add);
-        models.view(VerifierProjection.CLOSED_TENANTS).forEach(it -> keys.closeTenant(it.tenant()));
+        models.view(VerifierProjection.CLOSED_TENANTS).forEach(closed -> keys.closeTenant(closed.tenant()));
         models.view(VerifierProjection.KEYS).forEach(keys::add);
     }
 
@@ -79,8 +79,8 @@ final class VerifierState {
             sessions.apply(session, time);
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
-        } else if (event instanceof TenantClosed it) {
-            keys.closeTenant(it.tenant());
+        } else if (event instanceof TenantClosed closed) {
+            keys.closeTenant(closed.tenant());
         }
     }
 

@@ -80,7 +80,7 @@ class LastUsedTrackerTest {
     }
 
     @Test
-    void forgets_what_is_over() {
+    void removes_ended_entries() {
         try (var tracker = LastUsedTracker.start(views)) {
             tracker.record("one", NOON);
             tracker.record("two", NOON);
@@ -108,7 +108,7 @@ class LastUsedTrackerTest {
     }
 
     @Test
-    void forgets_many_of_many() {
+    void removes_many_of_many_entries() {
         try (var tracker = LastUsedTracker.start(views)) {
             IntStream.range(0, 2_500).forEach(i -> tracker.record("thing " + i, NOON));
         }
@@ -123,7 +123,7 @@ class LastUsedTrackerTest {
     }
 
     @Test
-    void drops_excess_entries_rather_than_grow() {
+    void drops_excess_entries() {
         try (var tracker = LastUsedTracker.start(views)) {
             IntStream.range(0, 120_000).forEach(i -> tracker.record(i, NOON));
             assertThat(tracker.unwrittenCount()).isLessThanOrEqualTo(100_000);

@@ -37,7 +37,7 @@ class VerifierStateTest {
     private final UserId creator = new UserId(UUID.randomUUID());
 
     @Test
-    void finds_each_and_no_other_whatever_came_and_went() {
+    void finds_exactly_the_present_entries_after_any_changes() {
         var table = new OpenAddressingMap<Integer, Integer>(number -> number);
         var expected = new HashMap<Integer, Integer>();
         var random = new Random(7);
@@ -59,7 +59,7 @@ class VerifierStateTest {
     }
 
     @Test
-    void costs_hardly_any_memory_a_question_however_many_there_are() {
+    void allocates_little_memory_per_lookup_at_any_size() {
         var few = filled(100);
         var many = filled(200_000);
         var prefixes = IntStream.range(0, 100).mapToObj(this::prefix).toList();
@@ -85,7 +85,7 @@ class VerifierStateTest {
     }
 
     @Test
-    void answers_rightly_while_others_come_and_go() throws Exception {
+    void returns_correct_results_during_concurrent_changes() throws Exception {
         var state = filled(1_000);
         var going = new AtomicBoolean(true);
         var readers = Executors.newFixedThreadPool(2);

@@ -15,16 +15,16 @@ import org.keyledger.ledger.axon.LedgerEventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The event store. Axon's starter builds the rest from the configuration of the modules. */
+/** Configures the event store; Axon's starter configures the rest from the beans of the modules. */
 @Configuration(proxyBeanMethods = false)
 public class AxonConfiguration {
 
-    private static final Set<String> PERSONAL = Set.of(
+    private static final Set<String> PERSONAL_METADATA = Set.of(
             RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     @Bean
     LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock, SecureRandom random) {
-        var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
+        var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL_METADATA)
                 .with(new UnwrappedFieldOrder());
         return new LedgerAxonAdapter(ledger, vault, format, clock, random);
     }

@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** The data folder of the broker. Created at the first start, checked at every other. */
+/** The data folder of the broker; created at the first start, checked at every later one. */
 final class BrokerFolder {
 
     /** Prefix of the cluster ids of embedded brokers. */
@@ -51,16 +51,16 @@ final class BrokerFolder {
     }
 
     private void requireOwnCluster() throws IOException {
-        var written = folder.resolve("meta.properties");
-        if (!Files.isRegularFile(written)) {
+        var metaProperties = folder.resolve("meta.properties");
+        if (!Files.isRegularFile(metaProperties)) {
             throw new BrokerStartException("Kafka data folder " + folder
                     + " contains files that are not of a Kafka broker: move them away, or set another KEYLEDGER_DATA");
         }
         var properties = new Properties();
-        try (var reader = Files.newBufferedReader(written)) {
+        try (var reader = Files.newBufferedReader(metaProperties)) {
             properties.load(reader);
         } catch (IllegalArgumentException e) {
-            throw new IOException(written + " is not readable", e);
+            throw new IOException("Could not read " + metaProperties, e);
         }
         if (!properties.getProperty("cluster.id", "").startsWith(CLUSTER_ID_PREFIX)) {
             throw new BrokerStartException(
@@ -84,7 +84,7 @@ final class BrokerFolder {
                     .setMetadataLogDirectory(temporary.toString())
                     .run();
         } catch (Exception e) {
-            throw new IOException("formatting failed", e);
+            throw new IOException("Could not format " + temporary, e);
         }
         Files.deleteIfExists(folder);
         Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -93,8 +93,8 @@ final class BrokerFolder {
     private static void delete(Path path) throws IOException {
         if (Files.exists(path)) {
             try (var all = Files.walk(path)) {
-                for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
+                for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
                 }
             }
         }

@@ -54,9 +54,9 @@ public final class EmbeddedBroker implements AutoCloseable {
      *     after two minutes
      */
     public static EmbeddedBroker start(Path folder, int port) {
-        var own = new BrokerFolder(folder);
-        own.prepare();
-        var broker = new EmbeddedBroker(own, port);
+        var brokerFolder = new BrokerFolder(folder);
+        brokerFolder.prepare();
+        var broker = new EmbeddedBroker(brokerFolder, port);
         broker.start();
         return broker;
     }
@@ -100,7 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Called where Kafka would end the process. */
+    /** Replaces the exit of the process, which Kafka would request. */
     private void onExit(String message) {
         var failureText = "Kafka broker in this process failed: " + message;
         LOG.error("{}. Requests are served, events are published after the next start", failureText);
@@ -118,11 +118,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static String reason(Throwable e) {
-        var deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+        var rootCause = e;
+        while (rootCause.getCause() != null) {
+            rootCause = rootCause.getCause();
         }
-        return deepest.toString();
+        return rootCause.toString();
     }
 
     private static int freePort() {

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Recognizes requests from this machine. */
+/** Checks whether a request comes from this machine. */
 public final class LoopbackCheck {
 
     private LoopbackCheck() {}

@@ -7,7 +7,9 @@ import java.util.List;
 import org.keyledger.consumer.mail.EmailMessage;
 import org.keyledger.consumer.mail.MailTransport;
 
-/** Keeps the last 200 mails, to any recipient, in memory. They are never stored: an erasure could not delete them. */
+/**
+ * A mail transport that keeps the last 200 mails in memory. They are never stored: an erasure could not delete them.
+ */
 public final class Mailbox implements MailTransport {
 
     private static final int MAX_MAILS = 200;

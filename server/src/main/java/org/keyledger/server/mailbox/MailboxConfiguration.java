@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The mailbox page; needs a {@link Mailbox}, which the configuration of the mail transport provides. */
+/** Configures the mailbox page; needs a {@link Mailbox}, which the configuration of the mail transport provides. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailboxSettings.class)
 public class MailboxConfiguration {

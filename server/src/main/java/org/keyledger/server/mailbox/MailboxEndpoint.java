@@ -44,7 +44,7 @@ final class MailboxEndpoint {
                 .body(mails(request));
     }
 
-    /** Returns 404 to other machines unless the mailbox is open: the mails are other people's. */
+    /** Returns 404 to other machines unless the mailbox is open, because mails contain personal data. */
     private List<ReceivedMail> mails(HttpServletRequest request) {
         if (!settings.open() && !LoopbackCheck.isLoopback(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

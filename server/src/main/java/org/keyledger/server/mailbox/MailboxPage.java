@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.keyledger.gateway.page.InlineStylesheet;
 
-/** The mails as an HTML page: their plain text with working links, without script. */
+/** The mailbox as an HTML page: the plain text of each mail with clickable links, without script. */
 record MailboxPage(List<ReceivedMail> mails) {
 
     static final InlineStylesheet STYLESHEET = InlineStylesheet.read(MailboxPage.class, "mailbox.css");

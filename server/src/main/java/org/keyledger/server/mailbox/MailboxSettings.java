@@ -5,7 +5,7 @@ import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Access to the mailbox page. */
+/** Settings of the mailbox page. */
 @ConfigurationProperties("keyledger.mailbox")
 public record MailboxSettings(@DefaultValue("false") boolean open) {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Ledger;
 
-/** Times each append, from the call until the commit is durable or the append has failed. */
+/** Metrics of appends: times each append, from the call until the commit is durable or the append has failed. */
 public final class AppendMetrics {
 
     private final Timer stored;

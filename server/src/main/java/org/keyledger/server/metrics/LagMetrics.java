@@ -46,8 +46,9 @@ final class LagMetrics implements MeterBinder {
                 "tail",
                 () -> behind(axon.tailStatus().next().orElse(Position.FIRST).value()));
         lag(registry, "projections", () -> behind(models.nextPosition().value()));
-        publishers.forEach(it -> lag(registry, "publisher", () -> it.status().lag()));
-        consumers.forEach(it -> bind(registry, it));
+        publishers.forEach(
+                publisher -> lag(registry, "publisher", () -> publisher.status().lag()));
+        consumers.forEach(consumer -> bind(registry, consumer));
     }
 
     private void bind(MeterRegistry registry, EventConsumer<?> consumer) {
@@ -74,7 +75,7 @@ final class LagMetrics implements MeterBinder {
         return ledger.nextPosition().value();
     }
 
-    /** Counts events of the consumer's topics, not of the ledger, most of which it may not subscribe to. */
+    /** Counted in events of the consumer's topic, because it may not subscribe to most events of the ledger. */
     private static Number behind(ConsumerStatus status) {
         return status.lag().isPresent() ? status.lag().getAsLong() : Double.NaN;
     }

@@ -11,7 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The meter registry, with metrics of JVM and process. */
+/** Configures the meter registry, with metrics of JVM and process. */
 @Configuration(proxyBeanMethods = false)
 public class MeterRegistryConfiguration {
 

@@ -15,7 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Metrics of the service and the endpoint that serves them. */
+/** Configures the metrics of the service and the endpoint that serves them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MetricsSettings.class)
 public class MetricsConfiguration {

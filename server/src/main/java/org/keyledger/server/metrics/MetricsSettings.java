@@ -5,7 +5,7 @@ import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Access to the metrics. */
+/** Settings of the metrics endpoint. */
 @ConfigurationProperties("keyledger.metrics")
 public record MetricsSettings(@DefaultValue("false") boolean open) {
 

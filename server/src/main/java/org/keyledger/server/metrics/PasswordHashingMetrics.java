@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.gateway.password.PasswordHasher;
 
-/** Metrics of the queue for hashing threads. */
+/** Metrics of password hashing: the queue for its threads. */
 final class PasswordHashingMetrics implements MeterBinder {
 
     private final PasswordHasher passwords;
@@ -25,13 +25,15 @@ final class PasswordHashingMetrics implements MeterBinder {
         FunctionTimer.builder(
                         "keyledger.hashing.wait",
                         passwords,
-                        it -> it.stats().started(),
-                        it -> it.stats().totalWait().toNanos(),
+                        hasher -> hasher.stats().started(),
+                        hasher -> hasher.stats().totalWait().toNanos(),
                         TimeUnit.NANOSECONDS)
                 .description("Time until a password has a hashing thread")
                 .register(registry);
         FunctionCounter.builder(
-                        "keyledger.hashing.refused", passwords, it -> it.stats().rejected())
+                        "keyledger.hashing.refused",
+                        passwords,
+                        hasher -> hasher.stats().rejected())
                 .description("Passwords that were not hashed because the queue was full")
                 .register(registry);
     }

@@ -5,7 +5,7 @@ import org.keyledger.ledger.Vault;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The service's own keys, stored in the vault. */
+/** Configures the service's own keys, stored in the vault. */
 @Configuration(proxyBeanMethods = false)
 public class ServiceKeysConfiguration {
 

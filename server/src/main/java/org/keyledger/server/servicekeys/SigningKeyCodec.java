@@ -13,7 +13,9 @@ import java.util.Base64;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.kernel.crypto.Jwk;
 
-/** The stored form of an EC P-256 key pair: X.509 and PKCS #8, each in base64, separated by a space. */
+/**
+ * Encodes and parses the stored form of an EC P-256 key pair: X.509 and PKCS #8, each in base64, separated by a space.
+ */
 final class SigningKeyCodec {
 
     private SigningKeyCodec() {}
@@ -28,7 +30,7 @@ final class SigningKeyCodec {
                     + base64.encodeToString(pair.getPrivate().getEncoded());
             return text.getBytes(StandardCharsets.US_ASCII);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no P-256", e);
+            throw new IllegalStateException("P-256 is not available in this JVM", e);
         }
     }
 
@@ -41,7 +43,7 @@ final class SigningKeyCodec {
             var privateKey = (ECPrivateKey) keys.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(halves[1])));
             return new SigningKey(Jwk.thumbprint(publicKey), publicKey, privateKey);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the vault contains a signing key that cannot be read", e);
+            throw new IllegalStateException("Could not read a signing key in the vault", e);
         }
     }
 }

@@ -9,9 +9,9 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.ledger.Vault;
 
 /**
- * The numbered signing keys in a vault. One key signs; its successor and its predecessor are published too, so that
- * clients know a key before it signs and until its tokens expire. A rotation activates the successor and deletes the
- * predecessor.
+ * Stores the numbered signing keys in a vault. One key signs; its successor and its predecessor are published too, so
+ * that clients have a key before it signs and until its tokens expire. A rotation activates the successor and deletes
+ * the predecessor.
  */
 public final class SigningKeyStore {
 
@@ -43,7 +43,7 @@ public final class SigningKeyStore {
         return vault.findSecret(ROTATED_SECRET).map(SigningKeyStore::text).map(Instant::parse);
     }
 
-    /** Activates the successor. Tokens of the present predecessor are refused from then on. */
+    /** Activates the successor. Tokens of the current predecessor are refused from then on. */
     public void rotate(Instant now) {
         var active = active() + 1;
         key(active + 1);

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Vault;
 
-/** Keys from the vault: random, created at the first start, the same on every node and at every later start. */
+/** Service keys from the vault: random, created at the first start, the same on every node and at every later start. */
 final class VaultServiceKeys implements ServiceKeys {
 
     private static final int KEY_BYTES = 32;

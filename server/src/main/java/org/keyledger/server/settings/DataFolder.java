@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.keyledger.kernel.settings.InvalidSettingException;
 
-/** The folder for all data. Created at the first start, readable for its owner only. */
+/** The folder for all data; created at the first start, readable for its owner only. */
 final class DataFolder {
 
     private DataFolder() {}

@@ -35,17 +35,20 @@ final class EnvironmentNames {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("application.yml cannot be read", e);
+            throw new UncheckedIOException("Could not read application.yml", e);
         }
         return new EnvironmentNames(names);
     }
 
-    /** Settings that have a name of their own, by property. */
+    /** The names in {@code application.yml}, by property. */
     Map<String, String> namesByProperty() {
         return Collections.unmodifiableMap(namesByProperty);
     }
 
-    /** The name of any property; for one without a name of its own, the name that Spring derives from it. */
+    /**
+     * The name of any property; for a property that has none in {@code application.yml}, the name that Spring derives
+     * from it.
+     */
     String of(String property) {
         return namesByProperty.getOrDefault(property, derived(property));
     }

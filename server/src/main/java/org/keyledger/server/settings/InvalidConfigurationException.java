@@ -1,6 +1,8 @@
 package org.keyledger.server.settings;
 
-/** The service does not start with these settings. The message is for the operator: what is wrong, and what to do. */
+/**
+ * Thrown if the service cannot start with its settings. The message is for the operator: what is wrong, and what to do.
+ */
 public final class InvalidConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
 
 /**
- * Messages for invalid settings: property, name in the environment, bound, value. For example
+ * Creates the message for an invalid setting: property, name in the environment, bound, value. For example
  * {@code keyledger.hashing.threads (KEYLEDGER_HASHING_THREADS) must be 0 or greater, was -1}.
  */
 public final class SettingErrorMessage {
@@ -51,7 +51,7 @@ public final class SettingErrorMessage {
     private static String accepted(Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(it -> ((Enum<?>) it).name().toLowerCase(Locale.ROOT))
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
         if (type == Boolean.class || type == boolean.class) {

@@ -63,7 +63,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
         setting.require(environment.getProperty(setting.property(), ""));
     }
 
-    /** Links and listeners need the port before anything listens, so a free one is chosen here. */
+    /** Chooses a free port here, because links need the port before the server listens. */
     private static void choosePorts(ConfigurableEnvironment environment) {
         var chosen = new HashMap<String, Object>();
         chooseIfZero(environment, FrameworkSettings.PORT, chosen);
@@ -84,7 +84,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
+            throw new UncheckedIOException("Could not find a free port", e);
         }
     }
 }

@@ -38,8 +38,9 @@ final class UnknownVariableCheck {
     void check(Map<String, String> environment) {
         var unknown = new TreeMap<>(environment)
                 .entrySet().stream()
-                        .filter(it -> isUnknown(it.getKey(), it.getValue()))
-                        .map(it -> it.getKey() + " is not a setting, did you mean " + nearest(it.getKey()) + "?")
+                        .filter(variable -> isUnknown(variable.getKey(), variable.getValue()))
+                        .map(variable -> variable.getKey() + " is not a setting, did you mean "
+                                + nearest(variable.getKey()) + "?")
                         .collect(Collectors.joining(" "));
         if (!unknown.isEmpty()) {
             throw new InvalidConfigurationException(unknown + " docs/configuration.md describes all settings.");

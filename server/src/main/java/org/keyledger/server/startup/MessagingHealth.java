@@ -20,8 +20,8 @@ final class MessagingHealth {
     }
 
     void addTo(Map<String, String> detail) {
-        publishers.ifAvailable(it -> detail.put("publisher", describe(it.status())));
-        consumers.forEach(it -> detail.put(it.status().name(), describe(it.status())));
+        publishers.ifAvailable(publisher -> detail.put("publisher", describe(publisher.status())));
+        consumers.forEach(consumer -> detail.put(consumer.status().name(), describe(consumer.status())));
     }
 
     private static String describe(PublisherStatus status) {

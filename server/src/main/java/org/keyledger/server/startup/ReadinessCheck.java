@@ -12,8 +12,8 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 
 /**
- * Ready means that read models and verifier have applied all events that are in the ledger at the time of the check. The
- * state of Kafka is in the detail, but has no influence.
+ * Checks readiness: whether read models and verifier have applied all events that are in the ledger at the time of the
+ * check. The state of Kafka is in the detail only.
  */
 final class ReadinessCheck implements Readiness {
 
@@ -61,9 +61,9 @@ final class ReadinessCheck implements Readiness {
     }
 
     private boolean projections(Position next, Map<String, String> detail) {
-        var seen = next.equals(Position.FIRST) || models.progress().awaitPosition(next.value() - 1);
-        detail.put("projections", seen ? "ok" : "at " + models.nextPosition() + " of " + next);
-        return seen;
+        var applied = next.equals(Position.FIRST) || models.progress().awaitPosition(next.value() - 1);
+        detail.put("projections", applied ? "ok" : "at " + models.nextPosition() + " of " + next);
+        return applied;
     }
 
     private boolean verifier(Position next, Map<String, String> detail) {

@@ -11,7 +11,7 @@ import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Prints addresses, folders and first calls as soon as the service is ready. */
+/** Prints addresses, folders and example calls once the service is ready. */
 final class StartupBanner {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(3);
@@ -46,7 +46,7 @@ final class StartupBanner {
         out.flush();
     }
 
-    /** Reports progress, because read models that are far behind take a while. */
+    /** Reports progress, because read models may take minutes to catch up. */
     private void awaitReadiness() {
         var lastReport = Instant.now();
         for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
@@ -60,7 +60,7 @@ final class StartupBanner {
     String text(Duration taken) {
         return """
 
-            Keyledger serves after %.1f s.%s
+            Keyledger started in %.1f s.%s
 
               API      %s
               Mailbox  %s
@@ -105,7 +105,9 @@ final class StartupBanner {
                 + (settings.embedsBroker() ? " (broker in this process)" : "");
     }
 
-    /** Start of the JVM. The process can be older: the launcher script may build first and is then replaced by the JVM. */
+    /**
+     * Start of the JVM. The process can be older: the launcher script may build first and is then replaced by the JVM.
+     */
     private static Instant started() {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Banner and readiness check. */
+/** Configures the start-up banner and the readiness check. */
 @Configuration(proxyBeanMethods = false)
 public class StartupConfiguration {
 

@@ -26,13 +26,13 @@ public final class StartupFailureAnalyzer {
                 return known.get();
             }
         }
-        return "Keyledger did not start: " + innermost(failure)
+        return "Keyledger did not start: " + rootCause(failure)
                 + ". The stack trace is in keyledger.log in the data folder.";
     }
 
     private static Optional<String> known(Throwable cause) {
-        if (cause instanceof InvalidConfigurationException refused) {
-            return Optional.ofNullable(refused.getMessage());
+        if (cause instanceof InvalidConfigurationException invalid) {
+            return Optional.ofNullable(invalid.getMessage());
         }
         if (cause instanceof StoreUnavailableException || cause instanceof ReadModelRebuild.RebuildFailedException) {
             return Optional.of(sentence(cause));
@@ -47,8 +47,8 @@ public final class StartupFailureAnalyzer {
         if (cause instanceof BrokerStartException) {
             return Optional.of(sentence(cause) + " To use another port, set KEYLEDGER_KAFKA_PORT.");
         }
-        if (cause instanceof PortInUseException taken) {
-            return Optional.of("Port " + taken.getPort() + " is in use by another process."
+        if (cause instanceof PortInUseException inUse) {
+            return Optional.of("Port " + inUse.getPort() + " is in use by another process."
                     + " Stop that process, or set another port for the API: SERVER_PORT=8081 ./keyledger");
         }
         return Optional.empty();
@@ -59,7 +59,7 @@ public final class StartupFailureAnalyzer {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
-    private static Throwable innermost(Throwable failure) {
+    private static Throwable rootCause(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

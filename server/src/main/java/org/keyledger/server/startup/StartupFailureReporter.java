@@ -8,22 +8,25 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Logs the stack trace of a failed start instead of printing it. {@link StartupFailureAnalyzer} makes the printed message. */
+/**
+ * Logs the stack trace of a failed start instead of printing it. {@link StartupFailureAnalyzer} creates the printed
+ * message.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartupFailureReporter implements SpringBootExceptionReporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupFailureReporter.class);
 
-    private final boolean logs;
+    private final boolean hasLogFile;
 
     /** @param context null while settings are read, when there is no log file yet */
     StartupFailureReporter(@Nullable ConfigurableApplicationContext context) {
-        this.logs = context != null;
+        this.hasLogFile = context != null;
     }
 
     @Override
     public boolean reportException(Throwable failure) {
-        if (logs) {
+        if (hasLogFile) {
             LOG.info("Start failed, process ends", failure);
         }
         return true;

@@ -9,7 +9,7 @@ import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Kafka: the configured cluster or a broker in this process. */
+/** Configures Kafka: the external cluster or a broker in this process. */
 @Configuration(proxyBeanMethods = false)
 public class BrokerConfiguration {
 

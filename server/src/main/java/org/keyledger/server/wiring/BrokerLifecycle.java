@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.springframework.context.SmartLifecycle;
 
-/** Lifecycle of the broker in this process, if there is one: started in parallel to everything else and stopped last. */
+/** Lifecycle of the broker in this process, if there is one: started in the background and stopped last. */
 public final class BrokerLifecycle implements SmartLifecycle {
 
     private final CompletableFuture<Optional<EmbeddedBroker>> broker;
@@ -50,7 +50,7 @@ public final class BrokerLifecycle implements SmartLifecycle {
     public void stop() {
         running = false;
         broker.thenAccept(started -> started.ifPresent(EmbeddedBroker::close))
-                .exceptionally(neverRan -> null)
+                .exceptionally(startFailure -> null)
                 .join();
     }
 

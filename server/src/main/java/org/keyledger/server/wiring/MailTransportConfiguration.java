@@ -14,7 +14,7 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Mails: to an SMTP server, to the mailbox page, or none and no mailer. */
+/** Configures the mail transport and the mailer: SMTP, the mailbox page, or neither if mails are off. */
 @Configuration(proxyBeanMethods = false)
 @Import(MailTransportConfiguration.TransportSelector.class)
 public class MailTransportConfiguration {

@@ -5,7 +5,7 @@ import org.keyledger.server.mailbox.Mailbox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Mails are kept in memory. */
+/** Configures the transport that keeps mails in memory. */
 @Configuration(proxyBeanMethods = false)
 class MailboxTransportConfiguration {
 

@@ -5,7 +5,7 @@ import org.keyledger.kernel.settings.Setting;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** Connection strings of MongoDB. They are checked when the storage is opened. */
+/** Settings of the connection to MongoDB: its connection strings. They are checked when the storage is opened. */
 @ConfigurationProperties("keyledger")
 record MongoConnectionSettings(String mongodbUri, String mongodbVaultUri) {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Mails are sent to an SMTP server. */
+/** Configures the transport that sends mails to an SMTP server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SmtpServerSettings.class)
 class SmtpConfiguration {

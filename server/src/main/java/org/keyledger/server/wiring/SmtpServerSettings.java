@@ -7,9 +7,9 @@ import org.keyledger.consumer.mail.SmtpSettings.Security;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Connection to the mail server.
+ * Settings of the mail server, as they are bound from the environment.
  *
- * @param security by default that of the port: TLS on 465, STARTTLS on 587, none on any other
+ * @param security null for the default of the port: TLS on 465, STARTTLS on 587, none on any other
  */
 @ConfigurationProperties("keyledger.smtp")
 record SmtpServerSettings(

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Opens the storage: the configured MongoDB, or SQLite files in the data folder. Defines the rollback check, which is not
- * run here.
+ * Configures the storage: the configured MongoDB, or SQLite files in the data folder. Defines the rollback check, which
+ * is not run here.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MongoConnectionSettings.class)
@@ -46,11 +46,11 @@ public class StorageConfiguration {
     }
 
     /**
-     * Without the broker in this process: its data is in the same folder as the ledger and is restored together with it,
-     * so it does not witness a rollback.
+     * Without the broker in this process: its data is in the same folder as the ledger and is restored together with
+     * it, so it cannot detect a rollback.
      */
     @Bean
-    RollbackDetector witnesses(LedgerStorage storage, Settings settings) {
+    RollbackDetector rollbackDetector(LedgerStorage storage, Settings settings) {
         var kafka = new KafkaHeadWitness(
                 Map.of("bootstrap.servers", settings.brokers()),
                 storage.ledger().identity().id());

@@ -17,15 +17,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The four ports of the storage. Closing the storage closes all of them, in the right order. */
+/** Configures the four ports of the storage. Closing the storage closes all of them, in the right order. */
 @Configuration(proxyBeanMethods = false)
 @Import({StorageConfiguration.class, MeterRegistryConfiguration.class})
 public class StoragePortsConfiguration {
 
     /** The ledger after the rollback check: no bean can use a ledger that is older than its witnesses. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerStorage storage, RollbackDetector witnesses, MeterRegistry meters) {
-        witnesses.verifyAtStart(storage.ledger());
+    Ledger ledger(LedgerStorage storage, RollbackDetector rollbackDetector, MeterRegistry meters) {
+        rollbackDetector.verifyAtStart(storage.ledger());
         AppendMetrics.bind(storage.ledger(), meters);
         return storage.ledger();
     }
@@ -36,8 +36,8 @@ public class StoragePortsConfiguration {
     }
 
     @Bean
-    HeadRecorder headRecorder(Ledger ledger, RollbackDetector witnesses) {
-        return HeadRecorder.start(ledger, witnesses);
+    HeadRecorder headRecorder(Ledger ledger, RollbackDetector rollbackDetector) {
+        return HeadRecorder.start(ledger, rollbackDetector);
     }
 
     @Bean(destroyMethod = "")
@@ -55,7 +55,7 @@ public class StoragePortsConfiguration {
         return storage.atomicStore();
     }
 
-    /** The same name for every process: only one runs at a time, so claims of another one can be taken over. */
+    /** Has the same name in every process: only one runs at a time, so the next one can take over its claims. */
     @Bean
     ClaimOwner node(Clock clock) {
         return ClaimOwner.named("the-one", clock);

@@ -25,7 +25,7 @@ class EmbeddedBrokerTest {
     private Path data;
 
     @Test
-    void on_the_same_data_finds_what_was_there() throws Exception {
+    void on_existing_data_finds_its_records() throws Exception {
         try (var broker = EmbeddedBroker.start(data.resolve("broker"), 0);
                 var admin = admin(broker)) {
             admin.createTopics(Set.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
@@ -40,7 +40,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void on_files_that_are_not_its_own_is_refused() throws IOException {
+    void on_foreign_files_is_refused() throws IOException {
         Files.writeString(data.resolve("thesis.txt"), "not to be lost");
         assertThatThrownBy(() -> EmbeddedBroker.start(data, 0))
                 .isInstanceOf(BrokerStartException.class)
@@ -79,7 +79,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void after_a_start_that_died_on_the_way_works() throws IOException {
+    void after_a_crashed_start_works() throws IOException {
         var halfMade = Files.createDirectories(data.resolve("broker.new"));
         Files.writeString(halfMade.resolve("bootstrap.checkpoint"), "half");
         EmbeddedBroker.start(data.resolve("broker"), 0).close();

@@ -13,7 +13,7 @@ class AccountErasureEndToEndTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void ends_everything_before_it_answers() {
+    void ends_everything_before_the_response() {
         var first = client.signUp("gone@example.com").expect(201);
         var second = client.logIn("gone@example.com").expect(200);
         var owner = client.bearer(first.string("/token"));

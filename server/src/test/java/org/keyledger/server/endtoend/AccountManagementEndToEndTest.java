@@ -70,7 +70,7 @@ class AccountManagementEndToEndTest {
     }
 
     @Test
-    void discloses_that_an_address_is_taken_only_to_its_holder() {
+    void discloses_that_an_address_is_taken_only_to_its_owner() {
         client.signUp("Holder@example.com").expect(201);
         var owner = owner("asking");
 
@@ -88,7 +88,7 @@ class AccountManagementEndToEndTest {
     }
 
     @Test
-    void wants_the_password_where_one_is_shown_to_be_right() {
+    void requires_the_current_password_for_sensitive_changes() {
         var owner = owner("stepping");
 
         owner.post(
@@ -108,7 +108,7 @@ class AccountManagementEndToEndTest {
         "caf\u00E9@example.com, cafe\u0301@example.com",
         "idn@b\u00FCcher.example, idn@xn--bcher-kva.example"
     })
-    void is_one_however_its_address_is_spelled(String stored, String spelled) {
+    void is_the_same_for_every_spelling_of_its_address(String stored, String spelled) {
         client.signUp(stored).expect(201);
 
         client.signUp(spelled).expect(409);
@@ -119,7 +119,7 @@ class AccountManagementEndToEndTest {
     }
 
     @Test
-    void is_two_with_a_dotless_i() {
+    void is_another_one_with_a_dotless_i() {
         client.signUp("dotless-i@example.com").expect(201);
 
         client.signUp("dotless-\u0131@example.com").expect(201);

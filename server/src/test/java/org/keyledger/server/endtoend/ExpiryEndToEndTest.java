@@ -85,7 +85,7 @@ class ExpiryEndToEndTest {
     }
 
     @Test
-    void with_tokens_and_sessions_that_are_over_is_refused() {
+    void with_expired_tokens_and_sessions_is_refused() {
         var session = client.signUp("over@example.com").expect(201);
 
         gateways.advance(Duration.ofMinutes(61));

@@ -27,7 +27,7 @@ class FullDiskTest {
     private Path disk;
 
     @Test
-    void refuses_writes_and_recovers_by_itself_when_there_is_space() throws IOException {
+    void refuses_writes_and_recovers_once_space_is_free() throws IOException {
         var small = TmpfsMount.at(disk, 48);
         assumeTrue(small.isPresent(), "no small disk here");
         try (var full = small.get()) {

@@ -19,7 +19,7 @@ class IdempotencyEndToEndTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void for_an_account_makes_one_with_the_same_key() {
+    void for_an_account_creates_one_with_the_same_key() {
         var again = client.with("Idempotency-Key", "sign-up-0123456789-abcdef");
         var first = again.signUp("twice@example.com").expect(201);
         var second = again.signUp("twice@example.com").expect(201);
@@ -32,7 +32,7 @@ class IdempotencyEndToEndTest {
     }
 
     @Test
-    void for_a_key_makes_one_with_the_same_secret() {
+    void for_a_key_creates_one_with_the_same_secret() {
         var owner =
                 client.bearer(client.signUp("twice-key@example.com").expect(201).string("/token"));
         var again = owner.with("Idempotency-Key", "create-key-0123456789");
@@ -46,7 +46,7 @@ class IdempotencyEndToEndTest {
     }
 
     @Test
-    void for_an_account_at_once_makes_one() {
+    void for_an_account_in_parallel_creates_one() {
         var again = client.with("Idempotency-Key", "at-once-0123456789-abcdefgh");
         var answers = atOnce(() -> again.signUp("at-once@example.com"));
 
@@ -58,7 +58,7 @@ class IdempotencyEndToEndTest {
     }
 
     @Test
-    void for_a_key_at_once_makes_one() {
+    void for_a_key_in_parallel_creates_one() {
         var signedUp = client.signUp("keys-at-once@example.com").expect(201);
         var again = client.bearer(signedUp.string("/token")).with("Idempotency-Key", "key-at-once-0123456789");
         var answers = atOnce(() -> again.createKey("once"));
@@ -72,7 +72,7 @@ class IdempotencyEndToEndTest {
     }
 
     @Test
-    void for_one_address_in_parallel_makes_one_account() {
+    void for_one_address_in_parallel_creates_one_account() {
         var answers = atOnce(() -> client.signUp("parallel@example.com"));
 
         assertThat(answers).extracting(Response::status).isSubsetOf(201, 409).containsOnlyOnce(201);
@@ -119,7 +119,7 @@ class IdempotencyEndToEndTest {
     }
 
     @Test
-    void as_nobody_needs_a_key_that_nobody_guesses() {
+    void without_authentication_needs_an_unguessable_key() {
         var guessable = client.with("Idempotency-Key", "123456789012345678901");
         guessable.signUp("guessable@example.com").expect(400);
 

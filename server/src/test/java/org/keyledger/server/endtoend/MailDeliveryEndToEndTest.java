@@ -57,7 +57,7 @@ class MailDeliveryEndToEndTest {
     }
 
     @Test
-    void is_left_out_where_it_is_off() {
+    void is_omitted_if_mail_is_off() {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         settings.put("KEYLEDGER_MAIL", "off");
         try (var program = ServiceProcess.start(settings)) {

@@ -15,7 +15,7 @@ class MannWhitneyUTest {
     private final Random random = new Random(11);
 
     @Test
-    void agrees_with_a_sum_made_by_hand() {
+    void matches_a_manual_calculation() {
         // U is 136 where 200 is expected, so z = 64 / sqrt(20 * 20 * 41 / 12) = 1.7312
         var some = IntStream.rangeClosed(1, 20).mapToObj(Double::valueOf).toList();
         var others = some.stream().map(value -> value + 3.5).toList();
@@ -40,7 +40,7 @@ class MannWhitneyUTest {
     }
 
     @Test
-    void finds_a_shift_of_half_a_deviation_among_three_hundred() {
+    void detects_a_shift_of_half_a_deviation_in_three_hundred_values() {
         assertThat(MannWhitneyU.pValue(times(300, 0), times(300, 0.5))).isLessThan(0.001);
     }
 

@@ -59,7 +59,7 @@ class MassAssignmentTest {
     }
 
     @Test
-    void operators_in_place_of_texts_are_refused() {
+    void operators_instead_of_strings_are_refused() {
         operationsWithBody()
                 .forEach(operation -> example(operation).properties().forEach(field -> {
                     if (field.getValue().isString()) {
@@ -98,7 +98,7 @@ class MassAssignmentTest {
     }
 
     @Test
-    void a_field_that_comes_twice_is_refused() {
+    void a_duplicate_field_is_refused() {
         operationsWithBody().forEach(operation -> {
             var body = example(operation).toString();
             var first = example(operation).properties().iterator().next();

@@ -38,7 +38,7 @@ class MongoStorageEndToEndTest {
     }
 
     @Test
-    void needs_nothing_but_its_name() {
+    void needs_only_the_connection_string() {
         var settings = ServiceProcess.settings(data);
         settings.put("MONGODB_URI", fake.uri("keyledger"));
         String secret;

@@ -53,7 +53,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void leads_from_a_forgotten_password_to_a_new_one_without_any_script() {
+    void reset_a_forgotten_password_without_script() {
         var email = "browser@example.com";
         client.signUp(email).expect(201);
         try (var person = browserContext(new NewContextOptions().setJavaScriptEnabled(false))) {
@@ -104,7 +104,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void ends_a_verification_at_the_log_in_page() {
+    void show_the_log_in_page_after_a_verification() {
         var email = "verifier@example.com";
         client.signUp(email).expect(201);
         var link = "/api/auth/verify-email?token=" + client.awaitVerificationToken(email);
@@ -121,7 +121,7 @@ class PagesBrowserTest {
     @EnumSource(
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
-    void fits_a_narrow_screen_and_breaks_no_rule_of_its_own(ColorScheme scheme) {
+    void fit_a_narrow_screen_and_follow_their_content_security_policy(ColorScheme scheme) {
         var grounds = new HashSet<Object>();
         try (var person = browserContext(new NewContextOptions().setColorScheme(scheme))) {
             var page = person.newPage();

@@ -22,7 +22,7 @@ class PasswordGuessingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"guessed@example.com", "no-account-at-all@example.com"})
-    void of_one_account_from_everywhere_at_once_evaluates_ten(String email) {
+    void of_one_account_from_many_addresses_in_parallel_evaluates_ten(String email) {
         if (email.startsWith("guessed")) {
             client.signUp(email).expect(201);
         }

@@ -77,7 +77,7 @@ class PasswordResetEndToEndTest {
     }
 
     @Test
-    void by_changing_the_password_keeps_this_session_alone() {
+    void by_changing_the_password_keeps_this_session_only() {
         var email = "change@example.com";
         var here = client.bearer(client.signUp(email).expect(201).string("/token"));
         var there = client.bearer(client.logIn(email).expect(200).string("/token"));
@@ -131,7 +131,7 @@ class PasswordResetEndToEndTest {
     }
 
     @Test
-    void with_one_link_a_hundred_times_at_once_succeeds_once() throws Exception {
+    void with_one_link_a_hundred_times_in_parallel_succeeds_once() throws Exception {
         var email = "race@example.com";
         client.signUp(email).expect(201);
         var token = reset(email);

@@ -107,9 +107,9 @@ final class PinnedService {
         try (var program = ServiceProcess.start(settings)) {
             var visitor = program.client().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
-            files.lookAtCells();
+            files.readAtomicStore();
             keepAnAccount(visitor);
-            files.lookAtCells();
+            files.readAtomicStore();
             browse(visitor);
             document = visitor.get("/openapi.json").expect(200).text();
             metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
@@ -117,10 +117,10 @@ final class PinnedService {
             files.lookAtCells();
             program.stop(); // writes last-used times and the witness
         }
-        files.lookAtViews();
+        files.readViews();
         ServiceProcess.run(settings, "keys", "rotate", "--now");
         ServiceProcess.run(settings, "rebuild");
-        files.lookAtViews();
+        files.readViews();
     }
 
     /** An account that uses everything and is erased in the end. */

@@ -18,8 +18,8 @@ class PublishedNamesPinTest {
     private final PinnedService service = PinnedService.ran();
 
     @Test
-    @DisplayName("answers with the approved headers and fields")
-    void answers_with_the_approved_headers_and_fields() {
+    @DisplayName("responds with the approved headers and fields")
+    void responds_with_the_approved_headers_and_fields() {
         Pins.check("answers", "Responses: call, status, names of headers and fields.", service.answers());
     }
 

@@ -43,7 +43,7 @@ class ServiceRestartTest {
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
 
     @Test
-    void by_signal_keeps_everything_also_with_a_new_master_key_and_rebuilt_read_models() throws SQLException {
+    void by_sigterm_keeps_everything_also_with_a_new_master_key_and_rebuilt_read_models() throws SQLException {
         var settings = ServiceProcess.settings(data);
         String token;
         String secret;
@@ -142,7 +142,7 @@ class ServiceRestartTest {
     }
 
     @Test
-    void by_force_or_by_signal_under_load_loses_nothing_that_was_acknowledged() {
+    void by_sigkill_or_sigterm_under_load_loses_no_acknowledged_write() {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_LIMITS", "off");
         String token;

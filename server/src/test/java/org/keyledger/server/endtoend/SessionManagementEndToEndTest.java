@@ -32,7 +32,7 @@ class SessionManagementEndToEndTest {
     }
 
     @Test
-    void ends_one_everywhere_before_it_answers() {
+    void ends_one_on_every_node_before_the_response() {
         var one = client.signUp("end-one@example.com").expect(201);
         var other = client.logIn("end-one@example.com").expect(200);
         var here = client.bearer(other.string("/token"));
@@ -49,7 +49,7 @@ class SessionManagementEndToEndTest {
     }
 
     @Test
-    void ends_every_other_before_it_answers() {
+    void ends_every_other_session_before_the_response() {
         var first = client.signUp("end-others@example.com").expect(201);
         var second = client.logIn("end-others@example.com").expect(200);
         var here = client.logIn("end-others@example.com").expect(200);

@@ -24,12 +24,12 @@ class StartupFailureTest {
     private Map<String, String> settings;
 
     @BeforeEach
-    void with_settings_that_would_do() {
+    void with_valid_settings() {
         settings = ServiceProcess.settings(folder.resolve("data"));
     }
 
     @Test
-    void on_a_port_that_is_taken() throws IOException {
+    void on_a_port_in_use() throws IOException {
         try (var taken = new ServerSocket(0)) {
             settings.put("SERVER_PORT", String.valueOf(taken.getLocalPort()));
 
@@ -38,7 +38,7 @@ class StartupFailureTest {
     }
 
     @Test
-    void with_a_topic_port_that_is_taken() throws IOException {
+    void with_a_kafka_port_in_use() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(taken.getLocalPort()));
 
@@ -47,14 +47,14 @@ class StartupFailureTest {
     }
 
     @Test
-    void in_the_folder_of_another() {
+    void in_the_folder_of_another_process() {
         settings.put("KEYLEDGER_DATA", SharedService.service().settings().get("KEYLEDGER_DATA"));
 
         assertThat(failed()).contains("process " + SharedService.service().pid(), "stop it");
     }
 
     @Test
-    void in_a_folder_that_is_none() throws IOException {
+    void in_a_folder_that_is_a_file() throws IOException {
         Files.createFile(folder.resolve("data"));
 
         assertThat(failed()).contains("is a file", "KEYLEDGER_DATA");
@@ -83,7 +83,7 @@ class StartupFailureTest {
     }
 
     @Test
-    void with_a_setting_that_is_none() {
+    void with_an_invalid_setting() {
         settings.put("SERVER_PORT", "eighty");
 
         assertThat(failed()).contains("server.port (SERVER_PORT) must be a whole number, was \"eighty\"");
@@ -107,7 +107,7 @@ class StartupFailureTest {
     }
 
     @Test
-    void with_a_duration_that_is_none() {
+    void with_an_invalid_duration() {
         settings.put("KEYLEDGER_SESSION_IDLE", "soon");
 
         assertThat(failed())

@@ -18,7 +18,7 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 final class StoredFiles {
 
     private final Path data;
-    private final TreeSet<String> cells = new TreeSet<>();
+    private final TreeSet<String> atomicStore = new TreeSet<>();
     private final TreeSet<String> views = new TreeSet<>();
 
     StoredFiles(Path data) {
@@ -36,15 +36,18 @@ final class StoredFiles {
             var key = Shapes.text(row.getString(1));
             var value = new String(row.getBytes(2), UTF_8);
             if (key.startsWith("limit:")) {
-                cells.add("cell " + key + " <guesses>");
+                atomicStore.add("cell " + key + " <guesses>");
             } else if (!key.startsWith("running:")) {
-                Shapes.fields(value).forEach(it -> cells.add("cell " + key + " " + it));
+                Shapes.fields(value).forEach(it -> atomicStore.add("cell " + key + " " + it));
             }
         });
-        each("cells.db", "SELECT key FROM counters", row -> cells.add("counter " + Shapes.text(row.getString(1))));
+        each(
+                "cells.db",
+                "SELECT key FROM counters",
+                row -> atomicStore.add("counter " + Shapes.text(row.getString(1))));
     }
 
-    void lookAtViews() {
+    void readViews() {
         each("views.db", "SELECT view, id, body FROM documents", row -> {
             var view = row.getString(1);
             views.add(view + " id " + Shapes.text(row.getString(2)));
@@ -71,8 +74,8 @@ final class StoredFiles {
                 row -> views.add("alias " + row.getString(1) + " of " + row.getString(2)));
     }
 
-    List<String> cells() {
-        return List.copyOf(cells);
+    List<String> atomicStore() {
+        return List.copyOf(atomicStore);
     }
 
     List<String> views() {

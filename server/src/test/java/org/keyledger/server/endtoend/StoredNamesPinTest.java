@@ -48,7 +48,7 @@ class StoredNamesPinTest {
     @Test
     @DisplayName("has the approved cells and counters")
     void has_the_approved_cells_and_counters() {
-        Pins.check("cells", "Atomic cells with the fields of their values, and counters.", files.cells());
+        Pins.check("cells", "Atomic cells with the fields of their values, and counters.", files.atomicStore());
     }
 
     @Test
@@ -71,21 +71,21 @@ class StoredNamesPinTest {
             var email = hmac(home.vault().findSecret("hmac/email").orElseThrow(), "gone@example.com");
 
             // when
-            var keys = new SubjectKeys(home.vault(), Clock.systemUTC(), Ticker.systemTicker());
+            var keys = new SubjectKeys(storage.vault(), Clock.systemUTC(), Ticker.systemTicker());
             var today =
                     keys.dayKey(LocalDate.now(ZoneOffset.UTC), "failed log-ins").orElseThrow();
 
             // then
-            assertThat(home.ledger().readEvents(hmac(today.getEncoded(), email), 0))
+            assertThat(storage.ledger().readEvents(hmac(today.getEncoded(), email), 0))
                     .extracting(it -> it.event().eventType())
                     .containsExactly("login.failed");
         }
     }
 
     @Test
-    @DisplayName("binds fields of views to the view's name, without its edition, and to the document's id")
+    @DisplayName("binds fields of views to the view's name, without its generation, and to the document's id")
     void binds_fields_of_views_to_the_name_of_the_view_and_the_id() {
-        try (var home = service.home()) {
+        try (var storage = service.storage()) {
             // given
             var json = JsonMapper.builder().build();
             var encryptor = new FieldEncryptor(

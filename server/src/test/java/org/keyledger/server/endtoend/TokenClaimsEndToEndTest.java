@@ -28,14 +28,14 @@ class TokenClaimsEndToEndTest {
     private static String otherUser;
 
     @BeforeAll
-    static void a_good_token() {
+    static void a_valid_token() {
         var token = CLIENT.signUp("own-key@example.com").expect(201).string("/token");
         claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
         otherUser = CLIENT.signUp("own-key-too@example.com").expect(201).string("/user/id");
     }
 
     @Test
-    void makes_a_good_token_of_the_same_words() throws GeneralSecurityException {
+    void is_accepted_with_unchanged_claims() throws GeneralSecurityException {
         assertThat(check(HEADER, claims)).isEqualTo(200);
         assertThat(check(HEADER, claims.replaceFirst("\\{", "{\"more\":1,"))).isEqualTo(200);
     }
@@ -89,7 +89,7 @@ class TokenClaimsEndToEndTest {
                 "{'alg':'ES384','typ':'at+jwt','kid':'KID'}",
                 "{'alg':'none','typ':'at+jwt','kid':'KID'}",
             })
-    void under_another_heading_is_refused(String header) throws GeneralSecurityException {
+    void with_another_header_is_refused(String header) throws GeneralSecurityException {
         assertThat(check(header.replace('\'', '"').replace("KID", KEY.id()), claims))
                 .isEqualTo(401);
     }

@@ -56,7 +56,7 @@ class TokenForgeryTest {
     }
 
     @Test
-    void begins_with_one_that_is_good() {
+    void starts_from_a_valid_token() {
         assertThat(check(token)).isEqualTo(200);
     }
 
@@ -145,7 +145,7 @@ class TokenForgeryTest {
     }
 
     @Test
-    void encrypted_or_compressed_is_refused_and_not_unpacked() throws IOException {
+    void encrypted_or_compressed_is_refused_and_not_decoded() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var deflating = new DeflaterOutputStream(bytes)) {
             deflating.write(new byte[2_000_000]);

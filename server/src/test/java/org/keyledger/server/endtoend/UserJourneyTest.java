@@ -71,7 +71,7 @@ class UserJourneyTest {
     }
 
     @Test
-    void is_seen_by_a_reader_of_the_topic_in_order() {
+    void is_received_by_a_topic_consumer_in_order() {
         var signedUp = client.signUp("order@example.com").expect(201);
         var owner = client.bearer(signedUp.string("/token"));
         var key = owner.createKey("first").expect(201).string("/key_id");

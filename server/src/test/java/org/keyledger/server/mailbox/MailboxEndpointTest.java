@@ -46,7 +46,7 @@ class MailboxEndpointTest {
     }
 
     @Test
-    void from_elsewhere_finds_no_such_page() throws Exception {
+    void from_another_machine_returns_404() throws Exception {
         mockMvc(false)
                 .perform(get("/mailbox").with(request -> {
                     request.setRemoteAddr("203.0.113.7");
@@ -59,7 +59,7 @@ class MailboxEndpointTest {
     }
 
     @Test
-    void from_elsewhere_is_possible_when_it_was_opened() throws Exception {
+    void from_another_machine_is_possible_if_the_mailbox_is_open() throws Exception {
         mockMvc(true)
                 .perform(get("/mailbox").with(request -> {
                     request.setRemoteAddr("203.0.113.7");

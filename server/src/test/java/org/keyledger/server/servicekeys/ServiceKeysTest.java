@@ -23,7 +23,7 @@ class ServiceKeysTest {
     private final Vault vault = new InMemoryVault();
 
     @Test
-    void gives_the_same_after_a_restart() {
+    void returns_the_same_keys_after_a_restart() {
         var before = new VaultServiceKeys(vault);
         var after = new VaultServiceKeys(vault);
 
@@ -34,7 +34,7 @@ class ServiceKeysTest {
     }
 
     @Test
-    void gives_each_purpose_and_each_service_a_key_of_its_own() {
+    void creates_a_different_key_for_each_purpose_and_service() {
         var keys = new VaultServiceKeys(vault);
         var others = new VaultServiceKeys(new InMemoryVault());
 
@@ -60,7 +60,7 @@ class ServiceKeysTest {
     }
 
     @Test
-    void publishes_the_last_signing_key_until_the_next_rotation_and_then_forgets_it() {
+    void publishes_the_previous_signing_key_until_the_next_rotation_and_then_deletes_it() {
         var first = new VaultServiceKeys(vault).signingKey().id();
         var rotation = new SigningKeyStore(vault);
         assertThat(rotation.lastRotation()).isEmpty();
@@ -76,7 +76,7 @@ class ServiceKeysTest {
     }
 
     @Test
-    void signs_with_what_it_publishes() throws GeneralSecurityException {
+    void signs_with_a_published_key() throws GeneralSecurityException {
         var key = new VaultServiceKeys(vault).signingKey();
         var signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(key.privateKey());

@@ -41,7 +41,7 @@ class SettingsTest {
     }
 
     @Test
-    void takes_each_from_the_environment() {
+    void reads_each_from_the_environment() {
         var settings = bind(environment(Map.of(
                 "SERVER_PORT", "8123",
                 "KEYLEDGER_DATA", "/srv/keyledger",
@@ -114,7 +114,7 @@ class SettingsTest {
     }
 
     @Test
-    void chooses_ports_where_any_will_do() {
+    void chooses_free_ports_for_port_0() {
         var environment = check(Map.of("SERVER_PORT", "0", "KEYLEDGER_KAFKA_PORT", "0"));
 
         var port = environment.getRequiredProperty("server.port", Integer.class);
@@ -123,7 +123,7 @@ class SettingsTest {
         assertThat(bind(environment).kafkaPort()).isPositive().isNotEqualTo(port);
     }
 
-    /** As the program does it, in a folder of this test. */
+    /** Checks the settings as the program does, with a data folder of this test. */
     private ConfigurableEnvironment check(Map<String, Object> variables) {
         var all = new HashMap<String, Object>(Map.of("KEYLEDGER_DATA", folder.toString()));
         all.putAll(variables);

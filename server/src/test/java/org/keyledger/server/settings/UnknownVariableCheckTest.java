@@ -38,7 +38,7 @@ class UnknownVariableCheckTest {
     }
 
     @Test
-    void are_all_named_at_once() {
+    void are_all_named_in_one_message() {
         // given
         var environment = Map.of("KEYLEDGER_DATE", "/srv", "KEYLEDGER_MALI", "off");
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * What a key may be used for. Stored flat in the record around it, which names the tenant in its component
- * {@code tenant}.
+ * The access that an API key gives: scopes, client addresses and rate. Stored flat in the record around it, which names
+ * the tenant in its component {@code tenant}.
  *
  * @param ipAllow the addresses that it is accepted from; any address if absent
  * @param rateLimit how often it may be used; unlimited if absent

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner of a key decides about it, and what its successor takes over: one value in command, event, view and
- * response. Stored and returned flat.
+ * The grant of an API key: what its owner decides and its successor takes over. One value in command, event, view and
+ * response; stored and returned flat.
  *
  * @param expiresAt when it stops being accepted; never if absent
  */

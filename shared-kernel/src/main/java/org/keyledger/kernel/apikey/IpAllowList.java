@@ -22,7 +22,7 @@ public final class IpAllowList {
         this.networks = networks;
     }
 
-    /** The same list of strings that {@link #parse} reads. */
+    /** @throws IllegalArgumentException unless it is a list of 1 to 100 strings, each an IP address or CIDR range */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static IpAllowList parse(Object json) {
         if (json.equals(Erased.REPLACEMENT)) {
@@ -43,7 +43,7 @@ public final class IpAllowList {
         throw new IllegalArgumentException("must contain only strings such as \"192.0.2.0/24\"");
     }
 
-    /** A list of texts, as it is read. */
+    /** A list of strings, as {@link #parse} reads it. */
     @JsonValue
     public Object json() {
         return networks.isEmpty()

@@ -1,6 +1,6 @@
 package org.keyledger.kernel.commit;
 
-/** If the read models did not reach the position that a query requires within the timeout. Retry the query. */
+/** Thrown if the read models did not reach the position that a query requires within the timeout. Retry the query. */
 public final class ReadModelBehindException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

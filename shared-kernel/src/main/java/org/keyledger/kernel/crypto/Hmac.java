@@ -37,7 +37,7 @@ public final class Hmac {
             }
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no " + algorithm, e);
+            throw new IllegalStateException(algorithm + " is not available in this JVM", e);
         }
     }
 }

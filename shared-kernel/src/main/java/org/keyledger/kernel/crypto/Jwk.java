@@ -9,8 +9,8 @@ import java.util.Base64;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
 
 /**
- * The public half of an ES256 key as a JSON Web Key: members of RFC 7517, section 4, and RFC 7518, section 6.2.1, in the
- * order in which they are published.
+ * The public half of an ES256 key as a JSON Web Key: members of RFC 7517, section 4, and RFC 7518, section 6.2.1, in
+ * the order in which they are published.
  */
 public record Jwk(String kty, String crv, String x, String y, String kid, String alg, String use) {
 
@@ -30,7 +30,9 @@ public record Jwk(String kty, String crv, String x, String y, String kid, String
                 "sig");
     }
 
-    /** RFC 7638, section 3.2: base64url of SHA-256 of the required members in lexicographic order, without white space. */
+    /**
+     * RFC 7638, section 3.2: base64url of SHA-256 of the required members in lexicographic order, without white space.
+     */
     public static String thumbprint(ECPublicKey key) {
         var point = key.getW();
         var members = "{\"crv\":\"%s\",\"kty\":\"%s\",\"x\":\"%s\",\"y\":\"%s\"}"
@@ -38,7 +40,7 @@ public record Jwk(String kty, String crv, String x, String y, String kid, String
         try {
             return base64url(MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available in this JVM", e);
         }
     }
 

@@ -67,7 +67,7 @@ public final class UnwrappedFieldOrder extends SimpleModule {
                     : Stream.of(new Field(property.getMember().getName(), property));
         }
 
-        /** The fields of a record; in place of an unwrapped record those fields of it that the outer one has not itself. */
+        /** The fields of a record; an unwrapped record is replaced by those of its fields that the outer one lacks. */
         private static Stream<BeanPropertyDefinition> definitions(JavaType type, SerializationConfig config) {
             var introspector = config.classIntrospectorInstance();
             var properties = introspector
@@ -113,7 +113,7 @@ public final class UnwrappedFieldOrder extends SimpleModule {
             super(unwrapped, new SerializedString(name));
         }
 
-        /** Finds the field in the serializer of the unwrapped record; an ignored field is not there and is not written. */
+        /** Finds the field in the serializer of the unwrapped record; an ignored field has no writer and is omitted. */
         @Override
         public void assignSerializer(ValueSerializer<Object> ofUnwrapped) {
             super.assignSerializer(ofUnwrapped);

@@ -1,4 +1,4 @@
-/** How JSON is written where Jackson's annotations do not suffice. */
+/** Serialization of JSON that Jackson's annotations cannot express. */
 @NullMarked
 package org.keyledger.kernel.json;
 

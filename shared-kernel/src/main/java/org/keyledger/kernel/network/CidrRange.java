@@ -12,9 +12,9 @@ public final class CidrRange {
     private final ClientAddress first;
     private final int prefixLength;
 
-    private CidrRange(ClientAddress first, int length) {
+    private CidrRange(ClientAddress first, int prefixLength) {
         this.first = first;
-        this.prefixLength = length;
+        this.prefixLength = prefixLength;
     }
 
     /** @throws IllegalArgumentException unless the text is such a range and no bit after the prefix is set */
@@ -73,7 +73,7 @@ public final class CidrRange {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CidrRange it && first.equals(it.first) && prefixLength == it.prefixLength;
+        return other instanceof CidrRange range && first.equals(range.first) && prefixLength == range.prefixLength;
     }
 
     @Override

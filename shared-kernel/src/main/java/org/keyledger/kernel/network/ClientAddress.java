@@ -61,13 +61,13 @@ public final class ClientAddress {
         try {
             return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("an IPv6 address has 16 bytes", e);
+            throw new IllegalStateException("Could not create an IPv6 address from 16 bytes", e);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ClientAddress it && address.equals(it.address);
+        return other instanceof ClientAddress that && address.equals(that.address);
     }
 
     @Override

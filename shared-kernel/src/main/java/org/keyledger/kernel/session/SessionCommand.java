@@ -6,7 +6,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Commands of a session. */
+/** Commands to a session. */
 public sealed interface SessionCommand extends Command {
 
     SessionId session();

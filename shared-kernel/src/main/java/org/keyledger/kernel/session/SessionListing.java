@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device on which a user is logged in, with the address and user agent of its last log-in or refresh.
+ * An active session as its user may see it, with the address and user agent of its last log-in or refresh.
  *
  * @param lastSeenAt accurate to a few seconds
  */

@@ -1,4 +1,4 @@
-/** Sessions of a user, one per device: commands, events, queries and values. */
+/** Sessions of a user: commands, events, queries and values. */
 @NullMarked
 package org.keyledger.kernel.session;
 

@@ -41,7 +41,7 @@ public record Bound<T>(String text, Predicate<T> condition) {
         return new Bound<>("a duration longer than 0s" + EXAMPLES, Bound::isPositive);
     }
 
-    /** Longer than nothing; {@code max} included. */
+    /** Longer than 0s; {@code max} included. */
     public static Bound<Duration> positiveDurationUpTo(Duration max) {
         return new Bound<>(
                 "a duration longer than 0s and at most " + SettingValue.format(max) + EXAMPLES,

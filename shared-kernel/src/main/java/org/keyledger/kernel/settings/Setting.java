@@ -1,8 +1,8 @@
 package org.keyledger.kernel.settings;
 
 /**
- * One setting. The check at the start, its error message and {@code docs/configuration.md} are made from this. The name in
- * the environment and the default are in {@code application.yml}.
+ * A setting: defines the check at start, the error message and the entry in {@code docs/configuration.md}. The
+ * environment variable and the default are in {@code application.yml}.
  *
  * @param property such as {@code keyledger.hashing.threads}
  * @param bound the accepted values

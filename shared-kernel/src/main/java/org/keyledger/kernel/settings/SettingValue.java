@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values of settings in messages: text in quotes, durations as they are written in settings, such as {@code 30s}. */
+/**
+ * Formats the value of a setting for a message: text in quotes, durations as they are written in settings, such as
+ * {@code 30s}.
+ */
 final class SettingValue {
 
     private SettingValue() {}

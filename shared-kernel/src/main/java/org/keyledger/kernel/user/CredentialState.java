@@ -13,7 +13,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
  * Which sessions of a user are valid: those started on the current version of the credential, and one kept session. The
  * aggregate, the views and the in-memory verifier fold a user's events with {@link #after}.
  *
- * @param version the current one
+ * @param version the current version
  * @param kept the one session that the latest change of version kept
  */
 public record CredentialState(
@@ -37,8 +37,8 @@ public record CredentialState(
         return Optional.empty();
     }
 
-    public boolean isAt(CredentialVersion shown) {
-        return version.equals(shown);
+    public boolean isAt(CredentialVersion other) {
+        return version.equals(other);
     }
 
     /** Whether a session that was started on this version is valid. */

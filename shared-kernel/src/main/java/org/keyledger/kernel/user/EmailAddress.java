@@ -22,7 +22,6 @@ public final class EmailAddress {
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
     private static final EmailAddress ERASED = new EmailAddress("", "", "");
 
-    /** As its owner entered it; mail is sent to this form. */
     private final String stored;
 
     private final String localPart;
@@ -69,7 +68,7 @@ public final class EmailAddress {
         return new IllegalArgumentException("must be an e-mail address");
     }
 
-    /** As written by its owner; where mail goes. */
+    /** As its owner entered it; mail is sent to this form. */
     @JsonValue
     public String stored() {
         return isErased() ? Erased.REPLACEMENT : stored;

@@ -2,5 +2,5 @@ package org.keyledger.kernel.user;
 
 import java.util.Optional;
 
-/** The account of the user asked for, if there is one. */
+/** The account with the requested user id; empty if there is none. */
 public record FoundUser(Optional<UserAccount> account) {}

@@ -53,8 +53,8 @@ public sealed interface UserCommand extends Command {
      * Requests another address, which replaces the present one when the link mailed to it is used.
      *
      * @param credential the version of the credential that the user proved
-     * @param claim the id of the claim, should the address be free; used where no mail is sent
-     * @param link the mail to send; absent where no mail is sent and the address counts as verified
+     * @param claim the id of the claim to create if the address is available; used if no mail is sent
+     * @param link the mail to send; null if no mail is sent and the address counts as verified
      */
     record ChangeEmail(
             UserId user,
@@ -77,9 +77,9 @@ public sealed interface UserCommand extends Command {
     record EndOtherSessions(UserId user, SessionId kept) implements UserCommand {}
 
     /**
-     * Erases the user, and closes the tenant that nobody else owns.
+     * Erases the user and closes the tenant if nobody else owns it.
      *
-     * @param credential the version of the credential that the user proved; none where an operator erases the user
+     * @param credential the version of the credential that the user proved; null if an operator erases the user
      */
     record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 

@@ -17,7 +17,7 @@ public sealed interface UserEvent {
 
     UserId user();
 
-    /** Has an account with an address that is not verified yet. */
+    /** Created an account; its address is not verified yet. */
     @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
@@ -36,10 +36,12 @@ public sealed interface UserEvent {
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Verified the address; without a request where the service sends no mail. */
+    /** Verified the address; {@code request} is null if the service sends no mail. */
     record EmailVerified(UserId user, @Nullable MailRequestId request) implements UserEvent {}
 
-    /** Asked for a password reset link; {@code token} is SHA-256 of the link's token. Invalidates every earlier link. */
+    /**
+     * Asked for a password reset link; {@code token} is SHA-256 of the link's token. Invalidates every earlier link.
+     */
     record PasswordResetRequested(
             UserId user,
             MailRequestId request,
@@ -77,8 +79,8 @@ public sealed interface UserEvent {
             implements UserEvent {}
 
     /**
-     * Replaced the address by another verified one; {@code former} gets a notice. Without a request where the service
-     * sends no mail.
+     * Replaced the address by another verified one; {@code former} gets a notice. {@code request} is null if the
+     * service sends no mail.
      */
     record EmailChanged(
             UserId user,

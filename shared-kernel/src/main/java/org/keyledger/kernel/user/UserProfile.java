@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * What a user gives of themself at sign-up and may change: one value in command, event, view and response. Stored flat
- * in the record around it, which names the user in its component {@code user}.
+ * The e-mail address and display name of a user, given at sign-up and changeable. One value in command, event, view and
+ * response. Stored flat in the record around it, which names the user in its component {@code user}.
  */
 public record UserProfile(
         @PersonalData(subject = "user") EmailAddress email,

@@ -91,7 +91,7 @@ class SettingTest {
     }
 
     @Test
-    void takes_the_result_of_a_check_that_depends_on_other_settings() {
+    void accepts_the_result_of_a_check_that_depends_on_other_settings() {
         // given
         var setting = Setting.of("keyledger.x", Bound.<Integer>any("greater than keyledger.y"), "");
 
