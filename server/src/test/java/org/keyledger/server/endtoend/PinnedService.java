@@ -66,7 +66,7 @@ final class PinnedService {
     }
 
     /** Opens the storage of the stopped service; only one at a time can be open. */
-    LedgerStorage home() {
+    LedgerStorage storage() {
         return SqliteStorage.open(
                 data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC(), new SecureRandom());
     }

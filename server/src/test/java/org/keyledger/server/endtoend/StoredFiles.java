@@ -31,7 +31,7 @@ final class StoredFiles {
     }
 
     /** Cells expire, so they are read several times. */
-    void lookAtCells() {
+    void readAtomicStore() {
         each("cells.db", "SELECT key, value FROM cells", row -> {
             var key = Shapes.text(row.getString(1));
             var value = new String(row.getBytes(2), UTF_8);

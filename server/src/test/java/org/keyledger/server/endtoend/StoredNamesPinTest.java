@@ -66,9 +66,9 @@ class StoredNamesPinTest {
     @Test
     @DisplayName("names failed log-ins by an HMAC under a key of the day for 'failed log-ins'")
     void names_failed_log_ins_by_an_hmac_under_a_key_of_the_day() throws GeneralSecurityException {
-        try (var home = service.home()) {
+        try (var storage = service.storage()) {
             // given the address of a failed login
-            var email = hmac(home.vault().findSecret("hmac/email").orElseThrow(), "gone@example.com");
+            var email = hmac(storage.vault().findSecret("hmac/email").orElseThrow(), "gone@example.com");
 
             // when
             var keys = new SubjectKeys(storage.vault(), Clock.systemUTC(), Ticker.systemTicker());
@@ -89,8 +89,8 @@ class StoredNamesPinTest {
             // given
             var json = JsonMapper.builder().build();
             var encryptor = new FieldEncryptor(
-                    new SubjectKeys(home.vault(), Clock.systemUTC(), Ticker.systemTicker()), json, new SecureRandom());
-            var profiles = home.views().scan("profiles@2", Optional.empty(), 10);
+                    new SubjectKeys(storage.vault(), Clock.systemUTC(), Ticker.systemTicker()), json, new SecureRandom());
+            var profiles = storage.views().scan("profiles@2", Optional.empty(), 10);
 
             // when
             var emails = profiles.stream()
