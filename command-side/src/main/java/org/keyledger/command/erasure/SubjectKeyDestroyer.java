@@ -53,8 +53,8 @@ final class SubjectKeyDestroyer {
         destroy(event.tenant().toString(), position);
     }
 
-    private void destroy(String subject, Position by) {
-        vault.destroyKey(subject, by);
+    private void destroy(String subject, Position position) {
+        vault.destroyKey(subject, position);
         axonLedger.evict(subject);
     }
 }

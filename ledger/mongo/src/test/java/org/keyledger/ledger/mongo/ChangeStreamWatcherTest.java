@@ -5,6 +5,7 @@ import static org.keyledger.ledger.Examples.beginning;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -93,7 +94,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     }
 
     private GroupCommitLedger ledger(String writer) {
-        return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
+        return new GroupCommitLedger(store(), writer, CLOCK, new Random(1), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

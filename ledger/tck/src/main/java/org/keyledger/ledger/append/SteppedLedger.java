@@ -7,15 +7,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 
-/** The real ledger with its real writer, without a thread: who owns the time lets it write one batch after the other. */
+/** A {@link GroupCommitLedger} without a thread: a test or simulation writes each batch with {@link #step}. */
 public final class SteppedLedger {
 
     private final GroupCommitLedger ledger;
     private @Nullable String halted;
 
     /**
-     * @param now nanoseconds of the process's own clock
-     * @param pause waits before a try, of which it is told how many came before
+     * @param now monotonic time in nanoseconds
+     * @param pause waits before a try; its argument is the number of earlier tries
      */
     public SteppedLedger(
             CommitStore store,
@@ -25,7 +25,7 @@ public final class SteppedLedger {
             LongSupplier now,
             IntConsumer pause,
             WriteProtocolVariant variant) {
-        WriterBackoff pace = new WriterBackoff() {
+        WriterBackoff backoff = new WriterBackoff() {
             @Override
             public long nanoTime() {
                 return now.getAsLong();
@@ -37,14 +37,14 @@ public final class SteppedLedger {
             }
         };
         ledger = new GroupCommitLedger(
-                store, name, clock, limits, why -> {}, pace, careful -> variant.of(careful, store));
+                store, name, clock, limits, message -> {}, backoff, protocol -> variant.of(protocol, store));
     }
 
     public Ledger ledger() {
         return ledger;
     }
 
-    /** Writes a batch; false if nothing waits. */
+    /** Writes the next batch; returns false if no commit waits. */
     public boolean step() throws InterruptedException {
         try {
             return ledger.step();
@@ -54,7 +54,7 @@ public final class SteppedLedger {
         }
     }
 
-    /** Why this process must not go on, if it must not. */
+    /** The message of the fatal error; empty if the writer can continue. */
     public Optional<String> halted() {
         return Optional.ofNullable(halted);
     }
