@@ -21,7 +21,7 @@ final class ResetPasswordEndpoint {
     private static final String REQUESTED_MESSAGE =
             "If the address has an account, a mail with a link is on its way to it.";
     private static final String CHANGED_MESSAGE =
-            "Your password is changed, and you are signed out everywhere. Log in with the new one.";
+            "Your password was changed and you were signed out everywhere. Log in with the new one.";
 
     private final PasswordResetService resets;
 
