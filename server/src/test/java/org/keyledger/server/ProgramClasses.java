@@ -16,6 +16,7 @@ final class ProgramClasses {
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
+            .withImportOption(location -> !location.contains("/tck/") && !location.contains("ledger-tck"))
             .withImportOption(location -> !location.matches(GENERATED_FROM_TEMPLATES))
             .importPackages("org.keyledger");
 

@@ -9,8 +9,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Removes service links from the environment. Kubernetes and Docker set these variables in a container for every service,
- * and a service with the name {@code keyledger-kafka} has the link {@code KEYLEDGER_KAFKA_PORT=tcp://10.0.0.1:9092}.
+ * Removes service links from the environment. Kubernetes and Docker set these variables in a container for every
+ * service: the link of {@code keyledger-kafka} is {@code KEYLEDGER_KAFKA_PORT=tcp://10.0.0.1:9092}.
  */
 final class ServiceLinkFilter {
 

@@ -38,7 +38,7 @@ class BackupRestoreEndToEndTest {
         assertThat(ServiceProcess.run(settings, "ledger", "restore").output())
                 .contains("the vault: position", "of epoch 0", "Nothing was changed.");
         var parent = restored(settings);
-        assertThat(refused(settings)).contains("read models", "./keyledger rebuild");
+        assertThat(refused(settings)).contains("Read models", "./keyledger rebuild");
         assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
 
         try (var program = ServiceProcess.start(settings)) {
