@@ -1,4 +1,4 @@
-/** The HTTP side of the service: endpoints, authentication, rate limits and the machinery they share. */
+/** The HTTP side of the service: endpoints, authentication, rate limits and the classes that they share. */
 @NullMarked
 package org.keyledger.gateway;
 

@@ -24,7 +24,10 @@ final class ApiKeyLookup {
         return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::toException);
     }
 
-    /** A created key from the read model; if that is late, the given one, because only this response has the secret. */
+    /**
+     * The created key from the read model, or the given listing if the read model is behind: the response must be sent,
+     * because only it contains the secret.
+     */
     ApiKeyListing findCreated(ApiKeyListing own, TenantId tenant, Outcome outcome) {
         return outcome.projected() ? find(own.keyId(), tenant).orElse(own) : own;
     }

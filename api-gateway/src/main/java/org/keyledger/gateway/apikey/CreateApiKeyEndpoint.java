@@ -55,40 +55,41 @@ final class CreateApiKeyEndpoint {
         return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
             @Override
             public CreatedApiKeyResponse create(CreationContext creation) {
-                return make(body, caller, creation);
+                return createKey(body, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse replay(RequestIds mint, long last) {
-                var key = apiKeys.get(mint.key(), caller.tenant());
+            public CreatedApiKeyResponse replay(RequestIds ids, long last) {
+                var key = apiKeys.get(ids.key(), caller.tenant());
                 return CreatedApiKeyResponse.of(
-                        key, caller.tenant(), mint.apiKey(key.grant().environment()));
+                        key, caller.tenant(), ids.apiKey(key.grant().environment()));
             }
 
             @Override
-            public Object id(RequestIds mint) {
-                return mint.key();
+            public Object id(RequestIds ids) {
+                return ids.key();
             }
         });
     }
 
-    private CreatedApiKeyResponse make(CreateApiKeyRequest body, SessionCaller caller, CreationContext context) {
+    private CreatedApiKeyResponse createKey(CreateApiKeyRequest body, SessionCaller caller, CreationContext context) {
         body.requireFutureExpiry(clock.instant());
         apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant());
-        var text = context.ids().apiKey(body.environmentOrLive());
-        var start = new NewApiKey(context.ids().key(), body.grant(), text.prefix(), text.lastFour(), text.digest());
-        var outcome = context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), start));
+        var plaintext = context.ids().apiKey(body.environmentOrLive());
+        var newKey = new NewApiKey(
+                context.ids().key(), body.grant(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
+        var outcome = context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey));
         return CreatedApiKeyResponse.of(
-                apiKeys.findCreated(toListing(start, caller), caller.tenant(), outcome), caller.tenant(), text);
+                apiKeys.findCreated(toListing(newKey, caller), caller.tenant(), outcome), caller.tenant(), plaintext);
     }
 
-    private ApiKeyListing toListing(NewApiKey start, SessionCaller caller) {
+    private ApiKeyListing toListing(NewApiKey newKey, SessionCaller caller) {
         return new ApiKeyListing(
-                start.key(),
-                start.grant(),
+                newKey.key(),
+                newKey.grant(),
                 ApiKeyListing.Status.ACTIVE,
-                start.prefix(),
-                start.lastFour(),
+                newKey.prefix(),
+                newKey.lastFour(),
                 caller.user(),
                 clock.instant(),
                 null,

@@ -55,7 +55,7 @@ record CreateApiKeyRequest(
                 });
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would have expired already */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if the expiry is not in the future */
     void requireFutureExpiry(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "must be in the future");

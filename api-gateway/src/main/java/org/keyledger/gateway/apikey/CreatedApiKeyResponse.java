@@ -29,8 +29,8 @@ record CreatedApiKeyResponse(
         @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
         ApiKeyListing key) {
 
-    static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, PlaintextApiKey text) {
-        return new CreatedApiKeyResponse(tenant, text.reveal(), key);
+    static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, PlaintextApiKey plaintext) {
+        return new CreatedApiKeyResponse(tenant, plaintext.reveal(), key);
     }
 
     @Override

@@ -25,8 +25,8 @@ final class ForwardAuthEndpoint {
     @UnknownCredentialsRateLimited
     void check(@RequestParam(defaultValue = "") String scope, VerifiedCaller caller, HttpServletResponse response) {
         var scopes = caller instanceof KeyCaller key ? key.scopes() : Scopes.ALL;
-        var wanted = Arrays.stream(scope.split(" ")).filter(name -> !name.isEmpty());
-        if (!wanted.allMatch(scopes::allow)) {
+        var requested = Arrays.stream(scope.split(" ")).filter(name -> !name.isEmpty());
+        if (!requested.allMatch(scopes::allow)) {
             throw Problem.INSUFFICIENT_SCOPE.toException().withHeader("WWW-Authenticate", INSUFFICIENT_SCOPE_CHALLENGE);
         }
         response.setHeader("X-Auth-Tenant", caller.tenant().toString());

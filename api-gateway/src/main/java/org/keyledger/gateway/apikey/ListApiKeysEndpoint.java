@@ -48,8 +48,8 @@ final class ListApiKeysEndpoint {
                     .toException()
                     .withFieldError("limit", "must be between 1 and " + MAX_PAGE_SIZE);
         }
-        var wanted = status.map(ListApiKeysEndpoint::status).orElse(null);
-        var query = new ListApiKeys(caller.tenant(), wanted, cursor.orElse(null), limit);
+        var statusFilter = status.map(ListApiKeysEndpoint::status).orElse(null);
+        var query = new ListApiKeys(caller.tenant(), statusFilter, cursor.orElse(null), limit);
         try {
             var page = queries.ask(query);
             return new ListApiKeysResponse(page.keys(), page.nextCursor());
@@ -61,7 +61,7 @@ final class ListApiKeysEndpoint {
     }
 
     @GetMapping("/customer/keys/{key}")
-    ApiKeyListing one(@PathVariable ApiKeyId key, SessionCaller caller) {
+    ApiKeyListing get(@PathVariable ApiKeyId key, SessionCaller caller) {
         return apiKeys.get(key, caller.tenant());
     }
 

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused, or will be after the overlap. */
+/**
+ * {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused; with an overlap, it is
+ * refused when the overlap ends.
+ */
 @RestController
 final class RotateApiKeyEndpoint {
 
@@ -73,31 +76,30 @@ final class RotateApiKeyEndpoint {
             }
 
             @Override
-            public CreatedApiKeyResponse replay(RequestIds mint, long last) {
+            public CreatedApiKeyResponse replay(RequestIds ids, long last) {
                 readYourWrites.awaitEnforced(last);
-                var successor = apiKeys.get(mint.key(), caller.tenant());
+                var successor = apiKeys.get(ids.key(), caller.tenant());
                 return CreatedApiKeyResponse.of(
-                        successor,
-                        caller.tenant(),
-                        mint.apiKey(successor.grant().environment()));
+                        successor, caller.tenant(), ids.apiKey(successor.grant().environment()));
             }
 
             @Override
-            public Object id(RequestIds mint) {
-                return mint.key();
+            public Object id(RequestIds ids) {
+                return ids.key();
             }
         });
     }
 
     private CreatedApiKeyResponse replace(
             ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
-        var text = context.ids().apiKey(old.grant().environment());
-        var successor = new Successor(context.ids().key(), text.prefix(), text.lastFour(), text.digest());
+        var plaintext = context.ids().apiKey(old.grant().environment());
+        var successor =
+                new Successor(context.ids().key(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
         var outcome = context.bind(commands)
                 .sendAndAwaitApplied(
                         new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
-        var made = apiKeys.findCreated(toListing(old, successor, caller), caller.tenant(), outcome);
-        return CreatedApiKeyResponse.of(made, caller.tenant(), text);
+        var created = apiKeys.findCreated(toListing(old, successor, caller), caller.tenant(), outcome);
+        return CreatedApiKeyResponse.of(created, caller.tenant(), plaintext);
     }
 
     private ApiKeyListing toListing(ApiKeyListing old, Successor successor, SessionCaller caller) {

@@ -14,7 +14,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Authenticates requests to endpoints that take a {@link VerifiedCaller}, before anything but the head is read. */
+/** Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read. */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
     private final Authenticator authenticator;

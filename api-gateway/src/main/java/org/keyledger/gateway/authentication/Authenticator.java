@@ -10,8 +10,7 @@ import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.session.ActiveSession;
 
 /**
- * Turns the presented credential into a {@link VerifiedCaller}. The verifier is asked for each request, without a
- * cache.
+ * Authenticates the credential of a request. The verifier is called for each request, and its results are not cached.
  */
 final class Authenticator {
 

@@ -6,7 +6,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** A program with an active API key. */
+/** A caller that is authenticated by an active API key. */
 public final class KeyCaller implements VerifiedCaller {
 
     private final ActiveApiKey key;

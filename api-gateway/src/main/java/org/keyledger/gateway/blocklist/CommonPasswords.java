@@ -3,7 +3,7 @@ package org.keyledger.gateway.blocklist;
 /** The most common passwords of published breaches, which attackers try first (NIST SP 800-63B-4, section 3.1.1.2). */
 public final class CommonPasswords {
 
-    private final SortedLineFile known = SortedLineFile.of("common-passwords.txt");
+    private final SortedLineFile passwords = SortedLineFile.of("common-passwords.txt");
 
     CommonPasswords() {}
 
@@ -13,7 +13,7 @@ public final class CommonPasswords {
      * @param password in lower case
      */
     public boolean contains(String password) {
-        return isOneCharacter(password) || known.contains(password);
+        return isOneCharacter(password) || passwords.contains(password);
     }
 
     private static boolean isOneCharacter(String password) {

@@ -10,7 +10,7 @@ import org.keyledger.kernel.crypto.Hkdf;
 import org.keyledger.kernel.crypto.Hmac;
 
 /**
- * What is derived from an {@code Idempotency-Key} with HKDF-SHA-256 (RFC 5869): the key {@code k} of the commit, the
+ * Values derived from an {@code Idempotency-Key} with HKDF-SHA-256 (RFC 5869): the key {@code k} of the commit, the
  * fingerprint of the body, and the random bytes of the request. They are the same on every node and for every retry, so
  * that none of them is stored.
  */

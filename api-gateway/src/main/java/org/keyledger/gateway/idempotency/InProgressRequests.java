@@ -10,7 +10,7 @@ import org.keyledger.ledger.AtomicStore;
 /** Leases on the idempotent requests that are running. The value of a lease names the process. */
 final class InProgressRequests {
 
-    /** One process uses a store at a time, so a lease of another process is of one that has ended. */
+    /** One process uses a store at a time, so a lease of another process belongs to a process that has ended. */
     private static final String PROCESS_ID = UUID.randomUUID().toString();
 
     private final AtomicStore store;
@@ -42,8 +42,8 @@ final class InProgressRequests {
     /** Takes over the lease of an ended process; compare-and-set lets one of several concurrent requests succeed. */
     private boolean tryTakeOver(String leaseKey, byte[] owner) {
         return store.get(leaseKey)
-                .filter(held -> !new String(held, US_ASCII).startsWith(PROCESS_ID))
-                .filter(held -> store.renewLease(leaseKey, held, owner, leaseDuration))
+                .filter(value -> !new String(value, US_ASCII).startsWith(PROCESS_ID))
+                .filter(value -> store.renewLease(leaseKey, value, owner, leaseDuration))
                 .isPresent();
     }
 }

@@ -27,7 +27,7 @@ public final class PlaintextApiKey {
         this.text = text;
     }
 
-    static PlaintextApiKey make(String brand, Environment environment, String handle, String secret) {
+    static PlaintextApiKey create(String brand, Environment environment, String handle, String secret) {
         var checked = brand + "_" + environment + "_" + handle + "." + secret;
         return new PlaintextApiKey(checked + checksum(checked));
     }

@@ -52,7 +52,7 @@ public final class RequestIds {
 
     public PlaintextApiKey apiKey(Environment environment) {
         var handle = Base62.text(randomSource, "handle", PlaintextApiKey.HANDLE_LENGTH);
-        return PlaintextApiKey.make(
+        return PlaintextApiKey.create(
                 brand, environment, handle, Base62.text(randomSource, "secret", PlaintextApiKey.SECRET_LENGTH));
     }
 

@@ -33,7 +33,7 @@ public final class SessionTokenIssuer {
 
     /** The refresh token of a generation; always the same for the same session and generation. */
     public SignedRefreshToken refreshToken(SessionId session, int generation) {
-        return SignedRefreshToken.make(keys.key(Purpose.REFRESH), session, generation);
+        return SignedRefreshToken.create(keys.key(Purpose.REFRESH), session, generation);
     }
 
     /** Empty if this service did not issue the refresh token. */

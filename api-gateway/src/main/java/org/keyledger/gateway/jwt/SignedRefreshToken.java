@@ -20,7 +20,7 @@ public record SignedRefreshToken(SessionId session, int generation, String encod
     private static final int PAYLOAD_BYTES = 20;
     private static final int TOTAL_BYTES = PAYLOAD_BYTES + 32;
 
-    static SignedRefreshToken make(SecretKey key, SessionId session, int generation) {
+    static SignedRefreshToken create(SecretKey key, SessionId session, int generation) {
         var payload = ByteBuffer.allocate(PAYLOAD_BYTES)
                 .putLong(session.value().getMostSignificantBits())
                 .putLong(session.value().getLeastSignificantBits())
@@ -45,10 +45,10 @@ public record SignedRefreshToken(SessionId session, int generation, String encod
             return Optional.empty();
         }
         var all = ByteBuffer.wrap(bytes);
-        var made = make(key, new SessionId(new UUID(all.getLong(), all.getLong())), all.getInt());
+        var expected = create(key, new SessionId(new UUID(all.getLong(), all.getLong())), all.getInt());
         return MessageDigest.isEqual(
-                        made.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8))
-                ? Optional.of(made)
+                        expected.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(expected)
                 : Optional.empty();
     }
 

@@ -3,7 +3,7 @@ package org.keyledger.gateway.jwt;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The refused tokens, shared by all endpoints. */
+/** The spent tokens, shared by all endpoints. */
 @Configuration(proxyBeanMethods = false)
 public class SpentTokensConfiguration {
 

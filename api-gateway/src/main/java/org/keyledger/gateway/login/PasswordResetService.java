@@ -86,7 +86,7 @@ final class PasswordResetService {
         }
     }
 
-    /** Without an actor: the request is not authenticated. */
+    /** The event has no actor, because the request is not authenticated. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
         var token =
@@ -94,7 +94,7 @@ final class PasswordResetService {
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
-    /** When the link expires; empty if it is not valid, for whatever reason. */
+    /** Expiry of the link; empty if the link is not valid. */
     Optional<Instant> validUntil(String text) {
         return token(text).flatMap(this::findMail).map(Mail::expiresAt);
     }

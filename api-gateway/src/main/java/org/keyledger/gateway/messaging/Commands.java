@@ -121,7 +121,7 @@ public final class Commands {
     public record Outcome(Decision decision, long position, boolean projected) {
 
         /** Whether the command changed nothing, because its effect was in place already. */
-        public boolean nothingToDo() {
+        public boolean changedNothing() {
             return decision instanceof Decision.NoChange;
         }
     }

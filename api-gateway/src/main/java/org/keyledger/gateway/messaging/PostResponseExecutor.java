@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs work whose result must not show in the response, neither in its bytes nor in its time. The queue is bounded. On
- * shutdown it is completed after the last response and before the command and query sides stop.
+ * Runs work that must not change the response or its timing. The queue is bounded. On shutdown it is completed after
+ * the last response and before the command and query sides stop.
  */
 public final class PostResponseExecutor implements SmartLifecycle {
 

@@ -21,11 +21,11 @@ record DocumentedField(String name, String kind, Prose.Paragraph description) {
     }
 
     private static void add(String prefix, JsonNode schema, RefResolver references, List<DocumentedField> fields) {
-        var whole = references.resolve(schema);
-        var object = whole.has("items") ? references.resolve(whole.path("items")) : whole;
-        var within = whole.has("items") ? prefix + "[]." : prefix.isEmpty() ? "" : prefix + ".";
+        var resolvedSchema = references.resolve(schema);
+        var object = resolvedSchema.has("items") ? references.resolve(resolvedSchema.path("items")) : resolvedSchema;
+        var innerPrefix = resolvedSchema.has("items") ? prefix + "[]." : prefix.isEmpty() ? "" : prefix + ".";
         for (var field : object.path("properties").properties()) {
-            var name = within + field.getKey();
+            var name = innerPrefix + field.getKey();
             var required = object.path("required")
                     .valueStream()
                     .anyMatch(it -> it.asString().equals(field.getKey()));

@@ -9,7 +9,7 @@ import org.keyledger.gateway.problem.PublicSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Completes the written document with the problem responses and the headers of every response. */
+/** Adds the problem responses and the headers of every response to the merged document. */
 final class OpenApiCompleter {
 
     static final String PROBLEMS = "x-problems";
@@ -18,16 +18,16 @@ final class OpenApiCompleter {
     private static final String GROUPS = "x-problem-groups";
 
     private final ObjectNode document;
-    private final ProblemResponseBuilder answers;
+    private final ProblemResponseBuilder problemResponses;
     private final JsonNode groups;
     private final ObjectNode headers;
 
-    OpenApiCompleter(ObjectNode written, PublicSettings settings) {
-        this.document = written;
-        this.answers = new ProblemResponseBuilder(settings);
-        this.groups = written.required(GROUPS);
-        this.headers = (ObjectNode) written.required(HEADERS);
-        ((ObjectNode) written.at("/servers/0")).put("url", settings.urlOf(""));
+    OpenApiCompleter(ObjectNode merged, PublicSettings settings) {
+        this.document = merged;
+        this.problemResponses = new ProblemResponseBuilder(settings);
+        this.groups = merged.required(GROUPS);
+        this.headers = (ObjectNode) merged.required(HEADERS);
+        ((ObjectNode) merged.at("/servers/0")).put("url", settings.urlOf(""));
     }
 
     ObjectNode build() {
@@ -36,7 +36,7 @@ final class OpenApiCompleter {
             path.properties().forEach(operation -> used.addAll(complete((ObjectNode) operation.getValue())));
         }
         var examples = ((ObjectNode) document.required("components")).putObject("examples");
-        used.forEach(problem -> examples.set(problem.slug(), answers.example(problem)));
+        used.forEach(problem -> examples.set(problem.slug(), problemResponses.example(problem)));
         document.remove(GROUPS);
         var names = document.putArray(HEADERS);
         headers.propertyNames().forEach(names::add);
@@ -51,8 +51,8 @@ final class OpenApiCompleter {
         operation.required("responses").properties().forEach(it -> byStatus.put(it.getKey(), it.getValue()));
         var statuses = problems.stream().map(Problem::status).distinct().toList();
         for (var status : statuses) {
-            var same = problems.stream().filter(it -> it.status() == status).toList();
-            if (byStatus.put(Integer.toString(status), answers.toResponse(same)) != null) {
+            var ofStatus = problems.stream().filter(it -> it.status() == status).toList();
+            if (byStatus.put(Integer.toString(status), problemResponses.toResponse(ofStatus)) != null) {
                 throw new IllegalStateException(operation.path("operationId") + " has status " + status + " twice");
             }
         }

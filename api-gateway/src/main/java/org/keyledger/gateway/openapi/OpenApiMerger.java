@@ -19,24 +19,25 @@ final class OpenApiMerger {
     private OpenApiMerger() {}
 
     static ObjectNode merge() {
-        var whole = read("openapi");
-        for (var name : whole.required(PARTS)) {
-            mergeInto(whole, read(name.asString()), name.asString());
+        var document = read("openapi");
+        for (var name : document.required(PARTS)) {
+            mergeInto(document, read(name.asString()), name.asString());
         }
-        whole.remove(PARTS);
-        return whole;
+        document.remove(PARTS);
+        return document;
     }
 
     /** @throws IllegalStateException if two parts contain the same field */
-    private static void mergeInto(ObjectNode under, ObjectNode over, String where) {
-        for (Map.Entry<String, JsonNode> field : over.properties()) {
-            var known = under.get(field.getKey());
-            if (known == null) {
-                under.set(field.getKey(), field.getValue());
-            } else if (known instanceof ObjectNode both && field.getValue() instanceof ObjectNode more) {
-                mergeInto(both, more, where + "." + field.getKey());
+    private static void mergeInto(ObjectNode target, ObjectNode part, String path) {
+        for (Map.Entry<String, JsonNode> field : part.properties()) {
+            var present = target.get(field.getKey());
+            if (present == null) {
+                target.set(field.getKey(), field.getValue());
+            } else if (present instanceof ObjectNode presentObject
+                    && field.getValue() instanceof ObjectNode partObject) {
+                mergeInto(presentObject, partObject, path + "." + field.getKey());
             } else {
-                throw new IllegalStateException(where + "." + field.getKey() + " is in two parts");
+                throw new IllegalStateException(path + "." + field.getKey() + " is in two parts");
             }
         }
     }

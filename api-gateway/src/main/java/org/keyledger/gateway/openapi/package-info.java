@@ -1,4 +1,4 @@
-/** The OpenAPI document of the service, and the same as an HTML page. */
+/** The OpenAPI document of the service, and the HTML page that is rendered from it. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.openapi;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.keyledger.gateway.problem.ProblemException;
 
-/** A response that is an HTML page for people. It has no script, and its one stylesheet is inline. */
+/** A response with an HTML page. The page has no script, and its only stylesheet is inline. */
 public final class HtmlPage {
 
     static final InlineStylesheet STYLESHEET = InlineStylesheet.read(HtmlPage.class, "page.css");
@@ -33,11 +33,12 @@ public final class HtmlPage {
     }
 
     /** Gives the response the status and the headers of the problem; the page itself states the problem. */
-    public HtmlPage withProblem(ProblemException found) {
-        status = found.problem().status();
-        headers = new HashMap<>(found.headers());
-        if (found.problem().retryAfterSeconds() > 0) {
-            headers.putIfAbsent("Retry-After", Integer.toString(found.problem().retryAfterSeconds()));
+    public HtmlPage withProblem(ProblemException exception) {
+        status = exception.problem().status();
+        headers = new HashMap<>(exception.headers());
+        if (exception.problem().retryAfterSeconds() > 0) {
+            headers.putIfAbsent(
+                    "Retry-After", Integer.toString(exception.problem().retryAfterSeconds()));
         }
         return this;
     }

@@ -34,7 +34,7 @@ record HashingSettings(
         THREADS.require(threads);
     }
 
-    /** By default one core is left for credential checks, which would otherwise wait for hashes. */
+    /** By default one core is not used for hashing, so that credential checks do not wait for hashes. */
     int threadsOn(int cores) {
         return threads > 0 ? threads : Math.max(1, cores - 1);
     }

@@ -40,7 +40,7 @@ public final class PasswordHasher {
         this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
         this.cost = settings.bcryptCost();
         this.schemePrefix = SCHEME + "$2b$%02d$".formatted(settings.bcryptCost());
-        this.dummyHash = bcrypt.encode("nobody's password");
+        this.dummyHash = bcrypt.encode("password of the dummy hash");
     }
 
     /**

@@ -35,8 +35,8 @@ record LoginAttempts(List<LoginAttempt> attempts) {
         }
     }
 
-    static LoginAttempts read(byte[] cell) {
-        return new LoginAttempts(new String(cell, StandardCharsets.US_ASCII)
+    static LoginAttempts read(byte[] bytes) {
+        return new LoginAttempts(new String(bytes, StandardCharsets.US_ASCII)
                 .lines()
                 .map(LoginAttempt::read)
                 .toList());

@@ -5,7 +5,7 @@ import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** How many calls are accepted in how long. */
+/** Rate limits: the number of accepted calls in a window of time. */
 @ConfigurationProperties("keyledger.limiting")
 public record RateLimitSettings(
         @DefaultValue("true") boolean enabled,

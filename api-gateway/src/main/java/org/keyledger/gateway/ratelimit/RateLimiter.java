@@ -45,7 +45,7 @@ public final class RateLimiter {
     /**
      * Counts a call of the current request and writes the remaining quota to its response.
      *
-     * @param subject what is limited: a client address block, a tenant
+     * @param subject what the limit applies to, for example a client address or a tenant
      * @throws ProblemException 429 above the limit, 503 if the store is unavailable
      */
     public void admit(Limit limit, String subject) {

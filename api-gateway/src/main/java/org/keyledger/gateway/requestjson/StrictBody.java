@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A record parameter that is read from the request body with {@link StrictBodyReader}. No body is read as {@code {}}.
+ * A record parameter that is read from the request body with {@link StrictBodyReader}. A missing body is read as
+ * {@code {}}.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,17 +22,17 @@ final class IntrospectEndpoint {
     private final AccessTokenService accessTokens;
     private final SessionTokenIssuer sessionTokens;
     private final CredentialVerifier verifier;
-    private final IntrospectionResponse.Factory issuer;
+    private final IntrospectionResponse.Factory responses;
 
     IntrospectEndpoint(
             AccessTokenService accessTokens,
             SessionTokenIssuer sessionTokens,
             CredentialVerifier verifier,
-            IntrospectionResponse.Factory issuer) {
+            IntrospectionResponse.Factory responses) {
         this.accessTokens = accessTokens;
         this.sessionTokens = sessionTokens;
         this.verifier = verifier;
-        this.issuer = issuer;
+        this.responses = responses;
     }
 
     /** @param tokenTypeHint accepted and ignored (RFC 7662, section 2.1), because the form of a token shows its type */
@@ -55,7 +55,7 @@ final class IntrospectEndpoint {
         return PlaintextApiKey.read(text)
                 .flatMap(it -> verifier.findActiveKey(it.prefix(), it.digest()))
                 .filter(key -> key.tenant().equals(tenant))
-                .map(issuer::of);
+                .map(responses::of);
     }
 
     private Optional<IntrospectionResponse> accessToken(String text, TenantId tenant) {
@@ -65,7 +65,7 @@ final class IntrospectEndpoint {
                 .filter(claims -> verifier.findActiveSession(claims.session())
                         .filter(claims::belongsTo)
                         .isPresent())
-                .map(issuer::of);
+                .map(responses::of);
     }
 
     private Optional<IntrospectionResponse> refreshToken(String text, TenantId tenant) {
@@ -74,6 +74,6 @@ final class IntrospectEndpoint {
                 .flatMap(token -> verifier.findActiveSession(token.session())
                         .filter(session -> session.generation() == token.generation()))
                 .filter(session -> session.tenant().equals(tenant))
-                .map(issuer::of);
+                .map(responses::of);
     }
 }

@@ -35,7 +35,7 @@ record IntrospectionResponse(
             new IntrospectionResponse(false, null, null, null, null, null, null, null, null, null, null);
 
     /** Builds responses with the issuer and audience of this service. */
-    record Factory(IssuerAndAudience names) {
+    record Factory(IssuerAndAudience issuerAndAudience) {
 
         IntrospectionResponse of(TokenClaims claims) {
             return new IntrospectionResponse(
@@ -47,8 +47,8 @@ record IntrospectionResponse(
                     claims.session(),
                     claims.expiresAt().getEpochSecond(),
                     claims.issuedAt().getEpochSecond(),
-                    names.issuer(),
-                    names.audience(),
+                    issuerAndAudience.issuer(),
+                    issuerAndAudience.audience(),
                     "bearer");
         }
 
@@ -63,8 +63,8 @@ record IntrospectionResponse(
                     null,
                     until == null ? null : until.getEpochSecond(),
                     null,
-                    names.issuer(),
-                    names.audience(),
+                    issuerAndAudience.issuer(),
+                    issuerAndAudience.audience(),
                     "api_key");
         }
 
@@ -78,8 +78,8 @@ record IntrospectionResponse(
                     session.session(),
                     session.endsAt().getEpochSecond(),
                     session.startedAt().getEpochSecond(),
-                    names.issuer(),
-                    names.audience(),
+                    issuerAndAudience.issuer(),
+                    issuerAndAudience.audience(),
                     "refresh_token");
         }
     }

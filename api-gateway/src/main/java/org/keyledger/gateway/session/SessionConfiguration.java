@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class SessionConfiguration {
 
     @Bean
-    IntrospectionResponse.Factory introspectionResponseFactory(IssuerAndAudience names) {
-        return new IntrospectionResponse.Factory(names);
+    IntrospectionResponse.Factory introspectionResponseFactory(IssuerAndAudience issuerAndAudience) {
+        return new IntrospectionResponse.Factory(issuerAndAudience);
     }
 
     @Bean

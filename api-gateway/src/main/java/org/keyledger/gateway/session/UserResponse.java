@@ -19,7 +19,7 @@ public record UserResponse(UserId id, @JsonUnwrapped UserProfile profile, Instan
         return new UserResponse(account.user(), account.profile(), account.createdAt(), account.updatedAt());
     }
 
-    /** {@code null} if the user gave none; the stored profile leaves it out. */
+    /** {@code null} if the user has no name; the JSON of a stored profile omits the field instead. */
     @JsonProperty
     @JsonInclude
     public @Nullable DisplayName name() {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /auth/me}: the user behind a token or an API key. Changing and deleting require a token. When {@code DELETE}
+ * {@code /auth/me}: the user behind a token or an API key. Changes and deletion require a token. When {@code DELETE}
  * returns, no session of the user and no key of a tenant that only they owned is accepted.
  */
 @RestController
@@ -72,7 +72,7 @@ final class MeEndpoint {
                     account.updatedAt());
         }
 
-        /** {@code null} if the user gave none; the stored profile leaves it out. */
+        /** {@code null} if the user has no name; the JSON of a stored profile omits the field instead. */
         @JsonProperty
         @JsonInclude
         @Nullable

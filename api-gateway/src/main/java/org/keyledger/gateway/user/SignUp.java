@@ -114,7 +114,10 @@ final class SignUp {
                 tokens.newSession(ids.session()));
     }
 
-    /** As the read model has it or, if that is late, as it was sent: this response is the only one with the secret. */
+    /**
+     * The account from the read model, or from the request if the read model is behind: the response must be sent,
+     * because only it contains the API key.
+     */
     private UserAccount account(SignUpRequest body, RequestIds ids, Outcome outcome) {
         var now = clock.instant();
         var own = new UserAccount(

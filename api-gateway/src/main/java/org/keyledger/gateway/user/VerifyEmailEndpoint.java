@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /auth/verify-email/*}: verifying an email address. */
+/** {@code /auth/verify-email/*}: requests, confirms and reports the verification of an e-mail address. */
 @RestController
 final class VerifyEmailEndpoint {
 
-    private static final VerificationRequestedResponse VERIFIED_ALREADY =
+    private static final VerificationRequestedResponse ALREADY_VERIFIED =
             new VerificationRequestedResponse("The address is already verified.", true);
     private static final VerificationRequestedResponse SENT =
             new VerificationRequestedResponse("A verification mail is on its way.", null);
@@ -78,7 +78,7 @@ final class VerifyEmailEndpoint {
     VerificationRequestedResponse request(SessionCaller caller) {
         var user = user(caller.user());
         if (user.emailVerifiedAt() != null) {
-            return VERIFIED_ALREADY;
+            return ALREADY_VERIFIED;
         }
         if (!limiter.tryAcquire(
                 Limit.MAIL, emailHasher.hmac(user.profile().email()).value())) {
@@ -86,7 +86,7 @@ final class VerifyEmailEndpoint {
         }
         var verification = links.forVerification(idsFactory.random(), caller.user());
         var outcome = commands.send(new RequestEmailVerification(caller.user(), verification));
-        return outcome.nothingToDo() ? VERIFIED_ALREADY : SENT;
+        return outcome.changedNothing() ? ALREADY_VERIFIED : SENT;
     }
 
     @PostMapping("/auth/verify-email/confirm")

@@ -27,7 +27,7 @@ class TokenBytesPinTest {
         var session = new SessionId(ONE);
 
         // when
-        var refresh = SignedRefreshToken.make(keys.key(Purpose.REFRESH), session, 2);
+        var refresh = SignedRefreshToken.create(keys.key(Purpose.REFRESH), session, 2);
         var lines = new ArrayList<String>();
         lines.add("refresh token " + refresh.encoded());
         lines.add("digest of the refresh token " + refresh.digest().encoded());

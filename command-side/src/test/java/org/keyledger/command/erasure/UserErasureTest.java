@@ -198,7 +198,7 @@ class UserErasureTest {
         }
 
         @Override
-        public void destroyKey(String subject, Position by) {
+        public void destroyKey(String subject, Position position) {
             attempts.incrementAndGet();
             if (crashes) {
                 throw new IllegalStateException("simulated crash");

@@ -43,7 +43,7 @@ public interface Ledger extends CommitReader, AutoCloseable {
     /** Calls {@code listener} after each append, before its future completes. */
     Registration onOutcome(OutcomeListener listener);
 
-    /** Receives the outcome of an append. */
+    /** Called with the outcome of an append. */
     @FunctionalInterface
     interface OutcomeListener {
 

@@ -1,7 +1,7 @@
 package org.keyledger.ledger;
 
 /**
- * An opened store with its four ports. It belongs to one process while it is open. While the store does not answer, every
+ * An opened store with its four ports. It belongs to one process while it is open. While the store does not respond, every
  * call of a port fails with {@link StoreUnavailableException}.
  *
  * @param description type and location of the store, for operators; contains no secret

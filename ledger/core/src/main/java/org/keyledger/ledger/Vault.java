@@ -20,10 +20,10 @@ public interface Vault extends AutoCloseable {
         /** The subject has this AES-256 key. */
         record Active(SecretKey key) implements Subject {}
 
-        /** Destroyed by the event at this position; the key is never created again. */
-        record Destroyed(Position by) implements Subject {}
+        /** The key was destroyed by the event at this position and is never created again. */
+        record Destroyed(Position position) implements Subject {}
 
-        /** The vault has no key of the subject: either it is not created yet, or this is an error. */
+        /** The vault has no key of the subject: it is not created yet, or the vault has lost it. */
         record Absent() implements Subject {}
     }
 
@@ -36,7 +36,7 @@ public interface Vault extends AutoCloseable {
     Subject findKey(String subject);
 
     /** Destroys the subject's key permanently; a subject without a key becomes destroyed too. */
-    void destroyKey(String subject, Position by);
+    void destroyKey(String subject, Position position);
 
     /** Every destroyed subject with the position of the event that destroyed it. */
     Map<String, Position> destroyedSubjects();

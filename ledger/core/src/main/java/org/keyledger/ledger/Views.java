@@ -31,7 +31,7 @@ public interface Views extends AutoCloseable {
 
     Optional<Document> find(String view, String id);
 
-    /** Those of the documents that exist, in no order, with one request to the store. */
+    /** The documents with these ids that exist, in no particular order, read with one request to the store. */
     List<Document> findAll(String view, Set<String> ids);
 
     Optional<Document> findUnique(String view, String index, String key);
@@ -66,7 +66,7 @@ public interface Views extends AutoCloseable {
      * Begins a batch of this projection; others see nothing of it before {@link Batch#commit}.
      *
      * @param from the checkpoint at which the projection read its events
-     * @throws ConcurrentProjectionException if the checkpoint is another one: another owner has moved the projection
+     * @throws ConcurrentProjectionException if the checkpoint is another one: another owner has advanced the projection
      */
     Batch begin(String projection, Optional<Checkpoint> from);
 
@@ -93,13 +93,13 @@ public interface Views extends AutoCloseable {
         void close();
     }
 
-    /** Another owner has moved the projection; the batch was rolled back. */
+    /** Another owner has advanced the projection; the batch was rolled back. */
     final class ConcurrentProjectionException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         public ConcurrentProjectionException(String projection) {
-            super("projection " + projection + " was moved by another owner, this batch was rolled back");
+            super("projection " + projection + " was advanced by another owner, this batch was rolled back");
         }
     }
 

@@ -24,8 +24,8 @@ public abstract class ForwardingVault implements Vault {
     }
 
     @Override
-    public void destroyKey(String subject, Position by) {
-        vault.destroyKey(subject, by);
+    public void destroyKey(String subject, Position position) {
+        vault.destroyKey(subject, position);
     }
 
     @Override

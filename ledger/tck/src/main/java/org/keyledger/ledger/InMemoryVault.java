@@ -30,9 +30,9 @@ public final class InMemoryVault implements Vault {
     }
 
     @Override
-    public synchronized void destroyKey(String subject, Position by) {
+    public synchronized void destroyKey(String subject, Position position) {
         if (!(subjects.get(subject) instanceof Subject.Destroyed)) {
-            subjects.put(subject, new Subject.Destroyed(by));
+            subjects.put(subject, new Subject.Destroyed(position));
         }
     }
 
@@ -41,7 +41,7 @@ public final class InMemoryVault implements Vault {
         Map<String, Position> all = new HashMap<>();
         subjects.forEach((name, subject) -> {
             if (subject instanceof Subject.Destroyed destroyed) {
-                all.put(name, destroyed.by());
+                all.put(name, destroyed.position());
             }
         });
         return all;

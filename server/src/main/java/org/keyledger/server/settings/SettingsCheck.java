@@ -34,6 +34,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
 
     /** @throws InvalidConfigurationException if a setting is invalid or a variable unknown */
     static void check(ConfigurableEnvironment environment) {
+        ServiceLinkFilter.removePortUrls(environment);
         new UnknownVariableCheck(EnvironmentNames.read()).check(variables(environment));
         try {
             requireText(environment, FrameworkSettings.LOG_FORMAT);

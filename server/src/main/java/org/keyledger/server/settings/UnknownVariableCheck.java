@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Refuses unknown variables that begin with {@code KEYLEDGER_}: a misspelt setting would have no effect. */
@@ -19,12 +18,6 @@ final class UnknownVariableCheck {
             "Flags for the JVM, after those of `./keyledger`. Read by this script only; the image reads `JDK_JAVA_OPTIONS`.",
             "KEYLEDGER_MANAGEMENT_PORT",
             "Reserved for the port of a management listener. Accepted, and without effect in this version.");
-
-    /** Variables that Kubernetes and Docker set for services with names that begin with "keyledger". */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile(".*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?");
-
-    private static final Pattern SERVICE_LINK_PORT = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Map<String, String> namesByProperty;
     private final TreeSet<String> known = new TreeSet<>(OTHER_VARIABLES.keySet());
@@ -48,12 +41,7 @@ final class UnknownVariableCheck {
     }
 
     private boolean isUnknown(String name, String value) {
-        return name.startsWith(PREFIX) && !known.contains(name) && !isServiceLink(name, value);
-    }
-
-    private static boolean isServiceLink(String name, String value) {
-        return SERVICE_LINK.matcher(name).matches()
-                || (name.endsWith("_PORT") && SERVICE_LINK_PORT.matcher(value).matches());
+        return name.startsWith(PREFIX) && !known.contains(name) && !ServiceLinkFilter.isServiceLink(name, value);
     }
 
     private String nearest(String unknown) {

@@ -30,7 +30,7 @@ class ConfigurationDocumentationTest {
         keyledger.hashing.threads (KEYLEDGER_HASHING_THREADS) must be 0 or greater, was -1
         ```
 
-        An unknown variable that begins with `KEYLEDGER_` stops the start too, and the message names the nearest known one. Variables that Kubernetes and Docker set for services with names that begin with "keyledger" are ignored: `…_SERVICE_HOST`, `…_SERVICE_PORT…`, `…_PORT_<n>_TCP…`, and `…_PORT` with a value that begins with `tcp://`.
+        An unknown variable that begins with `KEYLEDGER_` stops the start too, and the message names the nearest known one. Variables that Kubernetes and Docker set for services with names that begin with "keyledger" are ignored: `…_SERVICE_HOST`, `…_SERVICE_PORT…`, `…_PORT_<n>_TCP…`, and `…_PORT` with a value that begins with `tcp://`, `udp://` or `sctp://`. A setting with such a value, for example `KEYLEDGER_KAFKA_PORT` beside a service `keyledger-kafka`, has its default.
 
         Durations are a number and a unit: `500ms`, `30s`, `10m`, `24h`, `30d`. A rate is a number of calls and a window: `20/10m` is 20 calls in 10 minutes. `on`, `true` and `yes` are the same, and so are `off`, `false` and `no`.
 

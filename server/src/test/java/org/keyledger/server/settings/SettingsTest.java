@@ -103,6 +103,27 @@ class SettingsTest {
                         + " describes all settings.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "KEYLEDGER_KAFKA_PORT, tcp://10.0.0.1:9092, keyledger.kafka-port, 9092",
+        "SERVER_PORT, tcp://10.0.0.1:80, server.port, 8080",
+        "SMTP_PORT, udp://10.0.0.1:25, keyledger.smtp.port, 587",
+    })
+    void has_the_default_instead_of_a_service_link(String name, String value, String property, int expected) {
+        var environment = check(Map.of(name, value));
+
+        assertThat(environment.getProperty(property, Integer.class)).isEqualTo(expected);
+        assertThat(Binder.get(environment).bind(property, Integer.class).get()).isEqualTo(expected);
+    }
+
+    @Test
+    void keeps_all_other_variables_beside_a_service_link() {
+        var environment = check(Map.of("KEYLEDGER_KAFKA_PORT", "tcp://10.0.0.1:9092", "SERVER_PORT", "8123"));
+
+        assertThat(environment.getProperty("server.port")).isEqualTo("8123");
+        assertThat(bind(environment).data()).isEqualTo(folder);
+    }
+
     @Test
     void refuses_a_folder_that_is_a_file() throws IOException {
         var file = Files.createFile(folder.resolve("data"));

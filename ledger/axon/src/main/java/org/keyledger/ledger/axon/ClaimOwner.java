@@ -10,7 +10,7 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
  *
  * @param nodeId unique among the processes that share a store, also across restarts
  * @param clock the time of claims
- * @param claimTimeout how long a claim is valid that its owner does not renew
+ * @param claimTimeout how long a claim is valid without renewal
  */
 public record ClaimOwner(String nodeId, Clock clock, Duration claimTimeout) {
 

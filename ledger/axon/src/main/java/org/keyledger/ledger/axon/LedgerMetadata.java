@@ -13,7 +13,7 @@ public final class LedgerMetadata {
     /** On events: the vault subject of the actor. */
     public static final String ACTOR = "actor";
 
-    /** On command results: the position of the last stored event, or of a head that includes all the decision read. */
+    /** On command results: the position of the last stored event, or of a head that includes all events the decision read. */
     public static final String POSITION = "position";
 
     private LedgerMetadata() {}

@@ -28,7 +28,7 @@ import org.keyledger.ledger.RecordedCommit;
  *
  * <p>Appending returns when the commit is durable; commits of several threads share a batch. A sequence that another commit
  * has recorded becomes Axon's {@link ConcurrencyException}, or at sequence 0 its {@link AggregateStreamCreationException}
- * with a cause that no retry scheduler takes for transient; every other rejection is thrown as it is. Snapshots are not
+ * with a cause that no retry scheduler treats as transient; every other rejection is thrown as it is. Snapshots are not
  * supported.
  */
 public final class LedgerStorageEngine implements EventStorageEngine {

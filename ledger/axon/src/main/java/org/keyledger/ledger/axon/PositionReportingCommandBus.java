@@ -17,7 +17,7 @@ import org.keyledger.ledger.RecordedCommit;
 
 /**
  * A command bus that adds the ledger's position to successful results: {@link LedgerMetadata#POSITION} is the last event
- * that the command stored or, if it stored none, a head that includes everything it decided on. Commands are handled in the
+ * that the command stored or, if it stored none, a head that includes every event it read. Commands are handled in the
  * caller's thread. The result of a command within another one's unit of work has no position.
  */
 public final class PositionReportingCommandBus extends SimpleCommandBus {

@@ -14,7 +14,7 @@ import org.keyledger.ledger.Views.Checkpoint;
 
 /**
  * Transactions of one projection group. Each has a batch that begins when it is first used, from the checkpoint that this
- * node last read or stored. If another node has moved the group since, the batch is rejected and rolled back.
+ * node last read or stored. If another node has advanced the group since, the batch is rejected and rolled back.
  */
 final class ProjectionTransactions implements TransactionManager {
 

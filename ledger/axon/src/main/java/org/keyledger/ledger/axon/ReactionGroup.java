@@ -11,7 +11,7 @@ import org.keyledger.ledger.AtomicStore;
  */
 public final class ReactionGroup {
 
-    /** Where a group starts that has no token. */
+    /** Where a group without a token starts. */
     public enum InitialPosition {
         FIRST_EVENT,
         NEXT_EVENT

@@ -53,7 +53,7 @@ final class SimulatedVault implements Vault {
     }
 
     @Override
-    public void destroyKey(String subject, Position by) {
+    public void destroyKey(String subject, Position position) {
         throw notModelled();
     }
 

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * Limits of the append queue and of the batches that are written.
  *
- * @param maxQueuedCommits how many commits may be queued
- * @param maxQueuedBytes how many canonical bytes may be queued
- * @param maxBatchCommits how many commits one insert has
- * @param maxBatchBytes how many canonical bytes one insert has; a larger commit is written alone
- * @param maxCommitBytes the size of the largest commit in canonical bytes
- * @param maxClockSkew how far the time of an event may be ahead of the ledger's clock
- * @param callerTimeout after which an append fails as unknown, or as overloaded if it was not sent
- * @param drainTimeout how long commits in progress have when the ledger closes
+ * @param maxQueuedCommits maximum number of queued commits
+ * @param maxQueuedBytes maximum size of the queued commits in canonical bytes
+ * @param maxBatchCommits maximum number of commits in one insert
+ * @param maxBatchBytes maximum size of one insert in canonical bytes; a larger commit is written alone
+ * @param maxCommitBytes maximum size of a commit in canonical bytes
+ * @param maxClockSkew maximum time by which an event may be ahead of the ledger's clock
+ * @param callerTimeout time after which an append fails as unknown, or as overloaded if it was not sent
+ * @param drainTimeout time within which commits in progress must end when the ledger is closed
  */
 public record AppendLimits(
         int maxQueuedCommits,

@@ -34,7 +34,7 @@ final class BatchSelector {
 
     /**
      * @param selected commits that can be sent together
-     * @param deferred commits whose turn comes when the outcome of the others is known
+     * @param deferred commits that wait for the outcome of the selected ones
      */
     record Selection(List<PendingAppend> selected, List<PendingAppend> deferred) {}
 

@@ -6,8 +6,8 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /**
- * The commits that one read returns. A page takes commits up to a number, and none once they have 16 MB together: one read
- * must not fill the memory or delay a checkpoint of the store. A single commit always fits.
+ * The commits that one read returns. A page is full when it has the maximum number of commits or at least 16 MB, so that a
+ * read neither fills the memory nor delays a checkpoint of the store. A single commit always fits.
  */
 public final class CommitPage {
 

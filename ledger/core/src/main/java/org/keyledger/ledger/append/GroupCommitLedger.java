@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
@@ -50,16 +51,22 @@ public final class GroupCommitLedger implements Ledger {
     /**
      * @param writer the name of this process, recorded with each commit
      * @param clock no event may be ahead of it by more than {@link AppendLimits#maxClockSkew}
+     * @param jitter source of the jitter between two tries to write
      */
     public GroupCommitLedger(
-            CommitStore store, String writer, Clock clock, AppendLimits limits, FatalErrorHandler fatalErrorHandler) {
+            CommitStore store,
+            String writer,
+            Clock clock,
+            RandomGenerator jitter,
+            AppendLimits limits,
+            FatalErrorHandler fatalErrorHandler) {
         this(
                 store,
                 writer,
                 clock,
                 limits,
                 fatalErrorHandler,
-                WriterBackoff.EXPONENTIAL_WITH_JITTER,
+                WriterBackoff.exponentialWithJitter(jitter),
                 UnaryOperator.identity());
         this.writer.start();
     }

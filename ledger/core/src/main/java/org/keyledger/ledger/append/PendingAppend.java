@@ -55,7 +55,7 @@ final class PendingAppend {
         return new SequenceRange(range.aggregateId(), range.first(), next.last());
     }
 
-    /** Those that are not completed. */
+    /** The appends that are not completed. */
     static List<PendingAppend> incomplete(List<PendingAppend> appends) {
         return appends.stream().filter(append -> !append.isDone()).toList();
     }

@@ -73,13 +73,13 @@ interface WriteProtocol {
         }
     }
 
-    /** What became of a commit, according to reads that cannot be undone. */
+    /** Outcome of a commit, according to reads that cannot be undone. */
     sealed interface CommitOutcome {
 
         /** The commit is recorded. */
         record Committed(RecordedCommit recorded) implements CommitOutcome {}
 
-        /** Another commit has its id or sequence, so it never will be recorded. */
+        /** Another commit has its id or sequence, so this one will never be recorded. */
         record Rejected(AppendRejectedException cause) implements CommitOutcome {}
 
         /** Another commit is at its position: it may be sent to a later one. */

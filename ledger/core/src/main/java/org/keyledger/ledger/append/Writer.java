@@ -28,7 +28,7 @@ final class Writer implements WriteProtocol.Sender {
     private final LedgerTip tip;
     private final BatchSelector selector;
 
-    /** This process cannot write on without risking what was promised to callers. */
+    /** The writer must stop, because a further write could break the guarantee of a completed append. */
     static final class FatalWriterException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -63,7 +63,7 @@ final class Writer implements WriteProtocol.Sender {
     /**
      * Writes the commits and returns when each append is completed.
      *
-     * @throws FatalWriterException if this process must not write on
+     * @throws FatalWriterException if this process must not write any more
      */
     void write(List<PendingAppend> batch) throws InterruptedException {
         List<PendingAppend> pending = batch;

@@ -69,7 +69,7 @@ final class WriterThread {
         return !batch.isEmpty();
     }
 
-    /** Every append is completed when this ends, for whatever reason; one without an outcome may be stored. */
+    /** Completes every append, also after a failure; one whose outcome is unknown may be stored. */
     private void write(List<PendingAppend> batch) throws InterruptedException {
         try {
             writer.write(batch);

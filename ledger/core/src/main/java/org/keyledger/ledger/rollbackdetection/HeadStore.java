@@ -54,7 +54,7 @@ public final class HeadStore implements HeadWitness {
     public static HeadStore in(AtomicStore store) {
         return new HeadStore("the atomic store", false, true, () -> store.get(KEY), head -> {
             byte[] current = store.putIfAbsent(KEY, head, Durability.DURABLE);
-            // if another process writes at the same time, its value is as good; the next one follows a second later
+            // if another process writes at the same time, either value is valid; the next write follows after 1 s
             store.compareAndSet(KEY, current, head, Durability.DURABLE);
         });
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** A record outside the ledger of the head that the ledger once had. */
 public interface HeadWitness {
 
-    /** Its name in messages, such as "the vault". */
+    /** The name of the witness in messages, such as "the vault". */
     String name();
 
     /**

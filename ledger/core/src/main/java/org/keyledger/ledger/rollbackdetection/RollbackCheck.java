@@ -77,8 +77,8 @@ final class RollbackCheck {
             throw new StorageOpenException(name + " did not see what the ledger recorded from position " + unseen
                     + " on, for " + lag.toMinutes()
                     + " min: it was replaced by an older one, for example from a backup. Put the newest back if there"
-                    + " is one; if this is all that is left, ./keyledger ledger restore continues with it, and what is"
-                    + " missing stays missing");
+                    + " is one; if this is all that is left, ./keyledger ledger restore continues with it, without the"
+                    + " missing data");
         }
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Exponential back-off with jitter, up to 50 ms and 200 retries. Used when a write met a conflict that a majority read does
- * not show yet, or no longer shows.
+ * Exponential back-off with jitter, up to 50 ms and 200 retries. Used after a write conflict that a majority read does not
+ * show yet, or no longer shows.
  */
 final class BoundedBackoff {
 

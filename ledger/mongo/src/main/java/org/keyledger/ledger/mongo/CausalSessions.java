@@ -101,15 +101,15 @@ final class CausalSessions {
     private StoreUnavailableException toUnavailableException(MongoException e) {
         String problem = UnavailabilityClassifier.describe(e, client.getClusterDescription(), setting);
         if (unavailable.compareAndSet(false, true)) {
-            LOG.error("{}. Until then requests are answered with 503. Error: {}", problem, e.getMessage());
+            LOG.error("{}. Until then requests get 503. Error: {}", problem, e.getMessage());
         }
         return new StoreUnavailableException(problem, e);
     }
 
     /**
      * The latest operation time and cluster time that the replica set returned to this process. A session that starts with
-     * them reads nothing older, even right after an election, when a primary that is asked without them may show less than
-     * it acknowledged.
+     * them reads nothing older, even right after an election, when without them a primary may return less than it
+     * acknowledged.
      *
      * <p>MongoDB Manual, <em>Read Isolation, Consistency, and Recency › Causal Consistency</em>. Times of two replica sets
      * are not comparable.

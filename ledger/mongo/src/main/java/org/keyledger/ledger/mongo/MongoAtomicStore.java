@@ -40,7 +40,7 @@ final class MongoAtomicStore implements AtomicStore {
     private static final String COUNT = "n";
     private static final Instant NO_EXPIRY = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** The server deletes documents this long after their expiry, so its clock may differ from ours. */
+    /** The server deletes documents this long after their expiry, so its clock may differ from the clock of this process. */
     private static final long EXPIRY_LEEWAY_HOURS = 24;
 
     private final CausalSessions sessions;

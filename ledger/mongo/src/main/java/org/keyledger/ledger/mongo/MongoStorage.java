@@ -90,7 +90,7 @@ public final class MongoStorage {
                     settings.vaultDescription(),
                     master,
                     random);
-            Ledger ledger = openLedger(opened, sessions, database, clock, ids, fatalErrorHandler);
+            Ledger ledger = openLedger(opened, sessions, database, clock, random, fatalErrorHandler);
             StartupChainCheck.verify(ledger);
             AtomicStore atomicStore = MongoAtomicStore.open(sessions, database, clock);
             MongoViews views = new MongoViews(sessions, database);
@@ -117,14 +117,15 @@ public final class MongoStorage {
             CausalSessions sessions,
             MongoDatabase database,
             Clock clock,
-            IdGenerator ids,
+            SecureRandom random,
             FatalErrorHandler fatalErrorHandler) {
+        IdGenerator ids = new IdGenerator(random);
         LedgerIdentity identity = LedgerSchema.prepare(sessions, database, ids);
         MongoCommitStore commits = new MongoCommitStore(sessions, database, identity, fatalErrorHandler);
         String writer = ids.writerName();
         ChangeStreamWatcher watcher = opened.register(new ChangeStreamWatcher(database, writer, MonotonicClock.SYSTEM));
         GroupCommitLedger ledger = opened.register(
-                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, fatalErrorHandler));
+                new GroupCommitLedger(commits, writer, clock, random, AppendLimits.DEFAULTS, fatalErrorHandler));
         watcher.onAppended(ledger::notifyAppended);
         return ledger;
     }

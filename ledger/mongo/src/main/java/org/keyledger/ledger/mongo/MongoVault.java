@@ -94,7 +94,7 @@ final class MongoVault implements Vault {
         }
     }
 
-    /** A key that another node created must not encrypt before a majority has it: an election could still lose it. */
+    /** A key that another node created is used only after a majority has it, because an election could still lose it. */
     private void awaitMajority(String subject) {
         BoundedBackoff backoff = sessions.newBackoff("key");
         while (find(keys, subject).isEmpty()) {
@@ -114,8 +114,8 @@ final class MongoVault implements Vault {
     }
 
     @Override
-    public void destroyKey(String subject, Position by) {
-        BsonDocument tombstone = byId(subject).append(DESTROYED, number(by.value()));
+    public void destroyKey(String subject, Position position) {
+        BsonDocument tombstone = byId(subject).append(DESTROYED, number(position.value()));
         BsonDocument active = byId(subject).append(WRAPPED, EXISTS);
         BoundedBackoff backoff = sessions.newBackoff("key");
         while (!(findKey(subject) instanceof Subject.Destroyed)) {

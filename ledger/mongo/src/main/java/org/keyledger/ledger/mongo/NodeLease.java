@@ -54,8 +54,8 @@ final class NodeLease implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Acquires the lease; waits for the lease of a crashed holder to expire. Later reads of these sessions see at least what
-     * the previous holder was acknowledged.
+     * Acquires the lease; waits for the lease of a crashed holder to expire. Later reads of these sessions include every
+     * write that was acknowledged to the previous holder.
      *
      * @param holderId unique per start of a process
      * @param description of this process, for the operator of a node that is refused
@@ -106,13 +106,13 @@ final class NodeLease implements AutoCloseable {
 
     /** Returns false if the lease was released in the meantime. */
     private boolean tryTakeOver(BsonDocument own) {
-        BsonDocument held = find();
-        if (held == null) {
+        BsonDocument previous = find();
+        if (previous == null) {
             return false;
         }
         LOG.info(
                 "Lease of this database is held by {}, waiting up to {} s for its next renewal",
-                held.getString(DESCRIPTION).getValue(),
+                previous.getString(DESCRIPTION).getValue(),
                 times.takeOverTimeout().toSeconds());
         long deadline = clock.nanoTime() + times.takeOverTimeout().toNanos();
         while (clock.nanoTime() - deadline < 0) {
@@ -121,14 +121,15 @@ final class NodeLease implements AutoCloseable {
             if (current == null) {
                 return false;
             }
-            if (!current.equals(held)) {
+            if (!current.equals(previous)) {
                 throw new StorageOpenException("another Keyledger ("
                         + current.getString(DESCRIPTION).getValue()
                         + ") uses this database, and only one can: stop it, or give this one another database");
             }
         }
         extendFromNow();
-        return sessions.call(session -> leases.replaceOne(session, held, own).getMatchedCount() == 1);
+        return sessions.call(
+                session -> leases.replaceOne(session, previous, own).getMatchedCount() == 1);
     }
 
     private @Nullable BsonDocument find() {
@@ -159,7 +160,7 @@ final class NodeLease implements AutoCloseable {
         }
     }
 
-    /** Has a thread of its own, because the renewal may be waiting for a server that does not answer. */
+    /** Runs on a thread of its own, because the renewal may be waiting for a server that does not respond. */
     private void watchExpiry() {
         while (!closed) {
             if (clock.nanoTime() - validUntilNanos > 0) {

@@ -67,7 +67,7 @@ final class UnavailabilityClassifier {
             return "cannot reach MongoDB at " + unreachable + ": start it, or correct " + setting;
         }
         return cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isPrimary)
-                ? "MongoDB did not answer in time, reachable are " + reachable
+                ? "MongoDB did not respond in time, reachable are " + reachable
                         + ": check its log, the network, and with"
                         + " rs.status() whether a majority of the members is up to date"
                 : "MongoDB has no primary, reachable are " + reachable + ": start the other members, or check with"

@@ -108,6 +108,6 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     }
 
     private GroupCommitLedger ledger(String writer) {
-        return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
+        return new GroupCommitLedger(store(), writer, CLOCK, new Random(1), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
     }
 }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.keyledger.ledger.IdGenerator;
@@ -63,7 +64,7 @@ abstract class FakeMongoFixture {
     }
 
     Ledger ledger(AppendLimits limits) {
-        return new GroupCommitLedger(store(), "test", CLOCK, limits, FAIL_ON_FATAL_ERROR);
+        return new GroupCommitLedger(store(), "test", CLOCK, new Random(1), limits, FAIL_ON_FATAL_ERROR);
     }
 
     Ledger ledger() {

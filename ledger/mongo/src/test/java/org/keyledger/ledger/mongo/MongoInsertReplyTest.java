@@ -109,7 +109,7 @@ class MongoInsertReplyTest extends FakeMongoFixture {
 
         assertThatThrownBy(() -> vault.createKeys(List.of("ann")))
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("MongoDB did not answer in time")
+                .hasMessageContaining("MongoDB did not respond in time")
                 .hasMessageContaining("rs.status()");
         vault.createKeys(List.of("ann"));
         assertThat(vault.findKey("ann")).isInstanceOf(Subject.Active.class);

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,8 @@ abstract class MongoPortsContract {
                     database,
                     LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
                     FAIL_ON_FATAL_ERROR);
-            return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
+            return new GroupCommitLedger(
+                    commits, "test", clock, new Random(1), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
         }
 
         @Override

@@ -55,7 +55,7 @@ final class Database {
     /**
      * Opens the first writing connection: creates the tables of a new file, checks the format of an existing one.
      *
-     * @throws StorageOpenException if the file cannot be opened, is not ours or has a newer format
+     * @throws StorageOpenException if the file cannot be opened, is not a database of Keyledger or has a newer format
      */
     SqliteConnection preparedWriter(Synchronous synchronous, int checkpointPages, List<String> schema) {
         SqliteConnection writer = writer(synchronous, checkpointPages);

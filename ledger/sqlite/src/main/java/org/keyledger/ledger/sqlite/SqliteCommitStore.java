@@ -53,7 +53,7 @@ final class SqliteCommitStore extends SqliteCommitReader implements CommitStore 
         this.commitHook = commitHook;
     }
 
-    /** @throws StorageOpenException if the file cannot be opened, is not ours or has a newer format */
+    /** @throws StorageOpenException if the file cannot be opened, is not a database of Keyledger or has a newer format */
     static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook) {
         return open(database, ids, commitHook, CHECKPOINT_PAGES);
     }

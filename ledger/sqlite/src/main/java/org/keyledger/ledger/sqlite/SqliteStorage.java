@@ -64,7 +64,7 @@ public final class SqliteStorage {
                     SqliteViews.open(database(directory, "views", SqliteViews.FORMAT), fatalErrorHandler));
             AtomicStore atomicStore = opened.register(SqliteAtomicStore.open(
                     database(directory, "cells", SqliteAtomicStore.FORMAT), clock, fatalErrorHandler));
-            Ledger ledger = opened.register(openLedger(directory, clock, new IdGenerator(random), fatalErrorHandler));
+            Ledger ledger = opened.register(openLedger(directory, clock, random, fatalErrorHandler));
             StartupChainCheck.verify(ledger);
             return new LedgerStorage("SQLite in " + directory, opened.release(), ledger, views, vault, atomicStore);
         } catch (IOException e) {
@@ -78,17 +78,19 @@ public final class SqliteStorage {
     }
 
     private static Ledger openLedger(
-            Path directory, Clock clock, IdGenerator ids, FatalErrorHandler fatalErrorHandler) {
+            Path directory, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
+        IdGenerator ids = new IdGenerator(random);
         SqliteCommitStore commits = SqliteCommitStore.open(
                 database(directory, "ledger", SqliteCommitStore.FORMAT), ids, SqliteCommitStore.CommitHook.DEFAULT);
-        return new GroupCommitLedger(commits, ids.writerName(), clock, AppendLimits.DEFAULTS, fatalErrorHandler);
+        return new GroupCommitLedger(
+                commits, ids.writerName(), clock, random, AppendLimits.DEFAULTS, fatalErrorHandler);
     }
 
     /** Locked while the storage is open, so that no second process writes to the directory. */
     private static final class LockFile implements AutoCloseable {
 
-        /** The lock files of this process: to close a second channel to a file would release the lock of the first. */
-        private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+        /** The lock files of this process. Closing a second channel to a file would release the lock of the first. */
+        private static final Set<Path> LOCKED_FILES = ConcurrentHashMap.newKeySet();
 
         private final Path file;
         private final FileChannel channel;
@@ -100,7 +102,7 @@ public final class SqliteStorage {
 
         static LockFile acquire(Path directory) throws IOException {
             Path file = directory.toRealPath().resolve("lock");
-            if (!HELD.add(file)) {
+            if (!LOCKED_FILES.add(file)) {
                 throw new StorageOpenException(directory + " is already open in this process: close it first");
             }
             FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
@@ -115,7 +117,7 @@ public final class SqliteStorage {
                 return new LockFile(file, channel);
             } catch (IOException | StorageOpenException e) {
                 channel.close();
-                HELD.remove(file);
+                LOCKED_FILES.remove(file);
                 throw e;
             }
         }
@@ -133,7 +135,7 @@ public final class SqliteStorage {
             } catch (IOException e) {
                 throw new IllegalStateException("cannot release the lock of " + file, e);
             } finally {
-                HELD.remove(file);
+                LOCKED_FILES.remove(file);
             }
         }
     }

@@ -125,11 +125,11 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public void destroyKey(String subject, Position by) {
+    public void destroyKey(String subject, Position position) {
         lock.lock();
         try {
-            transactions.run(connection ->
-                    connection.update(ZERO_KEY, subject) + connection.update(INSERT_TOMBSTONE, subject, by.value()));
+            transactions.run(connection -> connection.update(ZERO_KEY, subject)
+                    + connection.update(INSERT_TOMBSTONE, subject, position.value()));
             truncateWal();
         } finally {
             lock.unlock();

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Tables and queries of the views: a row per document, per unique index key and per ordered index key. A document's row
  * includes its index keys, so a change finds the index rows that differ without reading them.
  *
- * <p>{@link SqliteViews} and {@link SqliteViewBatch} run the same queries, the one on a pool and the other in its
- * transaction.
+ * <p>{@link SqliteViews} and {@link SqliteViewBatch} run the same queries, the first on a pool and the second in
+ * its transaction.
  */
 abstract class SqliteViewReader {
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,7 +100,8 @@ class SqliteCommitFailureTest {
 
     private Ledger open() {
         SqliteCommitStore commits = SqliteLedgerFactory.commits(directory.resolve("ledger.db"), this::commitOrFail);
-        return new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, halts::add);
+        return new GroupCommitLedger(
+                commits, "test", Clock.systemUTC(), new Random(1), AppendLimits.DEFAULTS, halts::add);
     }
 
     private void commitOrFail(SqliteConnection connection) throws SQLException {

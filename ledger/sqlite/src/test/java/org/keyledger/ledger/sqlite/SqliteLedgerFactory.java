@@ -3,6 +3,7 @@ package org.keyledger.ledger.sqlite;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Random;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.append.AppendLimits;
@@ -19,7 +20,7 @@ public final class SqliteLedgerFactory {
     }
 
     static Ledger open(SqliteCommitStore commits, String writer, Clock clock) {
-        return new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, why -> {
+        return new GroupCommitLedger(commits, writer, clock, new Random(1), AppendLimits.DEFAULTS, why -> {
             throw new AssertionError(why);
         });
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class WalCheckpointerTest {
                 SqliteCommitStore.CommitHook.DEFAULT,
                 250);
         try (Ledger ledger = new GroupCommitLedger(
-                commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.HALT_JVM)) {
+                commits, "test", Clock.systemUTC(), new Random(1), AppendLimits.DEFAULTS, FatalErrorHandler.HALT_JVM)) {
             AtomicBoolean done = new AtomicBoolean();
             List<Thread> readers = List.of(reader(ledger, done), reader(ledger, done), reader(ledger, done));
             readers.forEach(Thread::start);

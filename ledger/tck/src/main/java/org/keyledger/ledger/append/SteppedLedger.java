@@ -25,7 +25,7 @@ public final class SteppedLedger {
             LongSupplier now,
             IntConsumer pause,
             WriteProtocolVariant variant) {
-        WriterBackoff pace = new WriterBackoff() {
+        WriterBackoff backoff = new WriterBackoff() {
             @Override
             public long nanoTime() {
                 return now.getAsLong();
@@ -37,7 +37,7 @@ public final class SteppedLedger {
             }
         };
         ledger = new GroupCommitLedger(
-                store, name, clock, limits, why -> {}, pace, careful -> variant.of(careful, store));
+                store, name, clock, limits, message -> {}, backoff, protocol -> variant.of(protocol, store));
     }
 
     public Ledger ledger() {

@@ -20,18 +20,18 @@ import org.keyledger.ledger.hashchain.Tip;
 public enum WriteProtocolVariant {
     CORRECT {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return careful;
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return correct;
         }
     },
 
     /** Trusts a duplicate key error without reading which commit holds the key. */
     TRUSTS_DUPLICATES {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
+                public CommitOutcome outcomeOf(Commit commit, Position position) {
                     EventRecord first = commit.events().get(0);
                     return new CommitOutcome.Rejected(
                             new SequenceConflictException(first.aggregateId(), first.sequence()));
@@ -40,14 +40,14 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Checks the sequence first, so that a repeated request is answered with a conflict instead of its success. */
+    /** Reads the sequence before the commit id, so that a repeated request gets a conflict instead of its success. */
     ASKS_SEQUENCE_BEFORE_KEY {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
-                    return bySequence(commit).orElseGet(() -> super.outcomeOf(commit, sentTo));
+                public CommitOutcome outcomeOf(Commit commit, Position position) {
+                    return bySequence(commit).orElseGet(() -> super.outcomeOf(commit, position));
                 }
 
                 @Override
@@ -57,15 +57,15 @@ public enum WriteProtocolVariant {
 
                 private Optional<CommitOutcome> bySequence(Commit commit) {
                     return commit.events().stream()
-                            .filter(entry ->
-                                    store.lastSequence(entry.aggregateId()).orElse(-1L) >= entry.sequence())
-                            .filter(entry -> !store.readEvents(entry.aggregateId(), entry.sequence(), 1)
+                            .filter(event ->
+                                    store.lastSequence(event.aggregateId()).orElse(-1L) >= event.sequence())
+                            .filter(event -> !store.readEvents(event.aggregateId(), event.sequence(), 1)
                                     .get(0)
                                     .event()
                                     .id()
-                                    .equals(entry.id()))
-                            .<CommitOutcome>map(entry -> new CommitOutcome.Rejected(
-                                    new SequenceConflictException(entry.aggregateId(), entry.sequence())))
+                                    .equals(event.id()))
+                            .<CommitOutcome>map(event -> new CommitOutcome.Rejected(
+                                    new SequenceConflictException(event.aggregateId(), event.sequence())))
                             .findFirst();
                 }
             };
@@ -75,11 +75,12 @@ public enum WriteProtocolVariant {
     /** Takes a new position after an unknown outcome, as if nothing had been sent. */
     RESENDS_TO_A_NEW_POSITION {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause) {
-                    return sent.stream().map(InFlightCommit::pendingAppend).toList();
+                public List<PendingAppend> resolveInDoubt(
+                        Sender sender, List<InFlightCommit> inFlight, Throwable cause) {
+                    return inFlight.stream().map(InFlightCommit::pendingAppend).toList();
                 }
             };
         }
@@ -88,12 +89,13 @@ public enum WriteProtocolVariant {
     /** Reports an unknown outcome and chains the next batch to the unresolved one. */
     CONTINUES_BEFORE_THE_LAST_IS_RESOLVED {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause) {
-                    sent.forEach(one -> one.pendingAppend().completeUnknown(cause));
-                    sender.markCommitted(sent);
+                public List<PendingAppend> resolveInDoubt(
+                        Sender sender, List<InFlightCommit> inFlight, Throwable cause) {
+                    inFlight.forEach(it -> it.pendingAppend().completeUnknown(cause));
+                    sender.markCommitted(inFlight);
                     return List.of();
                 }
             };
@@ -103,28 +105,29 @@ public enum WriteProtocolVariant {
     /** Gives a displaced commit a new position without computing its hashes again. */
     RENUMBERS_WITHOUT_HASHING {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
             Map<String, RecordedCommit> hashed = new HashMap<>();
-            return new FaultyProtocol(careful) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<InFlightCommit> chain(Tip from, List<PendingAppend> submissions, String writer) {
-                    List<InFlightCommit> sent = new ArrayList<>();
-                    for (InFlightCommit one : super.chain(from, submissions, writer)) {
-                        RecordedCommit now = one.chained().commit();
-                        RecordedCommit then = hashed.merge(now.commit().commitId(), now, (old, fresh) -> old);
-                        sent.add(new InFlightCommit(
-                                one.pendingAppend(),
+                public List<InFlightCommit> chain(Tip tip, List<PendingAppend> appends, String writer) {
+                    List<InFlightCommit> inFlight = new ArrayList<>();
+                    for (InFlightCommit it : super.chain(tip, appends, writer)) {
+                        RecordedCommit rechained = it.chained().commit();
+                        RecordedCommit first =
+                                hashed.merge(rechained.commit().commitId(), rechained, (old, latest) -> old);
+                        inFlight.add(new InFlightCommit(
+                                it.pendingAppend(),
                                 new ChainedCommit(
                                         new RecordedCommit(
-                                                now.first(),
-                                                now.commit(),
+                                                rechained.first(),
+                                                rechained.commit(),
                                                 writer,
-                                                now.maxEventTime(),
-                                                then.previousHash(),
-                                                then.hash()),
-                                        one.chained().canonical())));
+                                                rechained.maxEventTime(),
+                                                first.previousHash(),
+                                                first.hash()),
+                                        it.chained().canonical())));
                     }
-                    return sent;
+                    return inFlight;
                 }
             };
         }
@@ -133,20 +136,20 @@ public enum WriteProtocolVariant {
     /** Assumes that the commit at its position is its own, although another process may have written it. */
     IDENTIFIES_COMMITS_BY_POSITION {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> inFlight, Throwable cause)
                         throws InterruptedException {
-                    List<PendingAppend> left = super.resolveInDoubt(sender, sent, cause);
-                    InFlightCommit first = sent.get(0);
-                    boolean thereAgain = store.read(first.position(), 1).stream()
+                    List<PendingAppend> unresolved = super.resolveInDoubt(sender, inFlight, cause);
+                    InFlightCommit first = inFlight.get(0);
+                    boolean isAtPosition = store.read(first.position(), 1).stream()
                             .anyMatch(it -> it.commit().equals(first.commit()));
-                    List<InFlightCommit> rest = sent.stream()
-                            .filter(one -> left.contains(one.pendingAppend()))
+                    List<InFlightCommit> rest = inFlight.stream()
+                            .filter(it -> unresolved.contains(it.pendingAppend()))
                             .toList();
-                    if (!thereAgain || rest.isEmpty()) {
-                        return left;
+                    if (!isAtPosition || rest.isEmpty()) {
+                        return unresolved;
                     }
                     sender.resend(rest);
                     return super.resolveInDoubt(sender, rest, cause);
@@ -158,28 +161,29 @@ public enum WriteProtocolVariant {
     /** Reports after an unknown outcome that nothing was stored. */
     REPORTS_UNKNOWN_AS_REJECTED {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause) {
-                    sent.forEach(one -> one.pendingAppend().reject(new SequenceConflictException("unknown", 0)));
+                public List<PendingAppend> resolveInDoubt(
+                        Sender sender, List<InFlightCommit> inFlight, Throwable cause) {
+                    inFlight.forEach(it -> it.pendingAppend().reject(new SequenceConflictException("unknown", 0)));
                     return List.of();
                 }
             };
         }
     },
 
-    /** After an unknown outcome, resends the last commit only and drops those before it, whose callers get no success. */
+    /** Resolves only the last commit after an unknown outcome and rejects those before it, which may be stored. */
     DROPS_THE_PREFIX {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> inFlight, Throwable cause)
                         throws InterruptedException {
-                    int last = sent.size() - 1;
-                    sent.subList(0, last).forEach(one -> one.pendingAppend().reject(new StorageFullException()));
-                    return super.resolveInDoubt(sender, sent.subList(last, sent.size()), cause);
+                    int last = inFlight.size() - 1;
+                    inFlight.subList(0, last).forEach(it -> it.pendingAppend().reject(new StorageFullException()));
+                    return super.resolveInDoubt(sender, inFlight.subList(last, inFlight.size()), cause);
                 }
             };
         }
@@ -188,35 +192,35 @@ public enum WriteProtocolVariant {
     /** Assumes that the whole batch is stored if its first commit is. */
     ASSUMES_THE_SUFFIX_IS_COMMITTED {
         @Override
-        WriteProtocol of(WriteProtocol careful, CommitStore store) {
-            return new FaultyProtocol(careful) {
+        WriteProtocol of(WriteProtocol correct, CommitStore store) {
+            return new FaultyProtocol(correct) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> inFlight, Throwable cause)
                         throws InterruptedException {
-                    List<PendingAppend> left = super.resolveInDoubt(sender, sent.subList(0, 1), cause);
-                    if (left.isEmpty()) {
-                        sender.markCommitted(sent.subList(1, sent.size()));
+                    List<PendingAppend> unresolved = super.resolveInDoubt(sender, inFlight.subList(0, 1), cause);
+                    if (unresolved.isEmpty()) {
+                        sender.markCommitted(inFlight.subList(1, inFlight.size()));
                     }
-                    return left;
+                    return unresolved;
                 }
             };
         }
     };
 
-    abstract WriteProtocol of(WriteProtocol careful, CommitStore store);
+    abstract WriteProtocol of(WriteProtocol correct, CommitStore store);
 
     /** Delegates to the correct protocol; subclasses change one step. */
     private abstract static class FaultyProtocol implements WriteProtocol {
 
         private final WriteProtocol delegate;
 
-        private FaultyProtocol(WriteProtocol careful) {
-            this.delegate = careful;
+        private FaultyProtocol(WriteProtocol correct) {
+            this.delegate = correct;
         }
 
         @Override
-        public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
-            return delegate.outcomeOf(commit, sentTo);
+        public CommitOutcome outcomeOf(Commit commit, Position position) {
+            return delegate.outcomeOf(commit, position);
         }
 
         @Override
@@ -225,14 +229,14 @@ public enum WriteProtocolVariant {
         }
 
         @Override
-        public List<InFlightCommit> chain(Tip from, List<PendingAppend> submissions, String writer) {
-            return delegate.chain(from, submissions, writer);
+        public List<InFlightCommit> chain(Tip tip, List<PendingAppend> appends, String writer) {
+            return delegate.chain(tip, appends, writer);
         }
 
         @Override
-        public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
+        public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> inFlight, Throwable cause)
                 throws InterruptedException {
-            return delegate.resolveInDoubt(sender, sent, cause);
+            return delegate.resolveInDoubt(sender, inFlight, cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.append;
 
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
@@ -10,9 +11,10 @@ class GroupCommitLedgerTest extends LedgerContract {
 
     @Override
     protected Ledger open() {
-        return new GroupCommitLedger(new ScriptedCommitStore(), "test", clock, AppendLimits.DEFAULTS, why -> {
-            throw new AssertionError(why);
-        });
+        return new GroupCommitLedger(
+                new ScriptedCommitStore(), "test", clock, new Random(1), AppendLimits.DEFAULTS, why -> {
+                    throw new AssertionError(why);
+                });
     }
 
     @Override
