@@ -17,13 +17,13 @@ final class ProgressReporter {
         this.activity = activity;
     }
 
-    void report(long done, long all) {
+    void report(long done, long total) {
         var now = System.nanoTime();
-        if (done == all || now - lastReportedNanos > REPORT_INTERVAL.toNanos()) {
+        if (done == total || now - lastReportedNanos > REPORT_INTERVAL.toNanos()) {
             lastReportedNanos = now;
-            var percent = all == 0 ? 100 : done * 100 / all;
+            var percent = total == 0 ? 100 : done * 100 / total;
             var millis = Math.max(1, Duration.ofNanos(now - startedAtNanos).toMillis());
-            output.printMessage("%s: %d of %d events (%d%%), %d/s", activity, done, all, percent, done * 1000 / millis);
+            output.printMessage("%s: %d of %d events (%d%%), %d/s", activity, done, total, percent, done * 1000 / millis);
         }
     }
 }

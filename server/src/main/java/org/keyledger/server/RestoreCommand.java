@@ -65,9 +65,9 @@ final class RestoreCommand implements Callable<Integer> {
     /** Runs before the witnesses are updated: after an interruption, the next start is still refused. */
     private void rebuildEmailClaims(LedgerAxonAdapter axonLedger, LedgerStorage storage) {
         var progress = new ProgressReporter(output, "reading sign-ups");
-        var all = storage.ledger().nextPosition().value();
+        var total = storage.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
-                axonLedger, storage.ledger(), storage.atomicStore(), next -> progress.report(next.value(), all));
+                axonLedger, storage.ledger(), storage.atomicStore(), next -> progress.report(next.value(), total));
         if (unread > 0) {
             output.printMessage(
                     "The keys of %d accounts are missing from the vault. Others can sign up with their addresses.",

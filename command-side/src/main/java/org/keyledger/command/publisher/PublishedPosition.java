@@ -27,14 +27,14 @@ record PublishedPosition(UUID ledger, int epoch, long position, String hash) {
      *     restored or altered
      */
     long verifyAgainst(LedgerFeed feed) {
-        var own = feed.identity();
-        if (!ledger.equals(own.id())) {
+        var current = feed.identity();
+        if (!ledger.equals(current.id())) {
             throw new PublisherDivergedException("Kafka topics contain events of ledger " + ledger
-                    + ", but this is ledger " + own.id() + ". Use separate topics for each ledger");
+                    + ", but this is ledger " + current.id() + ". Use separate topics for each ledger");
         }
-        if (epoch > own.epoch()) {
+        if (epoch > current.epoch()) {
             throw new PublisherDivergedException("Kafka topics contain epoch " + epoch
-                    + " of the ledger, which is in epoch " + own.epoch() + ": it was restored from a backup");
+                    + " of the ledger, which is in epoch " + current.epoch() + ": it was restored from a backup");
         }
         var shared = feed.epochs().commonPrefixWith(epoch).value();
         if (position >= shared) {

@@ -49,10 +49,10 @@ final class ReadModelDiff {
         }
     }
 
-    private void addDifference(String view, Document document, String what) {
+    private void addDifference(String view, Document document, String problem) {
         count++;
         if (examples.size() < MAX_EXAMPLES) {
-            examples.add(view + "/" + document.id() + " " + what);
+            examples.add(view + "/" + document.id() + " " + problem);
         }
     }
 

@@ -41,8 +41,8 @@ record SessionView(
 
     /** With the last use if it is later than the last event. */
     SessionListing toListing(@Nullable Instant lastUse) {
-        var seen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
-        return new SessionListing(session, startedAt, seen, unlessErased(address), unlessErased(userAgent));
+        var lastSeen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
+        return new SessionListing(session, startedAt, lastSeen, unlessErased(address), unlessErased(userAgent));
     }
 
     private static @Nullable String unlessErased(@Nullable String personal) {
