@@ -114,7 +114,7 @@ final class PinnedService {
             document = visitor.get("/openapi.json").expect(200).text();
             metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
             readTopics(program.brokers());
-            files.lookAtCells();
+            files.readAtomicStore();
             program.stop(); // writes last-used times and the witness
         }
         files.readViews();
