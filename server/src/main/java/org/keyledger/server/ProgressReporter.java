@@ -23,7 +23,8 @@ final class ProgressReporter {
             lastReportedNanos = now;
             var percent = total == 0 ? 100 : done * 100 / total;
             var millis = Math.max(1, Duration.ofNanos(now - startedAtNanos).toMillis());
-            output.printMessage("%s: %d of %d events (%d%%), %d/s", activity, done, total, percent, done * 1000 / millis);
+            output.printMessage(
+                    "%s: %d of %d events (%d%%), %d/s", activity, done, total, percent, done * 1000 / millis);
         }
     }
 }

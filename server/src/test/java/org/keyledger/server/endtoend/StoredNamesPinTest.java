@@ -89,7 +89,9 @@ class StoredNamesPinTest {
             // given
             var json = JsonMapper.builder().build();
             var encryptor = new FieldEncryptor(
-                    new SubjectKeys(storage.vault(), Clock.systemUTC(), Ticker.systemTicker()), json, new SecureRandom());
+                    new SubjectKeys(storage.vault(), Clock.systemUTC(), Ticker.systemTicker()),
+                    json,
+                    new SecureRandom());
             var profiles = storage.views().scan("profiles@2", Optional.empty(), 10);
 
             // when
