@@ -136,8 +136,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private void awaitReady() {
         Eventually.awaitTrue(
-                () -> output().contains("Keyledger serves") || !process.isAlive(), PROCESS_TIMEOUT, this::output);
-        if (!output().contains("Keyledger serves")) {
+                () -> output().contains("Keyledger started") || !process.isAlive(), PROCESS_TIMEOUT, this::output);
+        if (!output().contains("Keyledger started")) {
             throw new AssertionError("Service did not start: " + output());
         }
     }
