@@ -35,7 +35,8 @@ class InjectedClockAndRandomnessTest {
     /** Reads the tick count of the machine; waits and time limits in features are decided by the gateway. */
     private static final DescribedPredicate<JavaCall<?>> READS_TICKS = describe(
             "a call of System.nanoTime",
-            call -> call.getTargetOwner().isEquivalentTo(System.class) && call.getName().equals("nanoTime"));
+            call -> call.getTargetOwner().isEquivalentTo(System.class)
+                    && call.getName().equals("nanoTime"));
 
     @Test
     void in_kernel_and_command_features() {

@@ -37,8 +37,9 @@ class NamingRulesTest {
     @ValueSource(strings = {"Util", "Utils", "Helper", "Manager", "Impl", "Dto", "DTO", "Mapper", "Properties"})
     void no_class_has_a_suffix_that_says_nothing(String suffix) {
         noClasses()
-                .that(describe("are not Kafka's own kind of properties", type -> !type.getName()
-                        .equals("org.keyledger.server.broker.BrokerProperties")))
+                .that(describe(
+                        "are not Kafka's own kind of properties",
+                        type -> !type.getName().equals("org.keyledger.server.broker.BrokerProperties")))
                 .should()
                 .haveSimpleNameEndingWith(suffix)
                 .check(ProgramClasses.CLASSES);
@@ -46,8 +47,9 @@ class NamingRulesTest {
 
     @Test
     void no_two_classes_share_a_simple_name() {
-        var topLevel =
-                ProgramClasses.CLASSES.stream().filter(ProgramClasses::isTopLevel).toList();
+        var topLevel = ProgramClasses.CLASSES.stream()
+                .filter(ProgramClasses::isTopLevel)
+                .toList();
         assertThat(topLevel).isNotEmpty();
 
         var shared = topLevel.stream()
@@ -82,7 +84,11 @@ class NamingRulesTest {
 
     @Test
     void filters_end_in_filter() {
-        classes().that(are(named(Filter.class))).should().haveSimpleNameEndingWith("Filter").check(ProgramClasses.CLASSES);
+        classes()
+                .that(are(named(Filter.class)))
+                .should()
+                .haveSimpleNameEndingWith("Filter")
+                .check(ProgramClasses.CLASSES);
     }
 
     @Test

@@ -23,8 +23,18 @@ class PackageStructureTest {
     private static final int MAX_FILES = 25;
     private static final int MAX_SEGMENTS = 4;
     private static final Set<String> FEATURES = Set.of(
-            "user", "emailclaim", "login", "factor", "passkey", "federation", "session", "apikey", "tenant", "audit",
-            "commit", "mail");
+            "user",
+            "emailclaim",
+            "login",
+            "factor",
+            "passkey",
+            "federation",
+            "session",
+            "apikey",
+            "tenant",
+            "audit",
+            "commit",
+            "mail");
 
     @Test
     void every_package_has_a_null_marked_package_info() {
@@ -39,16 +49,18 @@ class PackageStructureTest {
 
     @Test
     void no_package_has_more_than_25_files() {
-        assertThat(filesByPackage()).isNotEmpty().allSatisfy((name, files) -> assertThat(files)
-                .as("files of %s besides package-info", name)
-                .hasSizeLessThanOrEqualTo(MAX_FILES));
+        assertThat(filesByPackage())
+                .isNotEmpty()
+                .allSatisfy((name, files) -> assertThat(files)
+                        .as("files of %s besides package-info", name)
+                        .hasSizeLessThanOrEqualTo(MAX_FILES));
     }
 
     @Test
     void packages_have_no_packages_inside() {
-        assertThat(filesByPackage().keySet()).isNotEmpty().allSatisfy(name -> assertThat(name.split("\\."))
-                .as(name)
-                .hasSizeLessThanOrEqualTo(MAX_SEGMENTS));
+        assertThat(filesByPackage().keySet())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name.split("\\.")).as(name).hasSizeLessThanOrEqualTo(MAX_SEGMENTS));
     }
 
     /** A package that is neither is a feature that nobody listed, or machinery without its mark. */
@@ -58,10 +70,11 @@ class PackageStructureTest {
                 .filter(PackageStructureTest::isBelowAModuleWithFeatures)
                 .toList();
 
-        assertThat(packages).isNotEmpty().allSatisfy(name -> assertThat(
-                        packageOf(name).isAnnotatedWith(Machinery.class))
-                .as("@Machinery on %s", name)
-                .isEqualTo(!FEATURES.contains(name.split("\\.")[3])));
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(packageOf(name).isAnnotatedWith(Machinery.class))
+                        .as("@Machinery on %s", name)
+                        .isEqualTo(!FEATURES.contains(name.split("\\.")[3])));
     }
 
     @Test

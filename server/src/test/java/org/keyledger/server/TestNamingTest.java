@@ -17,15 +17,17 @@ import org.junit.jupiter.api.Test;
 class TestNamingTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern TEST_METHOD = Pattern.compile(
-            "^\\s+@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b", Pattern.MULTILINE);
+    private static final Pattern TEST_METHOD =
+            Pattern.compile("^\\s+@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b", Pattern.MULTILINE);
     private static final Pattern ABSTRACT = Pattern.compile("^(public )?abstract class ", Pattern.MULTILINE);
 
     @Test
     void classes_with_tests_end_in_test_and_suites_in_contract() {
-        assertThat(withTests()).isNotEmpty().allSatisfy(file -> assertThat(nameOf(file))
-                .as(file.toString())
-                .endsWith(ABSTRACT.matcher(read(file)).find() ? "Contract" : "Test"));
+        assertThat(withTests())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(nameOf(file))
+                        .as(file.toString())
+                        .endsWith(ABSTRACT.matcher(read(file)).find() ? "Contract" : "Test"));
     }
 
     @Test
@@ -38,9 +40,9 @@ class TestNamingTest {
 
     @Test
     void no_test_is_disabled() {
-        assertThat(withTests()).isNotEmpty().allSatisfy(file -> assertThat(read(file))
-                .as(file.toString())
-                .doesNotContain("@Dis" + "abled"));
+        assertThat(withTests())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(read(file)).as(file.toString()).doesNotContain("@Dis" + "abled"));
     }
 
     private static List<Path> withTests() {
@@ -49,9 +51,11 @@ class TestNamingTest {
 
     private static Stream<Path> sources() {
         try (var files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.toString().contains("/target/"))
-                    .filter(file -> file.toString().contains("/src/test/") || file.toString().contains("/tck/src/main/"))
+                    .filter(file -> file.toString().contains("/src/test/")
+                            || file.toString().contains("/tck/src/main/"))
                     .toList()
                     .stream();
         } catch (IOException e) {
