@@ -1,9 +1,12 @@
 package org.keyledger.ledger.annotation;
 
-/** What stands in a sealed field once its subject's key is destroyed. */
+/** The value of an encrypted field whose key was destroyed. */
 public final class Erased {
 
-    /** The JSON string read in place of an erased field; no valid value holds a NUL, so none can be mistaken for it. */
+    /**
+     * The JSON string that replaces an erased field when it is decrypted. Input can contain it too, so only a
+     * {@link StoredCreator} may understand it.
+     */
     public static final String REPLACEMENT = "\u0000erased";
 
     private Erased() {}

@@ -29,7 +29,7 @@ public final class EncryptedJsonCodec {
     }
 
     /**
-     * The record that was sealed at this place; erased fields are read from {@code Erased.MARK}.
+     * The record that was sealed at this place; erased fields are read from {@code Erased.REPLACEMENT}.
      *
      * @throws FieldDecryptionException if a field was altered or belongs elsewhere
      */
