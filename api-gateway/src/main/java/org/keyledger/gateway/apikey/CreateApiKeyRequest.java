@@ -7,7 +7,6 @@ import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
-import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -24,7 +23,7 @@ record CreateApiKeyRequest(
         Label label,
         @Nullable Scopes scopes,
         @Nullable Instant expiresAt,
-        @Nullable IpAllowList ipAllow,
+        @Nullable RequestedIpAllowList ipAllow,
         @Nullable RateLimit rateLimit,
         @Nullable Environment environment,
         @Nullable Object publicKey) {
@@ -43,7 +42,7 @@ record CreateApiKeyRequest(
                 text.lastFour(),
                 text.digest(),
                 expiresAt,
-                ipAllow,
+                ipAllow == null ? null : ipAllow.list(),
                 rateLimit);
     }
 
@@ -54,15 +53,7 @@ record CreateApiKeyRequest(
                     .toException("public_key is not supported. Omit it to create a key with a secret.")
                     .withFieldError("public_key", "is not supported");
         }
-        scopesOrAll().names().stream()
-                .filter(name ->
-                        !name.equals(Scopes.WILDCARD) && !settings.scopes().contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw Problem.INVALID_REQUEST
-                            .toException()
-                            .withFieldError("scopes", "must be one of " + String.join(", ", settings.scopes()) + ", *");
-                });
+        settings.requireKnown("scopes", scopesOrAll().names());
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if {@code expires_at} is not in the future */

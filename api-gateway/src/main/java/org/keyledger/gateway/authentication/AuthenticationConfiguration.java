@@ -26,11 +26,18 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer authenticationInterceptor(Authenticator authenticator, RateLimiter limiter) {
+    UseRecorder useRecorder(CredentialVerifier verifier) {
+        return new UseRecorder(verifier);
+    }
+
+    @Bean
+    WebMvcConfigurer authenticationInterceptor(
+            Authenticator authenticator, RateLimiter limiter, UseRecorder useRecorder) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AuthenticationInterceptor(authenticator, limiter));
+                registry.addInterceptor(useRecorder);
             }
 
             @Override
