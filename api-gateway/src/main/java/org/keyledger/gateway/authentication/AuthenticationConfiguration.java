@@ -26,18 +26,18 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    UseRecorder useRecorder(CredentialVerifier verifier) {
-        return new UseRecorder(verifier);
+    CredentialUseInterceptor credentialUseInterceptor(CredentialVerifier verifier) {
+        return new CredentialUseInterceptor(verifier);
     }
 
     @Bean
     WebMvcConfigurer authenticationInterceptor(
-            Authenticator authenticator, RateLimiter limiter, UseRecorder useRecorder) {
+            Authenticator authenticator, RateLimiter limiter, CredentialUseInterceptor credentialUseInterceptor) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AuthenticationInterceptor(authenticator, limiter));
-                registry.addInterceptor(useRecorder);
+                registry.addInterceptor(credentialUseInterceptor);
             }
 
             @Override

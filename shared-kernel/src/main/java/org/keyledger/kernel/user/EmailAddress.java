@@ -2,8 +2,6 @@ package org.keyledger.kernel.user;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.ibm.icu.text.IDNA;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyledger.kernel.UnicodeText;
@@ -22,13 +20,6 @@ public final class EmailAddress {
             Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
-
-    /** UTS 46, non-transitional: {@code ß} and {@code ς} stay, and joiners are accepted in their scripts. */
-    private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
-            | IDNA.NONTRANSITIONAL_TO_UNICODE
-            | IDNA.USE_STD3_RULES
-            | IDNA.CHECK_BIDI
-            | IDNA.CHECK_CONTEXTJ);
 
     private static final EmailAddress ERASED = new EmailAddress("", "", "");
 
@@ -56,7 +47,7 @@ public final class EmailAddress {
             throw toInvalidAddressException();
         }
         var localPart = toLocalPart(stored.substring(0, at));
-        var domain = toAscii(stored.substring(at + 1));
+        var domain = toDomain(stored.substring(at + 1));
         if (localPart.length() > MAX_LOCAL_PART_LENGTH
                 || !LOCAL_PART.matcher(localPart).matches()
                 || !DOMAIN.matcher(domain).matches()) {
@@ -87,21 +78,9 @@ public final class EmailAddress {
         return normalised;
     }
 
-    private static String toAscii(String domain) {
-        if (domain.codePoints()
-                .anyMatch(point -> UnicodeText.isControlOrInvisible(point) && !UnicodeText.isJoiner(point))) {
-            throw toInvalidAddressException();
-        }
-        var info = new IDNA.Info();
-        var ascii = UTS46.nameToASCII(UnicodeText.toNfkc(domain), new StringBuilder(), info)
-                .toString();
-        var errors = EnumSet.noneOf(IDNA.Error.class);
-        errors.addAll(info.getErrors());
-        errors.remove(IDNA.Error.HYPHEN_3_4); // registries have domains such as r3---x.example
-        if (!errors.isEmpty()) {
-            throw toInvalidAddressException();
-        }
-        requireSameSeparators(domain, ascii);
+    private static String toDomain(String text) {
+        var ascii = InternationalDomain.toAscii(text).orElseThrow(EmailAddress::toInvalidAddressException);
+        requireSameSeparators(text, ascii);
         return ascii;
     }
 

@@ -6,32 +6,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 
-/** Documents of read models: JSON whose marked fields stay sealed until somebody answers with them. */
+/** Encodes documents of read models as JSON whose marked fields are encrypted. */
 public final class EncryptedJsonCodec {
 
     private final FieldEncryptor encryptor;
     private final ObjectMapper mapper;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    public EncryptedJsonCodec(FieldEncryptor veil, ObjectMapper mapper) {
-        this.encryptor = veil;
+    public EncryptedJsonCodec(FieldEncryptor encryptor, ObjectMapper mapper) {
+        this.encryptor = encryptor;
         this.mapper = mapper;
     }
 
     /**
-     * UTF-8 JSON of a record, its marked fields sealed for this place and no other.
+     * Returns UTF-8 JSON of a record; its marked fields can be decrypted at this place only.
      *
-     * @param place the view and the document's id, say
-     * @throws UnknownSubjectException if a field's subject has no key; a destroyed subject's fields stand as erased
+     * @param place for example the view and the id of the document
+     * @throws UnknownSubjectException if a field's subject has no key; the fields of a destroyed subject are erased
      */
     public byte[] encode(Object record, String... place) {
         return mapper.writeValueAsBytes(encryptor.encrypt(record, List.of(place)));
     }
 
     /**
-     * The record that was sealed at this place; erased fields are read from {@code Erased.REPLACEMENT}.
+     * Reads a record that was encoded at this place; erased fields are read from {@code Erased.REPLACEMENT}.
      *
-     * @throws FieldDecryptionException if a field was altered or belongs elsewhere
+     * @throws FieldDecryptionException if a field was altered or belongs to another place
      */
     public <T> T decode(byte[] sealed, Class<T> type, String... place) {
         ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);

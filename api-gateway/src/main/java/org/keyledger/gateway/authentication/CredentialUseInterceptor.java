@@ -20,13 +20,13 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  * the endpoint refuses, for example because of a scope, is no use.
  */
 @ControllerAdvice
-final class UseRecorder implements ResponseBodyAdvice<Object>, HandlerInterceptor {
+final class CredentialUseInterceptor implements ResponseBodyAdvice<Object>, HandlerInterceptor {
 
-    private static final String RECORDED = UseRecorder.class.getName();
+    private static final String RECORDED = CredentialUseInterceptor.class.getName();
 
     private final CredentialVerifier verifier;
 
-    UseRecorder(CredentialVerifier verifier) {
+    CredentialUseInterceptor(CredentialVerifier verifier) {
         this.verifier = verifier;
     }
 
