@@ -22,6 +22,7 @@ import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
+import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
@@ -45,6 +46,7 @@ import org.springframework.core.env.Environment;
     ProblemConfiguration.class,
     PageConfiguration.class,
     ClientAddressConfiguration.class,
+    RequestHeadConfiguration.class,
     RateLimitConfiguration.class,
     BlocklistConfiguration.class,
     RequestBodyConfiguration.class,

@@ -17,6 +17,7 @@ import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
+import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     ProblemConfiguration.class,
     PageConfiguration.class,
     ClientAddressConfiguration.class,
+    RequestHeadConfiguration.class,
     RateLimitConfiguration.class,
     BlocklistConfiguration.class,
     RequestBodyConfiguration.class,

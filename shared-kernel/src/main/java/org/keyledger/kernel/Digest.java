@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.StoredCreator;
 
 /** SHA-256 of a secret: 32 bytes, compared in constant time, hidden in {@code toString}. */
 public final class Digest {
@@ -29,15 +30,19 @@ public final class Digest {
     }
 
     /**
-     * Reads {@link #encoded()} back; an erased digest matches nothing.
+     * Reads {@link #encoded()} back.
      *
      * @throws IllegalArgumentException if the text is not base64url
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Digest parse(String encoded) {
-        return encoded.equals(Erased.REPLACEMENT)
-                ? ERASED
-                : new Digest(Base64.getUrlDecoder().decode(encoded));
+        return new Digest(Base64.getUrlDecoder().decode(encoded));
+    }
+
+    /** An erased digest matches nothing. */
+    @StoredCreator
+    static Digest ofStored(String encoded) {
+        return encoded.equals(Erased.REPLACEMENT) ? ERASED : parse(encoded);
     }
 
     /** Base64url without padding. */

@@ -2,6 +2,7 @@ package org.keyledger.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import org.keyledger.ledger.encryption.LedgerJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -77,6 +80,24 @@ class StoredEventJsonTest {
         Record read = JSON.treeToValue(erased, event.getClass());
 
         assertThat((Object) JSON.valueToTree(read)).isEqualTo(erased);
+    }
+
+    /** Requests are read by other mappers, and a client can send the text that replaces an erased field. */
+    @ParameterizedTest
+    @MethodSource("encryptedTypes")
+    void reads_the_replacement_of_an_erased_field_only_where_it_decrypts(Class<?> type) {
+        var replacement = JsonMapper.shared().writeValueAsString(Erased.REPLACEMENT);
+
+        assertThat((Object) JSON.readValue(replacement, type)).isNotNull();
+        assertThatThrownBy(() -> JsonMapper.shared().readValue(replacement, type))
+                .isInstanceOf(ValueInstantiationException.class);
+    }
+
+    static Stream<Class<?>> encryptedTypes() {
+        return complete()
+                .flatMap(StoredEventJsonTest::encryptedComponents)
+                .<Class<?>>map(RecordComponent::getType)
+                .distinct();
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
-import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
@@ -23,7 +22,7 @@ record CreateApiKeyRequest(
         Label label,
         @Nullable Scopes scopes,
         @Nullable Instant expiresAt,
-        @Nullable IpAllowList ipAllow,
+        @Nullable RequestedIpAllowList ipAllow,
         @Nullable RateLimit rateLimit,
         @Nullable Environment environment,
         @Nullable Object publicKey) {
@@ -34,7 +33,10 @@ record CreateApiKeyRequest(
 
     ApiKeyGrant grant() {
         return new ApiKeyGrant(
-                label, environmentOrLive(), new ApiKeyAccess(scopesOrAll(), ipAllow, rateLimit), expiresAt);
+                label,
+                environmentOrLive(),
+                new ApiKeyAccess(scopesOrAll(), ipAllow == null ? null : ipAllow.list(), rateLimit),
+                expiresAt);
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
@@ -44,15 +46,7 @@ record CreateApiKeyRequest(
                     .toException("public_key is not supported. Omit it to create a key with a secret.")
                     .withFieldError("public_key", "is not supported");
         }
-        scopesOrAll().names().stream()
-                .filter(name ->
-                        !name.equals(Scopes.WILDCARD) && !settings.scopes().contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw Problem.INVALID_REQUEST
-                            .toException()
-                            .withFieldError("scopes", "must be one of " + String.join(", ", settings.scopes()) + ", *");
-                });
+        settings.requireKnown("scopes", scopesOrAll().names());
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if the expiry is not in the future */

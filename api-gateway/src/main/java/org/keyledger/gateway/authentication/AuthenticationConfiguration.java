@@ -26,11 +26,18 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer authenticationInterceptor(Authenticator authenticator, RateLimiter limiter) {
+    CredentialUseInterceptor credentialUseInterceptor(CredentialVerifier verifier) {
+        return new CredentialUseInterceptor(verifier);
+    }
+
+    @Bean
+    WebMvcConfigurer authenticationInterceptor(
+            Authenticator authenticator, RateLimiter limiter, CredentialUseInterceptor credentialUseInterceptor) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AuthenticationInterceptor(authenticator, limiter));
+                registry.addInterceptor(credentialUseInterceptor);
             }
 
             @Override

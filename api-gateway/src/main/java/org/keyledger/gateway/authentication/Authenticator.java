@@ -38,13 +38,10 @@ final class Authenticator {
                         .withHeader("WWW-Authenticate", INVALID_TOKEN_CHALLENGE));
     }
 
-    /** Enforces the restrictions of an API key and records the use; a refused request does not count as a use. */
+    /** Enforces the restrictions of an API key. */
     void admit(VerifiedCaller caller, HttpServletRequest request) {
         if (caller instanceof KeyCaller key) {
             restrictions.enforce(key.active(), request);
-            verifier.recordUse(key.key());
-        } else if (caller instanceof SessionCaller session) {
-            verifier.recordUse(session.session());
         }
     }
 

@@ -14,7 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds the client address of a request: the last hop that is not a trusted proxy. Entries that an untrusted hop added
- * or passed on can be forged and are ignored.
+ * or passed on can be forged and are ignored. If an entry of a trusted proxy names no address, the client address is
+ * that of the proxy.
  */
 public final class ClientAddressFilter extends OncePerRequestFilter {
 
@@ -49,11 +50,11 @@ public final class ClientAddressFilter extends OncePerRequestFilter {
         var hops = settings.header().equals(ProxySettings.FORWARDED)
                 ? ForwardedHeaderParser.parseForwarded(lines)
                 : ForwardedHeaderParser.parseXForwardedFor(lines);
-        for (var i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
-            if (hops.get(i).isEmpty()) {
-                return client;
+        for (var hop : hops) {
+            if (!isTrusted(client)) {
+                break;
             }
-            client = hops.get(i).get();
+            client = hop;
         }
         return client;
     }

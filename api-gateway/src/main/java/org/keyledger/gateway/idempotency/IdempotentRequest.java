@@ -6,7 +6,7 @@ import java.util.Optional;
  * One attempt of a request that creates a resource.
  *
  * @param caller id of the authenticated user, or {@link #ANONYMOUS}
- * @param route method and full path
+ * @param route method and path template, with the ids of the path in their canonical spelling
  * @param key the {@code Idempotency-Key}, if the client sent one
  * @param body the bytes as received
  */

@@ -1,6 +1,8 @@
 package org.keyledger.gateway.idempotency;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Executable;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,12 @@ import org.keyledger.gateway.authentication.CallerArgumentResolver;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.RequestBytes;
 import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Resolves the {@link IdempotentRequest} argument of endpoints. */
 final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentResolver {
@@ -31,7 +35,8 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
-            @Nullable WebDataBinderFactory binders) {
+            @Nullable WebDataBinderFactory binders)
+            throws Exception {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var caller = CallerArgumentResolver.of(http).map(it -> it.user().toString());
         var key = Optional.ofNullable(http.getHeader(HEADER));
@@ -43,8 +48,27 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
         }
         return new IdempotentRequest(
                 caller.orElse(IdempotentRequest.ANONYMOUS),
-                http.getMethod() + " " + http.getRequestURI(),
+                route(http, parameter.getExecutable(), request, Objects.requireNonNull(binders)),
                 key,
                 RequestBytes.of(http));
+    }
+
+    /**
+     * Method and path template with the ids of the path in their canonical spelling, so that another spelling of the
+     * same path is the same request.
+     */
+    private static String route(
+            HttpServletRequest http, Executable endpoint, NativeWebRequest request, WebDataBinderFactory binders)
+            throws Exception {
+        var path = String.valueOf(http.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        var variables = (Map<?, ?>) http.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        for (var id : endpoint.getParameters()) {
+            if (id.isAnnotationPresent(PathVariable.class)) {
+                var canonical = binders.createBinder(request, null, id.getName())
+                        .convertIfNecessary(variables.get(id.getName()), id.getType());
+                path = path.replace("{" + id.getName() + "}", String.valueOf(canonical));
+            }
+        }
+        return http.getMethod() + " " + path;
     }
 }

@@ -1,7 +1,10 @@
 package org.keyledger.gateway.identifier;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,5 +45,18 @@ public record ApiKeySettings(
         SCOPES.require(scopes);
         MOST_PER_TENANT.require(mostPerTenant);
         scopes = List.copyOf(scopes);
+    }
+
+    /**
+     * @param field names the scopes in the problem
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-request} for a scope that no key can
+     *     have
+     */
+    public void requireKnown(String field, Collection<String> requested) {
+        if (!requested.stream().allMatch(name -> name.equals(Scopes.WILDCARD) || scopes.contains(name))) {
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError(field, "must be one of " + String.join(", ", scopes) + ", *");
+        }
     }
 }

@@ -50,7 +50,7 @@ final class ResetPasswordPageEndpoint {
         try {
             var form = FormFields.of(request);
             token = form.get("token");
-            resets.confirm(token, Password.parse(form.get("password")));
+            resets.confirm(token, parsed(form.get("password")));
         } catch (ProblemException e) {
             var page = e.problem() == Problem.INVALID_TOKEN
                     ? invalidLinkPage()
@@ -61,6 +61,14 @@ final class ResetPasswordPageEndpoint {
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that a reload does not submit the form again
         response.setHeader("Location", PATH + "/done");
+    }
+
+    private static Password parsed(String password) {
+        try {
+            return Password.parse(password);
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.toException("The password " + e.getMessage() + ".");
+        }
     }
 
     @GetMapping(PATH + "/done")

@@ -2,10 +2,15 @@ package org.keyledger.gateway.password;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
+import org.keyledger.kernel.UnicodeText;
 
 /** A password in Unicode form NFC (NIST SP 800-63B-4, section 3.1.1.2). It is never truncated or logged. */
 public final class Password {
+
+    private static final int MAX_LENGTH = 1024;
+
+    /** In UTF-16 code units before normalisation. */
+    private static final int MAX_INPUT_LENGTH = 4 * MAX_LENGTH;
 
     private final String text;
 
@@ -13,9 +18,21 @@ public final class Password {
         this.text = text;
     }
 
+    /** @throws IllegalArgumentException if the text has more than 1,024 code points */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Password parse(String text) {
-        return new Password(Normalizer.normalize(text, Normalizer.Form.NFC));
+        if (text.length() > MAX_INPUT_LENGTH) {
+            throw toTooLongException();
+        }
+        var password = new Password(UnicodeText.toNfc(text));
+        if (password.length() > MAX_LENGTH) {
+            throw toTooLongException();
+        }
+        return password;
+    }
+
+    private static IllegalArgumentException toTooLongException() {
+        return new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
     }
 
     String text() {

@@ -3,6 +3,7 @@ package org.keyledger.gateway.password;
 import java.util.Locale;
 import org.keyledger.gateway.blocklist.CommonPasswords;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.UnicodeText;
 import org.keyledger.kernel.user.EmailAddress;
 
 /**
@@ -29,7 +30,7 @@ public final class PasswordPolicy {
         if (password.length() < MIN_LENGTH) {
             throw toException("must have at least " + MIN_LENGTH + " characters");
         }
-        if (containsAddress(folded, owner)) {
+        if (containsAddress(password.text(), owner)) {
             throw toException("must not contain the e-mail address");
         }
         if (folded.contains(PRODUCT)) {
@@ -40,10 +41,11 @@ public final class PasswordPolicy {
         }
     }
 
-    private static boolean containsAddress(String folded, EmailAddress owner) {
+    private static boolean containsAddress(String password, EmailAddress owner) {
+        var folded = UnicodeText.foldCase(password);
         var localPart = owner.localPart();
         return folded.contains(owner.normalised())
-                || folded.contains(owner.stored().toLowerCase(Locale.ROOT))
+                || folded.contains(UnicodeText.foldCase(owner.stored()))
                 || (localPart.codePointCount(0, localPart.length()) >= MIN_CHECKED_LOCAL_PART
                         && folded.contains(localPart));
     }

@@ -2,6 +2,7 @@ package org.keyledger.gateway.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.ledger.AppendRejectedException;
@@ -68,6 +69,9 @@ final class ExceptionTranslator {
         }
         if (cause instanceof AppendRejectedException.StorageFullException) {
             return Problem.STORAGE_FULL.toException();
+        }
+        if (cause instanceof InvalidParameterException) {
+            return Problem.INVALID_REQUEST.toException(MALFORMED_REQUEST);
         }
         if (cause instanceof HttpRequestMethodNotSupportedException method) {
             var allowed = method.getSupportedMethods();

@@ -4,13 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Calls the endpoint after the body was received. It runs after rate limits and authentication, so that no memory is
+ * Calls an endpoint that awaits a body after the body was received. It runs after rate limits and authentication, so that no memory is
  * used for the bodies of requests that those refuse.
  */
-final class RequestBodyInterceptor implements HandlerInterceptor {
+public final class RequestBodyInterceptor implements HandlerInterceptor {
+
+    /** The order of the interceptor; the body can be read by those with a higher value. */
+    public static final int ORDER = Ordered.LOWEST_PRECEDENCE - 1;
+
+    private static final Set<String> HEAD_ONLY_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final BodyMemoryBudget budget;
     private final Duration timeout;
@@ -28,6 +36,9 @@ final class RequestBodyInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
+        if (!awaitsBody(request, handler)) {
+            return true;
+        }
         var isComplete = request.getContentLengthLong() > RequestBodyAttribute.MAX_BYTES
                 || !RequestBodyAttribute.isPending(request)
                 || request.getContentLengthLong() == 0
@@ -39,6 +50,12 @@ final class RequestBodyInterceptor implements HandlerInterceptor {
             throw rejection.get().toException().withHeader("Connection", "close");
         }
         return isComplete;
+    }
+
+    /** False for an endpoint that decides by the head of the request; a body that is sent is discarded later. */
+    public static boolean awaitsBody(HttpServletRequest request, Object handler) {
+        return !HEAD_ONLY_METHODS.contains(request.getMethod())
+                && !(handler instanceof HandlerMethod endpoint && endpoint.hasMethodAnnotation(BodyIgnored.class));
     }
 
     private boolean readBody(HttpServletRequest request) throws IOException {

@@ -24,7 +24,7 @@ final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (!request.isAsync() && !request.isFinished()) {
+        if (!request.isAsync() && !request.isFinished() && isServed(request)) {
             response.finishResponse();
             if (wasTooSlow(request)) {
                 UnreadBodyDrain.closeConnection(request);
@@ -32,6 +32,11 @@ final class UnreadBodyValve extends ValveBase {
                 new UnreadBodyDrain(request).startReading(timeout);
             }
         }
+    }
+
+    /** False if Tomcat refused the head; it closes the connection then and reads no body. */
+    private static boolean isServed(Request request) {
+        return request.getContext() != null;
     }
 
     /** The rest of a slow body is expected to be slow too, so the connection is closed immediately. */

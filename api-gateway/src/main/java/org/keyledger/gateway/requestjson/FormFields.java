@@ -1,13 +1,12 @@
 package org.keyledger.gateway.requestjson;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.requesthead.PercentEncoding;
 
 /**
  * The fields of a form of this service's pages: {@code application/x-www-form-urlencoded} in UTF-8, every field once.
@@ -29,7 +28,7 @@ public final class FormFields {
             throw Problem.INVALID_REQUEST.toException().withFieldError("Content-Type", "must be " + TYPE);
         }
         var fields = new HashMap<String, String>();
-        for (var pair : new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8).split("&")) {
+        for (var pair : StrictBodyReader.decode(RequestBytes.ofForm(request)).split("&")) {
             var equals = pair.indexOf('=');
             if (equals > 0
                     && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
@@ -43,7 +42,7 @@ public final class FormFields {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return PercentEncoding.decodeForm(text);
         } catch (IllegalArgumentException e) {
             throw Problem.INVALID_REQUEST.toException().withFieldError("body", "must be URL-encoded");
         }

@@ -2,8 +2,6 @@ package org.keyledger.gateway.requestjson;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.requesthead.PercentEncoding;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,7 +35,7 @@ final class FormToJsonConverter {
                 .map(RecordComponent::getName)
                 .map(RequiredFieldsCheck::toSnakeCase)
                 .collect(Collectors.toSet());
-        return JSON.writeValueAsBytes(fields(new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8), names));
+        return JSON.writeValueAsBytes(fields(StrictBodyReader.decode(RequestBytes.ofForm(request)), names));
     }
 
     private static Map<String, String> fields(String body, Set<String> wanted) {
@@ -54,7 +53,7 @@ final class FormToJsonConverter {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return PercentEncoding.decodeForm(text);
         } catch (IllegalArgumentException e) {
             throw Problem.INVALID_REQUEST.toException("The form must be URL-encoded.");
         }

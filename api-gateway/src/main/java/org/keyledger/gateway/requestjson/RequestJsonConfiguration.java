@@ -1,9 +1,11 @@
 package org.keyledger.gateway.requestjson;
 
 import java.util.List;
+import org.keyledger.gateway.requestbody.RequestBodyInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Strict parsing of request bodies for all endpoints. */
@@ -16,6 +18,11 @@ public class RequestJsonConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new StrictBodyArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new EmptyBodyInterceptor()).order(RequestBodyInterceptor.ORDER + 1);
             }
         };
     }

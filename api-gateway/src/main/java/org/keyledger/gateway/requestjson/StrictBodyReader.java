@@ -64,7 +64,8 @@ final class StrictBodyReader {
         }
     }
 
-    private static String decode(byte[] body) {
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 {@code malformed-body} unless the bytes are UTF-8 */
+    static String decode(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Digest;
@@ -11,18 +12,25 @@ import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Accepts the token of a verification link, for the endpoint and for the link itself. */
 final class EmailVerification {
 
     private final Commands commands;
+    private final Queries queries;
     private final VerificationLinks links;
     private final RequestIdsFactory idsFactory;
     private final SpentTokens spentTokens;
 
     EmailVerification(
-            Commands commands, VerificationLinks links, RequestIdsFactory idsFactory, SpentTokens spentTokens) {
+            Commands commands,
+            Queries queries,
+            VerificationLinks links,
+            RequestIdsFactory idsFactory,
+            SpentTokens spentTokens) {
         this.commands = commands;
+        this.queries = queries;
         this.links = links;
         this.idsFactory = idsFactory;
         this.spentTokens = spentTokens;
@@ -48,6 +56,14 @@ final class EmailVerification {
             throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.toException() : e;
         }
         return command.user();
+    }
+
+    /** Whether this service created the token for a sign-up and the user's address is verified by now. */
+    boolean isDone(String text) {
+        return links.check(text)
+                .flatMap(token -> queries.ask(new FindUser(token.user())).account())
+                .filter(user -> user.emailVerifiedAt() != null)
+                .isPresent();
     }
 
     private Optional<UserCommand> verify(String text) {

@@ -7,6 +7,7 @@ import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
+import org.keyledger.gateway.requesthead.GetWithEffect;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,20 +23,27 @@ final class VerifyEmailLinkEndpoint {
     }
 
     @GetMapping("/api/auth/verify-email")
+    @GetWithEffect
     @RateLimited(Limit.CONFIRM)
     void follow(
             @RequestParam(defaultValue = "") String token, HttpServletRequest request, HttpServletResponse response) {
-        var location = "/login?verified=true";
+        response.setHeader("Location", verify(token, request));
+        response.setStatus(HttpServletResponse.SC_FOUND);
+    }
+
+    /** Where the browser goes next. A repeated visit of a person who is verified by now is a success. */
+    private String verify(String token, HttpServletRequest request) {
         try {
             emailVerification.accept(token);
         } catch (ProblemException e) {
             if (e.problem() != Problem.INVALID_TOKEN) {
                 throw e;
             }
-            RefusedRequestLog.record(e, request);
-            location = "/login?verified=false&error=" + e.problem().slug();
+            if (!emailVerification.isDone(token)) {
+                RefusedRequestLog.record(e, request);
+                return "/login?verified=false&error=" + e.problem().slug();
+            }
         }
-        response.setStatus(HttpServletResponse.SC_FOUND);
-        response.setHeader("Location", location);
+        return "/login?verified=true";
     }
 }

@@ -294,7 +294,6 @@ class ApiKeyEndpointsTest {
                 "{'label':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at",
                 "{'label':'a','environment':'prod'} | environment",
                 "{'label':'a','environment':0} | environment",
-                "{'label':'a','ip_allow':[]} | ip_allow",
                 "{'label':'a','ip_allow':'192.0.2.7'} | ip_allow",
                 "{'label':'a','ip_allow':['example.org']} | ip_allow",
                 "{'label':'a','ip_allow':['192.0.2.7/24']} | ip_allow",
@@ -328,6 +327,28 @@ class ApiKeyEndpointsTest {
         assertThat(answer.text("/errors/0/field")).isEqualTo(field == null ? "" : field);
         assertThat(answer.httpResponse().body()).doesNotContain("org.keyledger", "jackson", "Exception");
         assertThat(backend.count(CreateApiKey.class)).isEqualTo(before);
+    }
+
+    @Test
+    void is_unrestricted_with_an_empty_ip_allow_as_without_one() {
+        var body = Map.of("label", "a", "ip_allow", List.of());
+
+        var answer = client.post("/customer/keys", body, client.signUp().bearer());
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().has("ip_allow")).isFalse();
+        assertThat(backend.lastCommand(CreateApiKey.class).newKey().grant().access().ipAllow()).isNull();
+        assertThat(check(answer.text("/secret")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void is_refused_with_an_empty_list_of_scopes() {
+        var answer = client.post(
+                "/customer/keys",
+                Map.of("label", "a", "scopes", List.of()),
+                client.signUp().bearer());
+
+        assertThat(answer.text("/detail")).isEqualTo("scopes must name at least one scope, or be left out for all.");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.keyledger.gateway.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,62 @@ class AuthenticationTest {
         client.get("/auth/check", "X-API-Key", account.apiKey().replace('.', '-'));
 
         assertThat(backend.recordedUses).containsExactly(ApiKeyId.parse(checked.header("X-Auth-Key-Id")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/auth/check?scope=write,403",
+        "GET,/auth/check?scope=nope,400",
+        "GET,/auth/me?a=b,200",
+        "POST,/auth/introspect,400",
+        "POST,/auth/check,405",
+        "GET,/customer/keys,403"
+    })
+    void counts_as_a_use_only_if_the_endpoint_accepts_it(String method, String path, int status) {
+        var key = client.post(
+                        "/customer/keys",
+                        Map.of("label", "a", "scopes", List.of("read")),
+                        client.signUp().bearer())
+                .text("/secret");
+        backend.recordedUses.clear();
+
+        var answer = client.send(method, path, null, "X-API-Key", key);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(backend.recordedUses).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scope=read,200",
+        "scope=read&scope=write,200",
+        "scope=read+write,200",
+        "scope=read%20write&scope=read,200",
+        "scope=read&scope=admin,403",
+        "scope=admin&scope=read,403",
+        "scope=read%20admin,403",
+        "scope=*,403",
+        "scope=,200",
+        "scope=read&scope=nope,400",
+        "scope=nope,400",
+        "scope=read%2Cwrite,400",
+        "scope=Read,400"
+    })
+    void has_all_requested_scopes_and_unknown_ones_are_refused(String query, int status) {
+        var account = client.signUp();
+        var key = client.post(
+                        "/customer/keys", Map.of("label", "a", "scopes", List.of("read", "write")), account.bearer())
+                .text("/secret");
+
+        assertThat(client.get("/auth/check?" + query, "X-API-Key", key).status())
+                .isEqualTo(status);
+        for (var unrestricted : List.of(account.apiKey(), account.token())) {
+            var answer = client.get("/auth/check?" + query, "Authorization", "Bearer " + unrestricted);
+            assertThat(answer.status()).isEqualTo(status == 403 ? 200 : status);
+            assertThat(answer.text("/detail"))
+                    .isEqualTo(status == 400 ? "scope must be one of read, write, predict, admin, *." : "");
+        }
+        assertThat(client.get("/auth/check?" + query).status()).isEqualTo(401);
     }
 
     @Test

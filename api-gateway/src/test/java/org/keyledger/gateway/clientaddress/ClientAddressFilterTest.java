@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.settings.InvalidSettingException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -41,7 +43,10 @@ class ClientAddressFilterTest {
                 "2001:db8::7|2001:db8:0:0:0:0:0:7",
                 "203.0.113.9, unknown|10.0.0.1",
                 "203.0.113.9, , 10.0.0.9|10.0.0.9",
-                "example.com|10.0.0.1"
+                "example.com|10.0.0.1",
+                "\", 198.51.100.1|198.51.100.1",
+                "203.0.113.9, \"198.51.100.1|10.0.0.1",
+                "\"203.0.113.9, 198.51.100.1, 10.0.0.9|198.51.100.1"
             })
     void follows_proxies_to_the_last_hop_that_is_no_proxy(String header, String client) {
         var request = request(PROXY);
@@ -79,6 +84,20 @@ class ClientAddressFilterTest {
                 "for=203.0.113.9, proto=http;by=10.0.0.1;for=198.51.100.1|198.51.100.1",
                 "for=\"198.51.100.1, 203.0.113.9\"|10.0.0.1",
                 "for=198.51.100.1, for=_hidden|10.0.0.1",
+                "for=198.51.100.1;for=198.51.100.2|10.0.0.1",
+                "for=198.51.100.1;|198.51.100.1",
+                "for=198.51.100.1:4711|10.0.0.1",
+                "for=\"198.51.100.1:4711\"|198.51.100.1",
+                "for=\"2001:db8::7\"|10.0.0.1",
+                "for=\"198.51.100.\\1\"|198.51.100.1",
+                "host=\"a, for=203.0.113.9\";for=198.51.100.1|198.51.100.1",
+                "host=\"a\\\", for=203.0.113.9;x=\\\"\";for=198.51.100.1|198.51.100.1",
+                "for=203.0.113.9;x=\", for=198.51.100.1|198.51.100.1",
+                "for=203.0.113.9;x=\", for=\"[2001:db8::7]:4711\"|2001:db8:0:0:0:0:0:7",
+                "for=203.0.113.9;x=\"\\, for=198.51.100.1|198.51.100.1",
+                "for=203.0.113.9;x=\", for=10.0.0.9|10.0.0.9",
+                "for=203.0.113.9, for=\"10.0.0.9|10.0.0.1",
+                "for=203.0.113.9, for=\"[::ffff:198.51.100.1]\"|198.51.100.1",
                 "proto=https|10.0.0.1"
             })
     void reads_the_standard_header_if_it_is_configured(String header, String client) {
@@ -87,6 +106,37 @@ class ClientAddressFilterTest {
 
         assertThat(client(new ProxySettings(List.of("10.0.0.0/8"), "Forwarded"), request))
                 .isEqualTo(client);
+    }
+
+    /** A proxy that appends keeps what the client sent, on the same line or on an earlier one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For", "Forwarded"})
+    void does_not_depend_on_what_the_client_sent(String header) {
+        var random = new Random(20260321);
+        var settings = new ProxySettings(List.of("10.0.0.0/8"), header);
+        var appended = header.equals("Forwarded")
+                ? List.of("for=198.51.100.1", "For=\"198.51.100.1\";host=\"a,\\\"b=\";proto=https")
+                : List.of("198.51.100.1", "198.51.100.1:4711");
+        for (var i = 0; i < 20_000; i++) {
+            var sent = randomText(random);
+            var ownLine = random.nextBoolean();
+            var request = request(PROXY);
+            request.addHeader(header, ownLine ? sent : sent + ", " + appended.get(i % 2));
+            if (ownLine) {
+                request.addHeader(header, appended.get(i % 2));
+            }
+
+            assertThat(client(settings, request)).as(sent).isEqualTo("198.51.100.1");
+        }
+    }
+
+    private static String randomText(Random random) {
+        var parts = List.of("for=", "10.0.0.7", "\"", "\\", ",", ";", "=", " ", "[", "]", "::1", "x", "host=\"");
+        var text = new StringBuilder();
+        for (var length = random.nextInt(12); length > 0; length--) {
+            text.append(parts.get(random.nextInt(parts.size())));
+        }
+        return text.toString();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -124,6 +126,34 @@ class IdempotentRequestTest {
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.httpResponse().body()).isEqualTo(first.httpResponse().body());
+    }
+
+    @Test
+    void rotates_once_under_every_spelling_of_the_path() {
+        var account = client.signUp();
+        var id = create(account, "a").text("/key_id");
+        var uuid = ApiKeyId.parse(id).value().toString();
+
+        var first = rotate(account, id);
+
+        for (var spelling :
+                List.of(id.toUpperCase(Locale.ROOT).replace("KEY_", "key_"), uuid, "%6b" + id.substring(1))) {
+            assertThat(rotate(account, spelling).httpResponse().body())
+                    .as(spelling)
+                    .isEqualTo(first.httpResponse().body());
+        }
+        assertThat(rotate(account, id + ";x=1").status()).isEqualTo(400);
+        var other = client.post("/customer/keys", Map.of("label", "b"), account.bearer());
+        assertThat(rotate(account, other.text("/key_id")).text("/rotated_from")).isEqualTo(other.text("/key_id"));
+    }
+
+    private GatewayClient.Response rotate(GatewayClient.Account account, String id) {
+        return client.post(
+                "/customer/keys/" + id + "/rotate",
+                "Authorization",
+                "Bearer " + account.token(),
+                "Idempotency-Key",
+                "rotation " + key);
     }
 
     @Test

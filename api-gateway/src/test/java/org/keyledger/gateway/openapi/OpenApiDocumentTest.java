@@ -51,6 +51,14 @@ class OpenApiDocumentTest {
                 assertThat(SchemaValidator.violations(meta, schema)).as(where).isEmpty());
     }
 
+    /** An unquoted comma in a YAML flow mapping makes a key without a value out of the rest of a description. */
+    @Test
+    void has_a_value_for_every_keyword_of_a_schema() {
+        everySchema((where, schema) -> assertThat(schema.properties())
+                .as(where)
+                .noneMatch(keyword -> keyword.getValue().isNull()));
+    }
+
     @Test
     void gives_every_operation_a_name_a_summary_a_tag_and_its_credentials() {
         var names = new ArrayList<String>();

@@ -2,6 +2,7 @@ package org.keyledger.gateway.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class ProblemResponseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/,404,not-found",
+        "POST,/,405,method-not-allowed",
         "GET,/nothing,404,not-found",
         "POST,/nothing,404,not-found",
         "GET,/auth/me/x.css,404,not-found",
@@ -53,6 +54,16 @@ class ProblemResponseTest {
         assertThat(answer.json().propertyNames()).containsExactly("type", "title", "status", "detail", "instance");
         assertThat(answer.text("/type")).isEqualTo("http://localhost:8080/problems/" + slug);
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void is_not_the_response_of_the_root_which_redirects_to_the_documentation() {
+        for (var method : List.of("GET", "HEAD")) {
+            var response = client.send(method, "/", null);
+
+            assertThat(response.status()).isEqualTo(302);
+            assertThat(response.header("Location")).isEqualTo("/docs");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.keyledger.gateway.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @DisplayName("Verifying an e-mail address")
 @GatewayTest
@@ -30,6 +34,10 @@ class EmailVerificationTest {
 
     @Autowired
     TestServiceKeys keys;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
 
     @Test
     void by_the_token_of_the_mail() {
@@ -57,7 +65,81 @@ class EmailVerificationTest {
 
         assertThat(first.status()).isEqualTo(302);
         assertThat(first.header("Location")).isEqualTo("/login?verified=true");
-        assertThat(second.header("Location")).isEqualTo("/login?verified=false&error=invalid-token");
+        assertThat(second.header("Location")).isEqualTo("/login?verified=true");
+    }
+
+    @Test
+    void does_not_happen_when_a_program_looks_at_the_link() {
+        var account = client.signUp();
+        var link = "/api/auth/verify-email?token=" + mailed();
+        var before = backend.receivedCommands.size();
+
+        var head = client.send("HEAD", link, null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Location")).isEmpty();
+        assertThat(head.header("Cache-Control")).isEqualTo("no-store");
+        for (var prefetch : List.of(
+                "Sec-Purpose:prefetch",
+                "Sec-Purpose:prefetch;prerender",
+                "Sec-Purpose:Prefetch;anonymous-client-ip",
+                "Purpose:prefetch",
+                "X-Moz:prefetch")) {
+            var header = prefetch.split(":");
+            var answer = client.get(link, header[0], header[1]);
+            assertThat(answer.status()).as(prefetch).isEqualTo(503);
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("Location")).isEmpty();
+        }
+        assertThat(backend.receivedCommands).hasSize(before);
+
+        var get = client.get(link, "Sec-Purpose", "");
+        assertThat(get.header("Location")).isEqualTo("/login?verified=true");
+        assertThat(head.httpResponse().headers().map().keySet())
+                .containsAll(get.httpResponse().headers().map().keySet().stream()
+                        .filter(name -> !List.of("location", "ledger-position", "content-length")
+                                .contains(name))
+                        .toList());
+        assertThat(client.get("/auth/verify-email/status", account.bearer())
+                        .json()
+                        .at("/email_verified")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    /** A link with an effect has the annotation that keeps programs from it. */
+    @Test
+    void and_every_other_effect_does_not_follow_from_a_head_or_a_prefetch() {
+        var account = client.signUp();
+        var token = mailed();
+        var before = backend.receivedCommands.size();
+        var paths = routes.getHandlerMethods().keySet().stream()
+                .filter(route -> route.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .flatMap(route -> route.getPatternValues().stream())
+                .map(path -> path.replaceAll("\\{\\w+}", "x"))
+                .toList();
+
+        assertThat(paths).hasSizeGreaterThan(15);
+        for (var path : paths) {
+            var target = path + "?token=" + token;
+            client.send("HEAD", target, null, account.bearer());
+            client.get(target, "Sec-Purpose", "prefetch", account.bearer()[0], account.bearer()[1]);
+            assertThat(backend.receivedCommands).as(path).hasSize(before);
+        }
+    }
+
+    @Test
+    void says_verified_again_only_to_a_link_of_this_service() {
+        client.signUp();
+        var unused = mailed();
+        client.signUp();
+        client.get("/api/auth/verify-email?token=" + mailed());
+
+        assertThat(client.get("/api/auth/verify-email?token=" + mailed().substring(1))
+                        .header("Location"))
+                .isEqualTo("/login?verified=false&error=invalid-token");
+        assertThat(client.send("HEAD", "/api/auth/verify-email?token=" + unused, null)
+                        .header("Location"))
+                .isEmpty();
     }
 
     @Test

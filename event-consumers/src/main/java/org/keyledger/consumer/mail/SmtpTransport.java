@@ -3,6 +3,7 @@ package org.keyledger.consumer.mail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.keyledger.consumer.subscription.RetryLaterException;
@@ -47,9 +48,7 @@ public final class SmtpTransport implements MailTransport {
 
     /** The local part as its owner entered it, the domain in its ASCII form. */
     private static InternetAddress address(EmailAddress to) throws MessagingException {
-        var stored = to.stored();
-        var localPart = stored.substring(0, stored.lastIndexOf('@'));
-        return new InternetAddress(localPart + "@" + to.domain());
+        return new InternetAddress(to.recipient().orElseThrow(() -> new AddressException("no recipient")));
     }
 
     private String senderDomain() {

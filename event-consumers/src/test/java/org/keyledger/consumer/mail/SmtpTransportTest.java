@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ class SmtpTransportTest {
     SmtpTransportTest() throws IOException {
         socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
+
+    private final List<String> recipients = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() throws IOException {
@@ -71,7 +75,19 @@ class SmtpTransportTest {
                 .hasMessageNotContaining("ada@");
     }
 
+    /** IDNA 2003 made strasse.de of it, which belongs to another owner. */
+    @Test
+    void receives_the_domain_that_the_address_names() {
+        answering(Map.of());
+        send(EmailAddress.parse("x@straße.de"));
+        assertThat(recipients).containsExactly("RCPT TO:<x@xn--strae-oqa.de>");
+    }
+
     private void send() {
+        send(EmailAddress.parse("ada@example.com"));
+    }
+
+    private void send(EmailAddress to) {
         var settings = new SmtpSettings(
                 "127.0.0.1",
                 socket.getLocalPort(),
@@ -80,8 +96,7 @@ class SmtpTransportTest {
                 SmtpSettings.Security.NONE,
                 "no-reply@example.com",
                 Duration.ofSeconds(5));
-        new SmtpTransport(settings)
-                .send(new EmailMessage("id", EmailAddress.parse("ada@example.com"), "Subject", "text", "<p>text</p>"));
+        new SmtpTransport(settings).send(new EmailMessage("id", to, "Subject", "text", "<p>text</p>"));
     }
 
     private void answering(Map<String, String> refusals) {
@@ -96,12 +111,15 @@ class SmtpTransportTest {
         thread.start();
     }
 
-    private static void serve(Socket client, Map<String, String> refusals) throws IOException {
+    private void serve(Socket client, Map<String, String> refusals) throws IOException {
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
         reply(client, "220 ready");
         var inData = false;
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             var verb = inData ? (line.equals(".") ? "." : "") : line.split("[ :]")[0];
+            if (verb.equals("RCPT")) {
+                recipients.add(line);
+            }
             if (!verb.isEmpty()) {
                 reply(client, refusals.getOrDefault(verb, verb.equals("DATA") ? "354 go on" : "250 fine"));
                 inData = verb.equals("DATA");

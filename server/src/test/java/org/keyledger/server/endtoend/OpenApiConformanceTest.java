@@ -186,6 +186,10 @@ class OpenApiConformanceTest {
                 .with("X-API-Key", key.string("/secret"))
                 .get("/auth/check?scope=write")
                 .expect(403);
+        newClient()
+                .with("X-API-Key", key.string("/secret"))
+                .get("/auth/check?scope=unknown")
+                .expect(400);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":60}").expect(200);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":61}").expect(422);
         user.post(path + "/revoke").expect(200);

@@ -113,6 +113,8 @@ class PagesBrowserTest {
             page.navigate(link);
             assertThat(page).hasTitle("Address verified");
             page.navigate(link);
+            assertThat(page).hasTitle("Address verified");
+            page.navigate("/api/auth/verify-email?token=made-up");
             assertThat(page).hasTitle("This link is not valid");
         }
     }

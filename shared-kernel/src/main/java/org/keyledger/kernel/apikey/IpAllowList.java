@@ -7,6 +7,7 @@ import java.util.List;
 import org.keyledger.kernel.network.CidrRange;
 import org.keyledger.kernel.network.ClientAddress;
 import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.StoredCreator;
 
 /**
  * The addresses from which a key may be used: 1 to 100 IP addresses or CIDR ranges. An erased list allows no address.
@@ -22,18 +23,23 @@ public final class IpAllowList {
         this.networks = networks;
     }
 
-    /** @throws IllegalArgumentException unless it is a list of 1 to 100 strings, each an IP address or CIDR range */
+    /**
+     * @param json a list of strings
+     * @throws IllegalArgumentException unless the list has 1 to 100 entries that are IP addresses or CIDR ranges
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static IpAllowList parse(Object json) {
-        if (json.equals(Erased.REPLACEMENT)) {
-            return ERASED;
-        }
         if (!(json instanceof Collection<?> texts) || texts.isEmpty() || texts.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException(
                     "must be a list of 1 to " + MAX_ENTRIES + " IP addresses or CIDR ranges");
         }
         return new IpAllowList(
                 texts.stream().map(IpAllowList::network).distinct().toList());
+    }
+
+    @StoredCreator
+    static IpAllowList ofStored(Object json) {
+        return json.equals(Erased.REPLACEMENT) ? ERASED : parse(json);
     }
 
     private static CidrRange network(Object text) {

@@ -24,8 +24,10 @@ public final class Scopes {
     /** @throws IllegalArgumentException if there is no scope or one is malformed */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Scopes of(Collection<String> names) {
-        if (names.isEmpty()
-                || !names.stream().allMatch(name -> SCOPE.matcher(name).matches())) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("must name at least one scope, or be left out for all");
+        }
+        if (!names.stream().allMatch(name -> SCOPE.matcher(name).matches())) {
             throw new IllegalArgumentException("must be one or more scope names, or *");
         }
         return new Scopes(names);

@@ -3,6 +3,7 @@ package org.keyledger.kernel.emailclaim;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.StoredCreator;
 
 /**
  * HMAC-SHA-256 of a normalised address under the service's own key, base64url: equal for equal addresses and not
@@ -10,8 +11,17 @@ import org.keyledger.ledger.annotation.Erased;
  */
 public record EmailHmac(@JsonValue String value) {
 
+    /** @throws IllegalArgumentException if the text replaces an erased HMAC */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EmailHmac parse(String value) {
+        if (value.equals(Erased.REPLACEMENT)) {
+            throw new IllegalArgumentException("must be an HMAC in base64url");
+        }
+        return new EmailHmac(value);
+    }
+
+    @StoredCreator
+    static EmailHmac ofStored(String value) {
         return new EmailHmac(value);
     }
 

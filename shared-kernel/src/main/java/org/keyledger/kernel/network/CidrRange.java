@@ -9,6 +9,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public final class CidrRange {
 
+    /** The longest is an IPv4-mapped IPv6 address with its prefix length and some blanks. */
+    private static final int MAX_TEXT_LENGTH = 64;
+
+    private static final int IPV4_BITS = 32;
+
+    /** RFC 4291, section 2.5.5.2: an IPv4 address follows after these bits of an IPv4-mapped IPv6 address. */
+    private static final int MAPPED_PREFIX_BITS = 96;
+
     private final ClientAddress first;
     private final int prefixLength;
 
@@ -17,16 +25,24 @@ public final class CidrRange {
         this.prefixLength = prefixLength;
     }
 
-    /** @throws IllegalArgumentException unless the text is such a range and no bit after the prefix is set */
+    /**
+     * Reads a range without a zone. The prefix length of an IPv4-mapped IPv6 address counts its 128 bits.
+     *
+     * @throws IllegalArgumentException unless the text is such a range and no bit after the prefix is set
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static CidrRange parse(String text) {
+        if (text.length() > MAX_TEXT_LENGTH || text.indexOf('%') >= 0) {
+            throw toInvalidRangeException(text);
+        }
         var slash = text.indexOf('/');
         var address = slash < 0 ? text : text.substring(0, slash);
         var first = ClientAddress.parse(address.strip()).orElseThrow(() -> toInvalidRangeException(text));
         var maxLength = first.bytes().length * Byte.SIZE;
+        var mappedLength = maxLength == IPV4_BITS && address.indexOf(':') >= 0 ? MAPPED_PREFIX_BITS : 0;
         var length =
-                slash < 0 ? maxLength : parseLength(text.substring(slash + 1).strip(), text);
-        if (length > maxLength || !isZeroAfter(first.bytes(), length)) {
+                slash < 0 ? maxLength : parseLength(text.substring(slash + 1).strip(), text) - mappedLength;
+        if (length < 0 || length > maxLength || !isZeroAfter(first.bytes(), length)) {
             throw toInvalidRangeException(text);
         }
         return new CidrRange(first, length);
@@ -60,15 +76,15 @@ public final class CidrRange {
     }
 
     private static int parseLength(String digits, String text) {
-        if (!digits.matches("[0-9]{1,3}")) {
+        if (!digits.matches("0|[1-9][0-9]{0,2}")) {
             throw toInvalidRangeException(text);
         }
         return Integer.parseInt(digits);
     }
 
     private static IllegalArgumentException toInvalidRangeException(String text) {
-        return new IllegalArgumentException(
-                "must be an IP address or a CIDR range such as 192.0.2.0/24, was \"" + text + "\"");
+        return new IllegalArgumentException("must be an IP address or a CIDR range such as 192.0.2.0/24, was \""
+                + text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH)) + "\"");
     }
 
     @Override

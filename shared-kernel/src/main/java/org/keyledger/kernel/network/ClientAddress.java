@@ -17,6 +17,9 @@ public final class ClientAddress {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final int IPV6_PREFIX_BYTES = 8;
 
+    /** Longer than any address with a zone, which is the name of a network interface. */
+    private static final int MAX_TEXT_LENGTH = 128;
+
     private final InetAddress address;
 
     private ClientAddress(InetAddress address) {
@@ -28,6 +31,9 @@ public final class ClientAddress {
      * other text.
      */
     public static Optional<ClientAddress> parse(String text) {
+        if (text.length() > MAX_TEXT_LENGTH) {
+            return Optional.empty();
+        }
         var zone = text.indexOf('%');
         var literal = zone < 0 ? text : text.substring(0, zone);
         if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {

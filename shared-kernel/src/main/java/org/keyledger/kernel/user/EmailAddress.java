@@ -2,11 +2,11 @@ package org.keyledger.kernel.user;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.net.IDN;
-import java.text.Normalizer;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyledger.kernel.UnicodeText;
 import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.StoredCreator;
 
 /**
  * An e-mail address as its owner entered it. Mail is sent to {@link #stored()}; two addresses are the same if their
@@ -20,6 +20,7 @@ public final class EmailAddress {
             Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
+
     private static final EmailAddress ERASED = new EmailAddress("", "", "");
 
     private final String stored;
@@ -35,33 +36,66 @@ public final class EmailAddress {
 
     /**
      * @throws IllegalArgumentException unless mail can be sent to the address: at most 254 characters, a local part of
-     *     at most 64 characters without quotes, and a domain with at least two labels
+     *     at most 64 characters without quotes, a domain with at least two labels, and no invisible characters
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EmailAddress parse(String text) {
-        if (text.equals(Erased.REPLACEMENT)) {
-            return ERASED;
-        }
-        var stored = text.strip();
-        var normalised = Normalizer.normalize(stored, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        var at = normalised.lastIndexOf('@');
-        if (at < 1 || at > MAX_LOCAL_PART_LENGTH || stored.length() > MAX_LENGTH) {
+        var stored = text.length() > MAX_LENGTH ? "" : text.strip();
+        var at = stored.lastIndexOf('@');
+        if (at < 1 || at > MAX_LOCAL_PART_LENGTH) {
             throw toInvalidAddressException();
         }
-        var localPart = Normalizer.normalize(normalised.substring(0, at), Normalizer.Form.NFKC);
-        var domain = toAscii(normalised.substring(at + 1));
-        if (!LOCAL_PART.matcher(localPart).matches() || !DOMAIN.matcher(domain).matches()) {
+        var localPart = toLocalPart(stored.substring(0, at));
+        var domain = toDomain(stored.substring(at + 1));
+        if (localPart.length() > MAX_LOCAL_PART_LENGTH
+                || !LOCAL_PART.matcher(localPart).matches()
+                || !DOMAIN.matcher(domain).matches()) {
             throw toInvalidAddressException();
         }
         return new EmailAddress(stored, localPart, domain);
     }
 
-    private static String toAscii(String domain) {
+    /** An address that the rules refuse by now keeps its text and has no normalised form. */
+    @StoredCreator
+    static EmailAddress ofStored(String text) {
+        if (text.equals(Erased.REPLACEMENT)) {
+            return ERASED;
+        }
         try {
-            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+            return parse(text);
         } catch (IllegalArgumentException e) {
+            return new EmailAddress(text, "", "");
+        }
+    }
+
+    private static String toLocalPart(String text) {
+        if (text.codePoints().anyMatch(UnicodeText::isControlOrInvisible)) {
             throw toInvalidAddressException();
         }
+        var normalised = UnicodeText.toNfkc(UnicodeText.foldCase(UnicodeText.toNfkc(text)));
+        requireSameSeparators(text, normalised);
+        return normalised;
+    }
+
+    private static String toDomain(String text) {
+        var ascii = InternationalDomain.toAscii(text).orElseThrow(EmailAddress::toInvalidAddressException);
+        requireSameSeparators(text, ascii);
+        return ascii;
+    }
+
+    /**
+     * Refuses letters that become {@code @} or a dot, such as the full-width ones: a mail server would separate the
+     * address at other places than we do.
+     */
+    private static void requireSameSeparators(String text, String normalised) {
+        if (text.chars().filter(EmailAddress::isSeparator).count()
+                != normalised.chars().filter(EmailAddress::isSeparator).count()) {
+            throw toInvalidAddressException();
+        }
+    }
+
+    private static boolean isSeparator(int character) {
+        return character == '.' || character == '@';
     }
 
     private static IllegalArgumentException toInvalidAddressException() {
@@ -74,7 +108,17 @@ public final class EmailAddress {
         return isErased() ? Erased.REPLACEMENT : stored;
     }
 
-    /** The form in which addresses are compared: NFKC, lower case, the domain in its ASCII form. */
+    /**
+     * The address to which mail is sent: the local part as entered, the domain in its ASCII form (RFC 6531). Empty if
+     * an earlier version accepted an address to which no mail can be sent.
+     */
+    public Optional<String> recipient() {
+        return domain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(stored.substring(0, stored.lastIndexOf('@') + 1) + domain);
+    }
+
+    /** The form in which addresses are compared: NFKC and case folded, the domain in its ASCII form. */
     public String normalised() {
         return localPart + "@" + domain;
     }
@@ -83,7 +127,7 @@ public final class EmailAddress {
         return localPart;
     }
 
-    /** The domain in lower-case ASCII (IDNA). */
+    /** The domain in lower-case ASCII (UTS 46). */
     public String domain() {
         return domain;
     }

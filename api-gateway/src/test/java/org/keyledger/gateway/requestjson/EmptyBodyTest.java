@@ -1,0 +1,125 @@
+package org.keyledger.gateway.requestjson;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@DisplayName("A route that takes no body")
+@GatewayTest
+class EmptyBodyTest {
+
+    private static final String ID = UUID.randomUUID().toString();
+
+    @Autowired
+    GatewayClient client;
+
+    @Autowired
+    FakeBackend backend;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
+
+    @Value("${local.server.port}")
+    int port;
+
+    @Test
+    void accepts_none_or_an_empty_object_and_refuses_fields() {
+        var refused = 0;
+        for (var route : (Iterable<Route>) routesWithoutBody()::iterator) {
+            var account = client.signUp();
+            var before = backend.receivedCommands.size();
+            for (var body : new String[] {"{\"ok\":true}", "{\"token\":null}", "[]", "{}{}", "x"}) {
+                assertThat(send(route, body, account).status())
+                        .as(route + " " + body)
+                        .isEqualTo(400);
+            }
+            assertThat(send(route, "{\"all\":1}", account).text("/detail"))
+                    .isEqualTo("all is not a field of this request.");
+            assertThat(client.send(route.method(), route.path(), "a=b", account.bearer())
+                            .status())
+                    .isEqualTo(415);
+            assertThat(backend.receivedCommands).as(route.toString()).hasSize(before);
+            assertThat(send(route, "{}", account).status()).as(route.toString()).isIn(200, 404);
+            assertThat(client.send(
+                                    route.method(),
+                                    route.path(),
+                                    null,
+                                    client.signUp().bearer())
+                            .status())
+                    .as(route.toString())
+                    .isIn(200, 404);
+            refused++;
+        }
+        assertThat(refused).isGreaterThanOrEqualTo(5);
+    }
+
+    /** The body that the head announces never arrives. */
+    @Test
+    void responds_to_a_get_without_waiting_for_one() throws IOException {
+        var account = client.signUp();
+        for (var path : (Iterable<String>) routes(Set.of(RequestMethod.GET)).map(Route::path)::iterator) {
+            for (var body : new String[] {"Content-Length: 5", "Transfer-Encoding: chunked"}) {
+                try (var socket = new Socket("localhost", port)) {
+                    socket.setSoTimeout(5000);
+                    socket.getOutputStream()
+                            .write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.1\r\n"
+                                            + "Authorization: Bearer " + account.token() + "\r\n" + body + "\r\n\r\n")
+                                    .getBytes(ISO_8859_1));
+                    var status = new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
+                    assertThat(status)
+                            .as(path + " " + body)
+                            .startsWith("HTTP/1.1 ")
+                            .doesNotEndWith("408");
+                }
+            }
+        }
+    }
+
+    private GatewayClient.Response send(Route route, String body, GatewayClient.Account account) {
+        return client.send(
+                route.method(),
+                route.path(),
+                body,
+                "Content-Type",
+                "application/json",
+                account.bearer()[0],
+                account.bearer()[1]);
+    }
+
+    private record Route(String method, String path, HandlerMethod endpoint) {}
+
+    private Stream<Route> routesWithoutBody() {
+        return routes(Set.of(RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE))
+                .filter(route -> Arrays.stream(route.endpoint().getMethodParameters())
+                        .noneMatch(it -> it.hasParameterAnnotation(StrictBody.class)
+                                || it.getParameterType() == HttpServletRequest.class));
+    }
+
+    private Stream<Route> routes(Set<RequestMethod> methods) {
+        return routes.getHandlerMethods().entrySet().stream()
+                .flatMap(route -> route.getKey().getMethodsCondition().getMethods().stream()
+                        .filter(methods::contains)
+                        .flatMap(method -> route.getKey().getPatternValues().stream()
+                                .map(path ->
+                                        new Route(method.name(), path.replaceAll("\\{\\w+}", ID), route.getValue()))));
+    }
+}
