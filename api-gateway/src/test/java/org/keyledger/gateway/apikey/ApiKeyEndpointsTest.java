@@ -337,7 +337,12 @@ class ApiKeyEndpointsTest {
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json().has("ip_allow")).isFalse();
-        assertThat(backend.lastCommand(CreateApiKey.class).newKey().grant().access().ipAllow()).isNull();
+        assertThat(backend.lastCommand(CreateApiKey.class)
+                        .newKey()
+                        .grant()
+                        .access()
+                        .ipAllow())
+                .isNull();
         assertThat(check(answer.text("/secret")).status()).isEqualTo(200);
     }
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
-/**
+ * /**
  * JSON of stored events and documents: records by their components, instants as ISO 8601 strings, no nulls; unknown or
  * repeated fields, a missing primitive and a number in place of a string are errors. Values are read by their
  * {@link StoredCreator}, if they have one.
