@@ -89,9 +89,7 @@ final class User {
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
         if (!links.accepts(command, clock.instant())) {
-            return refuse(
-                    Refusal.INVALID_TOKEN); // does not reveal whether the token was used, replaced, expired or never
-            // issued
+            return refuse(Refusal.INVALID_TOKEN); // does not reveal why: used, replaced, expired or never issued
         }
         apply(new EmailVerified(id, command.request()));
         return done();
