@@ -59,6 +59,7 @@ public class StorageConfiguration {
                         HeadStore.in(storage.vault()),
                         HeadStore.in(settings.witnessFile()),
                         HeadStore.in(storage.atomicStore())),
-                settings.embedsBroker() ? List.of() : List.of(kafka));
+                settings.embedsBroker() ? List.of() : List.of(kafka),
+                storage.inodes());
     }
 }
