@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -30,9 +32,13 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 
 @DisplayName("Listing, counting and finding API keys")
 class ApiKeyProjectionTest {
+
+    private static final UUID LEDGER = new UUID(1, 2);
 
     private final Stores stores = Stores.inMemory();
     private final QuerySideNode node = QuerySideNode.over(stores);
@@ -129,6 +135,30 @@ class ApiKeyProjectionTest {
 
         stores.movableClock().advance(Duration.ofSeconds(60));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.REVOKED, Status.REVOKED);
+    }
+
+    @Test
+    void shows_which_ones_a_restore_suspended() {
+        var now = stores.clock().instant();
+        var old = ada.key("old");
+        var revoked = ada.key("revoked");
+        var rotated = ada.key("rotated");
+        node.record(old, revoked, rotated, new ApiKeyRevoked(revoked.key()));
+        node.record(new ApiKeyRotated(rotated.key(), old.key(), now.plusSeconds(60)));
+        node.record(new KeysSuspended(LEDGER, 1));
+        node.record(ada.key("later"));
+
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.SUSPENDED, Status.REVOKED, Status.SUSPENDED);
+        assertThat(prefixes(list(Status.SUSPENDED, null, 50))).containsExactly("rotated", "old");
+        assertThat(node.ask(new FindApiKey(old.key(), ada.tenant())).key())
+                .map(ApiKeyListing::status)
+                .contains(Status.SUSPENDED);
+
+        node.record(new ApiKeyConfirmed(old.key()));
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.SUSPENDED, Status.REVOKED, Status.ACTIVE);
+
+        node.record(new KeysConfirmed(LEDGER, ada.tenant()));
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.ROTATED, Status.REVOKED, Status.ACTIVE);
     }
 
     @Test

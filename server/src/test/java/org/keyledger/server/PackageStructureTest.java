@@ -32,6 +32,7 @@ class PackageStructureTest {
             "session",
             "apikey",
             "tenant",
+            "restore",
             "audit",
             "commit",
             "mail");

@@ -12,8 +12,10 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -22,7 +24,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** Aggregate of one API key: created, rotated, revoked. */
+/** Aggregate of one API key: created, rotated, confirmed after a restore, revoked. */
 final class ApiKey {
 
     @AggregateIdentifier
@@ -73,6 +75,17 @@ final class ApiKey {
             return noChange(); // revoking twice is not an error
         }
         apply(new ApiKeyRevoked(id));
+        return done();
+    }
+
+    Decision confirm(ConfirmApiKey command, Instant now) {
+        if (!command.tenant().equals(tenant)) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (lifetime.isEndedAt(now)) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        apply(new ApiKeyConfirmed(id));
         return done();
     }
 

@@ -9,6 +9,7 @@ import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
@@ -18,7 +19,7 @@ import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Handles the commands that create an API key; other handlers create and revoke keys with it. */
+/** Handles the commands that create or confirm an API key; other handlers create and revoke keys with it. */
 public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
@@ -52,6 +53,13 @@ public final class ApiKeyCommandHandler {
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;
+    }
+
+    @CommandHandler
+    Decision handle(ConfirmApiKey command) {
+        return isStillLoggedIn(command.by())
+                ? keys.load(command.key().toString()).invoke(key -> key.confirm(command, clock.instant()))
+                : refuse(Refusal.SIGNED_OUT);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.View;
@@ -23,18 +24,21 @@ final class ApiKeyPager {
     private final View<ApiKeyView> keys;
     private final LastUsedTracker lastUsed;
     private final ListApiKeys query;
+    private final KeySuspension suspension;
     private final Instant now;
     private final List<ApiKeyListing> found = new ArrayList<>();
     private Optional<String> cursor;
 
     /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64 */
-    ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, Instant now) {
+    ApiKeyPager(
+            View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, KeySuspension suspension, Instant now) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ", was " + query.limit());
         }
         this.keys = keys;
         this.lastUsed = lastUsed;
         this.query = query;
+        this.suspension = suspension;
         this.now = now;
         this.cursor = Optional.ofNullable(query.cursor())
                 .map(text -> new String(Base64.getUrlDecoder().decode(text), UTF_8));
@@ -67,12 +71,12 @@ final class ApiKeyPager {
     private void addMatching(Page<ApiKeyView> page) {
         var matching = page.documents().stream().filter(this::matches).toList();
         var used = lastUsed.lastUsedOf(matching.stream().map(ApiKeyView::key).toList());
-        matching.forEach(key -> found.add(key.toListing(now, used.get(key.key()))));
+        matching.forEach(key -> found.add(key.toListing(now, suspension, used.get(key.key()))));
         cursor = page.cursor();
     }
 
     private boolean matches(ApiKeyView key) {
-        return query.status() == null || key.lifetime().statusAt(now) == query.status();
+        return query.status() == null || key.statusAt(now, suspension) == query.status();
     }
 
     private @Nullable String nextCursor() {

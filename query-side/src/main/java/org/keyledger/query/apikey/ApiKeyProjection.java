@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -22,6 +23,7 @@ import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
+import org.keyledger.query.restore.RestoreMarks;
 
 /** Projects the API keys of each tenant into its listing, newest first. */
 final class ApiKeyProjection {
@@ -35,12 +37,14 @@ final class ApiKeyProjection {
 
     private final View<ApiKeyView> keys;
     private final View<ApiKeyCount> counts;
+    private final RestoreMarks restores;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
     ApiKeyProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.keys = models.view(KEYS);
         this.counts = models.view(COUNTS);
+        this.restores = new RestoreMarks(models);
         this.lastUsed = lastUsed;
         this.clock = clock;
     }
@@ -65,6 +69,11 @@ final class ApiKeyProjection {
         end(event, position);
     }
 
+    @EventHandler
+    void on(ApiKeyConfirmed event, Position position) {
+        keys.change(event.key(), position, key -> key.confirmedAt(position));
+    }
+
     private void end(ApiKeyEvent event, Position position) {
         keys.change(event.key(), position, key -> {
             decrementCount(key, position);
@@ -83,7 +92,9 @@ final class ApiKeyProjection {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
                 .map(key -> key.toListing(
-                        clock.instant(), lastUsed.lastUsed(key.key()).orElse(null))));
+                        clock.instant(),
+                        restores.keySuspension(query.tenant()),
+                        lastUsed.lastUsed(key.key()).orElse(null))));
     }
 
     @QueryHandler
@@ -93,6 +104,7 @@ final class ApiKeyProjection {
 
     @QueryHandler
     ApiKeyListingPage handle(ListApiKeys query) {
-        return new ApiKeyPager(keys, lastUsed, query, clock.instant()).listings();
+        var suspension = restores.keySuspension(query.tenant());
+        return new ApiKeyPager(keys, lastUsed, query, suspension, clock.instant()).listings();
     }
 }

@@ -9,7 +9,9 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
@@ -18,6 +20,7 @@ import org.keyledger.ledger.Position;
  * A key of a tenant as it is stored; its status depends on the time of the query.
  *
  * @param created position of the creating event; orders a tenant's keys
+ * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
  */
 record ApiKeyView(
         ApiKeyId key,
@@ -31,7 +34,8 @@ record ApiKeyView(
         @Nullable ApiKeyId rotatedFrom,
         @Nullable ApiKeyId replacedBy,
         @Nullable Instant refusedFrom,
-        boolean revoked) {
+        boolean revoked,
+        long confirmed) {
 
     static ApiKeyView of(ApiKeyCreated event, Position position, Instant time) {
         return new ApiKeyView(
@@ -46,7 +50,8 @@ record ApiKeyView(
                 event.rotatedFrom(),
                 null,
                 null,
-                false);
+                false,
+                0);
     }
 
     ApiKeyLifetime lifetime() {
@@ -67,14 +72,39 @@ record ApiKeyView(
                 rotatedFrom,
                 changed.replacedBy(),
                 changed.refusedFrom(),
-                changed.revoked());
+                changed.revoked(),
+                confirmed);
     }
 
-    ApiKeyListing toListing(Instant now, @Nullable Instant lastUsed) {
+    ApiKeyView confirmedAt(Position position) {
+        return new ApiKeyView(
+                key,
+                tenant,
+                creator,
+                grant,
+                prefix,
+                lastFour,
+                created,
+                createdAt,
+                rotatedFrom,
+                replacedBy,
+                refusedFrom,
+                revoked,
+                position.value());
+    }
+
+    Status statusAt(Instant now, KeySuspension suspension) {
+        var status = lifetime().statusAt(now);
+        return (status == Status.ACTIVE || status == Status.ROTATED) && suspension.includes(created, confirmed)
+                ? Status.SUSPENDED
+                : status;
+    }
+
+    ApiKeyListing toListing(Instant now, KeySuspension suspension, @Nullable Instant lastUsed) {
         return new ApiKeyListing(
                 key,
                 grant,
-                lifetime().statusAt(now),
+                statusAt(now, suspension),
                 prefix,
                 lastFour,
                 creator,

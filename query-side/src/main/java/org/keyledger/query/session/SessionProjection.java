@@ -27,9 +27,11 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
+import org.keyledger.query.restore.RestoreMarks;
 
 /** Projects the sessions of each user, newest first; an ended session is removed. */
 final class SessionProjection {
@@ -42,11 +44,13 @@ final class SessionProjection {
                     session -> new IndexKey(session.user().toString(), String.format("%019d", session.started())));
 
     private final View<SessionView> sessions;
+    private final RestoreMarks restores;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
     SessionProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.sessions = models.view(DEFINITION);
+        this.restores = new RestoreMarks(models);
         this.lastUsed = lastUsed;
         this.clock = clock;
     }
@@ -130,11 +134,19 @@ final class SessionProjection {
                 session -> lastUsed.remove(session.session()));
     }
 
+    /** Whether the page ends with a session that a restore has ended: all of the next pages are older. */
+    private static boolean endsBefore(Page<SessionView> page, long allEndedAt) {
+        var sessions = page.documents();
+        return !sessions.isEmpty() && sessions.get(sessions.size() - 1).started() < allEndedAt;
+    }
+
     @QueryHandler
     SessionListingPage handle(ListSessions query) {
         var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
+        var allEndedAt = restores.sessionsEndedAt();
         var active = page.documents().stream()
+                .filter(session -> session.started() >= allEndedAt)
                 .filter(session -> !session.lifetime().isOverAt(now))
                 .toList();
         var used = lastUsed.lastUsedOf(active.stream().map(SessionView::session).toList());
@@ -142,6 +154,6 @@ final class SessionProjection {
                 active.stream()
                         .map(session -> session.toListing(used.get(session.session())))
                         .toList(),
-                page.cursor().orElse(null));
+                page.cursor().filter(cursor -> !endsBefore(page, allEndedAt)).orElse(null));
     }
 }

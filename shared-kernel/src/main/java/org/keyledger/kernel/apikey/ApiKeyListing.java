@@ -47,10 +47,14 @@ public record ApiKeyListing(
         return grant.expiresAt();
     }
 
-    /** Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends. */
+    /**
+     * Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends, {@code SUSPENDED} is refused since a
+     * restore from a backup until it is confirmed.
+     */
     public enum Status {
         ACTIVE,
         ROTATED,
+        SUSPENDED,
         REVOKED,
         EXPIRED;
 

@@ -1,0 +1,36 @@
+package org.keyledger.gateway.apikey;
+
+import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /customer/keys/{key_id}/confirm}: accepts a key again that a restore from a backup has suspended. A key that
+ * is not suspended stays as it is. 404 {@code no-such-key}, 409 {@code key-ended}, 503 {@code not-applied-yet}.
+ */
+@RestController
+final class ConfirmApiKeyEndpoint {
+
+    private final Commands commands;
+    private final ApiKeyLookup apiKeys;
+
+    ConfirmApiKeyEndpoint(Commands commands, ApiKeyLookup apiKeys) {
+        this.commands = commands;
+        this.apiKeys = apiKeys;
+    }
+
+    @PostMapping("/customer/keys/{key}/confirm")
+    ApiKeyListing confirm(@PathVariable ApiKeyId key, SessionCaller caller) {
+        var found = apiKeys.get(key, caller.tenant());
+        if (found.status() != ApiKeyListing.Status.SUSPENDED) {
+            return found; // a write that changes nothing appends nothing
+        }
+        commands.sendAndAwaitApplied(new ConfirmApiKey(key, caller.tenant(), caller.signedIn()));
+        return apiKeys.get(key, caller.tenant());
+    }
+}
