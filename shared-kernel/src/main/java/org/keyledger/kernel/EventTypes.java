@@ -65,4 +65,13 @@ public final class EventTypes {
             Map.entry("restore.keys-confirmed", KeysConfirmed.class));
 
     private EventTypes() {}
+
+    /** @throws IllegalArgumentException if the event's class is not in the table */
+    public static String nameOf(Object event) {
+        return BY_NAME.entrySet().stream()
+                .filter(type -> type.getValue().equals(event.getClass()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(event.getClass() + " has no event type"));
+    }
 }

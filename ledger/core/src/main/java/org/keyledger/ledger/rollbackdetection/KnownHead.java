@@ -41,6 +41,11 @@ public record KnownHead(
         this(ledger, epoch, position, hash, Map.of());
     }
 
+    /** The present head, without files. */
+    public static KnownHead of(Ledger ledger) {
+        return of(ledger, Epochs.of(ledger), Map.of());
+    }
+
     /** The present head. */
     static KnownHead of(Ledger ledger, Epochs epochs, Map<String, Long> inodes) {
         Tip tip = ledger.head().map(Tip::after).orElseGet(() -> Tip.genesis(ledger.identity()));

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.IdGenerator;
@@ -48,6 +49,7 @@ public final class SqliteStorage {
             Path directory, MasterKey master, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
         try (Closer opened = new Closer()) {
             Files.createDirectories(directory);
+            SqliteBackup.requireNoInterruptedRestore(directory);
             opened.register(LockFile.acquire(directory));
             Vault vault = opened.register(SqliteVault.open(
                     database(directory, "vault", SqliteVault.FORMAT),
@@ -65,6 +67,24 @@ public final class SqliteStorage {
         } catch (IOException e) {
             throw new StorageOpenException(
                     "cannot use the data directory " + directory + " (" + e + "): check its permissions", e);
+        }
+    }
+
+    /**
+     * Locks the directory as an open storage does.
+     *
+     * @throws StorageOpenException if another process, or this one, uses the directory
+     */
+    public static Closer lock(Path directory) throws IOException {
+        Closer lock = new Closer();
+        lock.register(LockFile.acquire(directory));
+        return lock;
+    }
+
+    /** Opens only the ledger in a directory that nobody else uses, for example a backup. */
+    public static <T> T readLedger(Path directory, Clock clock, SecureRandom random, Function<Ledger, T> reader) {
+        try (Ledger ledger = openLedger(directory, clock, random, FatalErrorHandler.HALT_JVM)) {
+            return reader.apply(ledger);
         }
     }
 
