@@ -42,8 +42,7 @@ final class BackupCommand implements Callable<Integer> {
             context.getBean(StorageKind.class).requireSqlite("backup");
             var settings = context.getBean(Settings.class);
             var target = folder.toAbsolutePath().normalize();
-            var manifest = new BackupWriter(
-                            settings.data(), Clock.systemUTC(), line -> output.printMessage("%s", line))
+            var manifest = new BackupWriter(settings.data(), Clock.systemUTC(), line -> output.printMessage("%s", line))
                     .write(target, withMasterKey ? List.of(settings.masterKeyFile()) : List.of());
             output.printOutcome(
                     "Ledger %s, epoch %d, is copied up to position %d to %s.",

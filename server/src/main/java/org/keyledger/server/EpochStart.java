@@ -41,8 +41,7 @@ final class EpochStart {
                 context.getBean(Clock.class),
                 context.getBean(SecureRandom.class),
                 reopened -> consequences(reopened, keys));
-        var reopened =
-                context.getBean(RollbackDetector.class).startEpoch(starter, storage.ledger(), storage.vault());
+        var reopened = context.getBean(RollbackDetector.class).startEpoch(starter, storage.ledger(), storage.vault());
         ErasureConfiguration.resetToken(storage.atomicStore());
         printOutcome(reopened, keys);
     }

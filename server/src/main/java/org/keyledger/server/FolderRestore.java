@@ -39,9 +39,10 @@ final class FolderRestore {
                 restorer.discard();
                 return CommandLine.ExitCode.USAGE;
             }
-            restorer.complete("replaced-" + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-                    .withZone(ZoneOffset.UTC)
-                    .format(Clock.systemUTC().instant()));
+            restorer.complete("replaced-"
+                    + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+                            .withZone(ZoneOffset.UTC)
+                            .format(Clock.systemUTC().instant()));
         }
         output.printMessage("Start the service with ./keyledger. It builds the read models from the ledger first.");
         return CommandLine.ExitCode.OK;

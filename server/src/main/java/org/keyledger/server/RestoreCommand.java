@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
-    private Source source;
+    private Source source = new Source();
 
     @Option(
             names = "--keys",

@@ -73,7 +73,7 @@ public record BackupManifest(
     /** @throws StorageOpenException if this file of the backup is missing or not what was written */
     void requireUnaltered(Path folder, BackupFile expected) throws IOException {
         var file = folder.resolve(expected.name());
-        if (!file.getParent().equals(folder) || !Files.isRegularFile(file)) {
+        if (!folder.equals(file.getParent()) || !Files.isRegularFile(file)) {
             throw new StorageOpenException("the backup lacks " + expected.name() + ": use another backup");
         }
         if (!BackupFile.of(file).equals(expected)) {

@@ -116,7 +116,8 @@ public final class BackupRestorer {
             if (content.findAny().isEmpty()) {
                 Files.delete(folder);
             } else {
-                progress.accept("The previous databases are in " + folder + ". Delete them when you need them no longer");
+                progress.accept(
+                        "The previous databases are in " + folder + ". Delete them when you need them no longer");
             }
         }
     }

@@ -41,6 +41,7 @@ public class StorageConfiguration {
         if (mongo.isConfigured()) {
             return MongoStorage.open(mongo.toMongoSettings(), master, clock, random);
         }
+        DataFolderPermissions.repair(settings.data());
         var newVault = !Files.exists(settings.data().resolve("vault.db"));
         return SqliteStorage.open(settings.data(), master.load(newVault), clock, random);
     }

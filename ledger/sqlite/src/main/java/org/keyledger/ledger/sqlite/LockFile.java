@@ -1,7 +1,6 @@
 package org.keyledger.ledger.sqlite;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -11,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keyledger.ledger.OwnerOnlyFiles;
 import org.keyledger.ledger.StorageOpenException;
 
 /** Locked while a storage is open, so that no second process writes to its directory. */
@@ -33,7 +33,8 @@ final class LockFile implements AutoCloseable {
         if (!LOCKED_FILES.add(file)) {
             throw new StorageOpenException(directory + " is already open in this process: close it first");
         }
-        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+        OwnerOnlyFiles.createFile(file);
+        FileChannel channel = FileChannel.open(file, READ, WRITE);
         try {
             if (channel.tryLock() == null) {
                 throw new StorageOpenException("another Keyledger (process " + holder(channel) + ") uses " + directory

@@ -70,8 +70,8 @@ public final class SqliteBackup {
     /** @throws StorageOpenException if a restore into this directory has not been completed */
     static void requireNoInterruptedRestore(Path directory) {
         if (Files.exists(directory.resolve(STAGING))) {
-            throw new StorageOpenException("a restore into " + directory
-                    + " was interrupted: run ./keyledger restore with the backup again");
+            throw new StorageOpenException(
+                    "a restore into " + directory + " was interrupted: run ./keyledger restore with the backup again");
         }
     }
 

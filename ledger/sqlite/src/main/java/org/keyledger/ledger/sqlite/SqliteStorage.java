@@ -1,7 +1,6 @@
 package org.keyledger.ledger.sqlite;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.OwnerOnlyFiles;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
@@ -48,7 +48,7 @@ public final class SqliteStorage {
     public static LedgerStorage open(
             Path directory, MasterKey master, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
         try (Closer opened = new Closer()) {
-            Files.createDirectories(directory);
+            OwnerOnlyFiles.createFolder(directory);
             SqliteBackup.requireNoInterruptedRestore(directory);
             opened.register(LockFile.acquire(directory));
             Vault vault = opened.register(SqliteVault.open(
