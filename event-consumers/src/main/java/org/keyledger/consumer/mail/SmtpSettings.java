@@ -67,7 +67,9 @@ public record SmtpSettings(
 
     public SmtpSettings {
         PASSWORD.require("", (username == null) == (password == null));
-        SECURITY.require(security, username == null || security != Security.NONE);
+        if (username != null && security == Security.NONE) {
+            throw SECURITY.toInvalidSettingException("none");
+        }
         PORT.require(port);
         TIMEOUT.require(timeout);
     }

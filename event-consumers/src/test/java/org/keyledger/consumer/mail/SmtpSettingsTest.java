@@ -40,7 +40,7 @@ class SmtpSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(2525, "keyledger", "hunter2", Security.NONE, SECOND))
                 .withMessage("keyledger.smtp.security must be starttls or tls if keyledger.smtp.username is set, else"
-                        + " none, starttls, tls or empty, was none");
+                        + " none, starttls, tls or empty, was \"none\"");
     }
 
     @ParameterizedTest
