@@ -30,7 +30,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Option(
             names = "--with-master-key",
-            description = "Copy the master key too. Whoever has the folder can then decrypt everything.")
+            description = "Copy the master key too. The folder then decrypts everything.")
     private boolean withMasterKey;
 
     @Mixin

@@ -32,7 +32,6 @@ class PackageStructureTest {
             "session",
             "apikey",
             "tenant",
-            "restore",
             "audit",
             "commit",
             "mail");

@@ -2,10 +2,8 @@ package org.keyledger.server.wiring;
 
 import org.keyledger.server.settings.InvalidConfigurationException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Configuration;
 
 /** Whether the configured storage is SQLite. */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MongoConnectionSettings.class)
 public class StorageKind {
 
