@@ -18,7 +18,7 @@ final class DataFolderPermissions {
         try {
             var repaired = OwnerOnlyFiles.repair(data);
             if (repaired > 0) {
-                LOG.warn(
+                LOG.info(
                         "Data folder {} had {} files or folders with permissions for other users, removed them",
                         data,
                         repaired);
