@@ -28,9 +28,7 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<folder>", description = "An empty folder, or one that does not exist.")
     private Path folder;
 
-    @Option(
-            names = "--with-master-key",
-            description = "Copy the master key too. The folder then decrypts everything.")
+    @Option(names = "--with-master-key", description = "Copy the master key too. The folder then decrypts everything.")
     private boolean withMasterKey;
 
     @Mixin

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 
 /** Whether the configured storage is SQLite. */
 @EnableConfigurationProperties(MongoConnectionSettings.class)
-public class StorageKind {
+public final class StorageKind {
 
     private final MongoConnectionSettings mongo;
 
