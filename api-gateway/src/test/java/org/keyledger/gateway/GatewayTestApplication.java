@@ -29,6 +29,7 @@ import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.MutableClock;
@@ -75,6 +76,11 @@ public class GatewayTestApplication {
     @Bean
     MutableClock clock() {
         return new MutableClock(GatewayTestApplication.START);
+    }
+
+    @Bean
+    ExpiryClock expiryClock(MutableClock clock) {
+        return new ExpiryClock(clock);
     }
 
     @Bean

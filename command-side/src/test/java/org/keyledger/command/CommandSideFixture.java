@@ -28,6 +28,7 @@ import org.keyledger.command.user.UserConfiguration;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
@@ -92,6 +93,7 @@ public final class CommandSideFixture implements AutoCloseable {
         axonLedger = axonLedger(ledger, vault);
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Clock.class, () -> clock);
+        context.registerBean(ExpiryClock.class, () -> new ExpiryClock(clock));
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(AtomicStore.class, () -> atomicStore);
         context.registerBean(Vault.class, () -> vault);

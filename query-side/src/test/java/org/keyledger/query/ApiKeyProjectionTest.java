@@ -181,6 +181,17 @@ class ApiKeyProjectionTest {
     }
 
     @Test
+    void of_one_status_has_a_next_page_only_if_it_contains_a_key() {
+        var keys = IntStream.range(0, 300).mapToObj(i -> ada.key("key" + i)).toList();
+        node.record(keys.toArray());
+        keys.stream().limit(290).forEach(key -> node.record(new ApiKeyRevoked(key.key())));
+
+        assertThat(list(Status.ACTIVE, null, 10).nextCursor()).isNull();
+        assertThat(list(Status.ACTIVE, null, 9).nextCursor()).isNotNull();
+        assertThat(list(Status.EXPIRED, null, 9).nextCursor()).isNull();
+    }
+
+    @Test
     void refuses_an_invalid_limit_or_cursor() {
         assertThatThrownBy(() -> list(null, null, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> list(null, null, 201)).isInstanceOf(IllegalArgumentException.class);

@@ -19,6 +19,7 @@ import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.AwaitPosition;
@@ -93,6 +94,7 @@ public final class QuerySideNode implements AutoCloseable {
         beans.registerBean(Views.class, stores::views, it -> it.setDestroyMethodName(""));
         beans.registerBean(Vault.class, stores::vault, it -> it.setDestroyMethodName(""));
         beans.registerBean(Clock.class, stores::clock);
+        beans.registerBean(ExpiryClock.class, () -> new ExpiryClock(stores.clock()));
         beans.registerBean(ClaimOwner.class, () -> node);
         beans.registerBean(LedgerAxonAdapter.class, () -> axon);
         for (var i = 0; i < more.length; i++) {

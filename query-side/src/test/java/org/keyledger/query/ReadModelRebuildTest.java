@@ -3,6 +3,7 @@ package org.keyledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Views;
 import org.keyledger.query.projection.ProjectionDefinition;
@@ -56,6 +58,23 @@ class ReadModelRebuildTest {
             batch.remove("api-keys@1", lost);
             batch.saveCheckpoint(progress.orElseThrow());
             batch.commit();
+        }
+    }
+
+    @Test
+    void does_not_report_documents_that_ended_and_were_removed() throws InterruptedException {
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node);
+            node.record(ada.key("brief", ada.now().plusSeconds(60), null));
+            node.awaitAllApplied();
+            stores.movableClock().advance(Duration.ofHours(25));
+            Eventually.awaitTrue(
+                    () -> stores.views().count("verifier-sessions@1") == 0
+                            && stores.views().count("verifier-keys@1") == 59,
+                    Duration.ofSeconds(20),
+                    () -> "expired documents were not removed");
+
+            assertThat(node.differencesAfterRebuild()).isEmpty();
         }
     }
 

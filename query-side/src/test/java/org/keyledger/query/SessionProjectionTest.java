@@ -67,6 +67,40 @@ class SessionProjectionTest {
     }
 
     @Test
+    void has_a_next_page_only_if_it_contains_an_active_session() {
+        var shorter = Duration.between(ada.now(), here.idleUntil()).minusHours(1);
+        stores.movableClock().advance(shorter);
+        node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.endsAt()));
+        stores.movableClock().advance(Duration.ofHours(1));
+
+        var page = node.askUpToDate(new ListSessions(ada.user(), null, 1));
+
+        assertThat(page.sessions()).extracting(SessionListing::id).containsExactly(there.session());
+        assertThat(page.nextCursor()).isNull();
+    }
+
+    @Test
+    void removes_expired_sessions_from_every_view_with_their_last_use() {
+        node.verifier().recordUse(here.session());
+        awaitLastUses(1);
+        node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.endsAt()));
+        node.awaitAllApplied();
+
+        stores.movableClock().advance(Duration.ofHours(25));
+
+        for (var view : List.of("devices@1", "verifier-sessions@1")) {
+            Eventually.awaitTrue(
+                    () -> stores.views().count(view) == 1, Duration.ofSeconds(20), () -> view + " has expired sessions");
+            assertThat(stores.views().find(view, there.session().toString())).isPresent();
+        }
+        awaitLastUses(0);
+        node.record(new SessionRefreshed(here.session(), ada.user(), 2, Digest.of("late"), here.endsAt()));
+        node.awaitAllApplied();
+        assertThat(node.verifier().findActiveSession(here.session())).isEmpty();
+        assertThat(node.verifier().findActiveSession(there.session())).isPresent();
+    }
+
+    @Test
     void returns_when_each_was_last_used() {
         stores.movableClock().advance(Duration.ofMinutes(5));
         var seen = stores.clock().instant();

@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -27,6 +28,7 @@ public final class AccessTokenService {
     private final ServiceKeys keys;
     private final JwtSettings settings;
     private final Clock clock;
+    private final ExpiryClock expiryClock;
     private final RandomSource randomSource;
     private final AccessTokenVerifier accessTokenVerifier;
     private final SignatureProvider signatureProvider;
@@ -40,12 +42,14 @@ public final class AccessTokenService {
             ServiceKeys keys,
             JwtSettings settings,
             Clock clock,
+            ExpiryClock expiryClock,
             RandomSource randomSource,
             SignatureProvider signatureProvider,
             SpentTokens spentTokens) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.expiryClock = expiryClock;
         this.randomSource = randomSource;
         this.accessTokenVerifier = new AccessTokenVerifier(keys, settings, signatureProvider.provider());
         this.signatureProvider = signatureProvider;
@@ -107,7 +111,7 @@ public final class AccessTokenService {
 
     /** Moves an expired token from the cache to the spent tokens, so that a valid token needs one lookup only. */
     private boolean isExpired(TokenClaims claims, Digest digest) {
-        var expired = !clock.instant().isBefore(claims.expiresAt());
+        var expired = !expiryClock.clock().instant().isBefore(claims.expiresAt());
         if (expired) {
             spentTokens.add(digest);
             verified.invalidate(digest);

@@ -6,6 +6,7 @@ import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
@@ -37,9 +38,9 @@ public class HandlingConfiguration {
     }
 
     @Bean
-    ConfigurerModule commandHandling(Clock clock) {
+    ConfigurerModule commandHandling(ExpiryClock expiryClock) {
         return configurer -> configurer
                 .registerComponent(CommandTargetResolver.class, axon -> new TargetIdResolver())
-                .registerComponent(Clock.class, axon -> clock);
+                .registerComponent(Clock.class, axon -> expiryClock.clock());
     }
 }

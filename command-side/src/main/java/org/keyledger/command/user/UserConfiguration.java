@@ -8,6 +8,7 @@ import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.command.tenant.TenantRegistry;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +30,8 @@ public class UserConfiguration {
     }
 
     @Bean
-    ConfigurerModule userCommandHandling(MailedLinkSettings settings, Clock clock) {
+    ConfigurerModule userCommandHandling(MailedLinkSettings settings, ExpiryClock expiryClock) {
+        var clock = expiryClock.clock();
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
                 .registerComponent(MailedLinkSettings.class, axon -> settings)

@@ -10,6 +10,7 @@ import static org.keyledger.ledger.Examples.event;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,6 +307,18 @@ public abstract class LedgerContract {
         append(beginning("c"));
 
         assertThat(outcomes).containsExactly("stored", "SequenceConflictException", "InvalidCommitException");
+    }
+
+    @Test
+    void knows_the_greatest_event_time_of_what_is_committed() throws Exception {
+        assertThat(ledger.committedTime()).isEqualTo(Instant.EPOCH);
+
+        append(commit("1", event("a", 0, NOON.plusSeconds(5))));
+        append(commit("2", event("a", 1, NOON)));
+        assertThat(ledger.committedTime()).isEqualTo(NOON.plusSeconds(5));
+
+        ledger = reopen(ledger);
+        assertThat(ledger.committedTime()).isEqualTo(NOON.plusSeconds(5));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package org.keyledger.query.apikey;
 
-import java.time.Clock;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ProjectionDefinition apiKeyProjection(LastUsedTracker lastUsed, Clock clock) {
+    ProjectionDefinition apiKeyProjection(LastUsedTracker lastUsed, ExpiryClock expiryClock) {
         return new ProjectionDefinition(
-                ApiKeyProjection.VIEWS, models -> new ApiKeyProjection(models, lastUsed, clock));
+                ApiKeyProjection.VIEWS, models -> new ApiKeyProjection(models, lastUsed, expiryClock.clock()));
     }
 }

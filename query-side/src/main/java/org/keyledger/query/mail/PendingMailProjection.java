@@ -25,12 +25,13 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
 /** Projects the recipients of mails, and the mails that are still to be sent. */
-final class PendingMailProjection {
+final class PendingMailProjection implements ExpiringProjection {
 
     static final List<String> VIEWS = List.of("mails", "addressees");
     private static final String BY_EMAIL = "email";
@@ -40,7 +41,8 @@ final class PendingMailProjection {
     private final Clock clock;
 
     PendingMailProjection(ReadModels models, Clock clock) {
-        this.pendingMails = models.view(ViewDefinition.of(VIEWS.get(0), PendingMail.class));
+        this.pendingMails = models.view(ViewDefinition.of(VIEWS.get(0), PendingMail.class)
+                .expiring(mail -> Optional.ofNullable(mail.expiresAt())));
         this.recipients = models.view(
                 ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::emailIndexKey));
         this.clock = clock;
@@ -136,6 +138,11 @@ final class PendingMailProjection {
 
     private void cancel(UserId user, MailKind kind) {
         pendingMails.remove(PendingMail.id(user, kind));
+    }
+
+    @Override
+    public int removeEnded(Instant now, int limit) {
+        return pendingMails.removeEnded(now, limit, mail -> {});
     }
 
     @QueryHandler

@@ -30,6 +30,11 @@ public final class ReadModelProgress {
         }
     }
 
+    /** Whether the read models contain every event that this process knows to be durable. */
+    boolean isAtHead() {
+        return !status.next().isBefore(ledger.committedPosition());
+    }
+
     /**
      * Waits until the read models have reached this position.
      *

@@ -27,19 +27,21 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
 /** Projects the sessions of each user, newest first; an ended session is removed. */
-final class SessionProjection {
+final class SessionProjection implements ExpiringProjection {
 
     static final String VIEW = "devices";
     private static final String BY_USER = "user";
     static final ViewDefinition<SessionView> DEFINITION = ViewDefinition.of(VIEW, SessionView.class)
             .ordered(
                     BY_USER,
-                    session -> new IndexKey(session.user().toString(), String.format("%019d", session.started())));
+                    session -> new IndexKey(session.user().toString(), String.format("%019d", session.started())))
+            .expiring(session -> Optional.of(session.lifetime().end()));
 
     private final View<SessionView> sessions;
     private final LastUsedTracker lastUsed;
@@ -130,16 +132,24 @@ final class SessionProjection {
                 session -> lastUsed.remove(session.session()));
     }
 
+    @Override
+    public int removeEnded(Instant now, int limit) {
+        return sessions.removeEnded(now, limit, session -> lastUsed.remove(session.session()));
+    }
+
     @QueryHandler
     SessionListingPage handle(ListSessions query) {
-        var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
-        var active = page.documents().stream()
-                .filter(session -> !session.lifetime().isOverAt(now))
-                .toList();
-        var used = lastUsed.lastUsedOf(active.stream().map(SessionView::session).toList());
+        var page = sessions.page(
+                BY_USER,
+                query.user(),
+                Optional.ofNullable(query.cursor()),
+                query.limit(),
+                session -> !session.lifetime().isOverAt(now));
+        var used = lastUsed.lastUsedOf(
+                page.documents().stream().map(SessionView::session).toList());
         return new SessionListingPage(
-                active.stream()
+                page.documents().stream()
                         .map(session -> session.toListing(used.get(session.session())))
                         .toList(),
                 page.cursor().orElse(null));

@@ -2,6 +2,7 @@ package org.keyledger.query.verifier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
@@ -20,6 +21,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -28,11 +30,13 @@ import org.keyledger.query.projection.ViewDefinition;
  * Projects the state that the verifier loads at start, so that it need not read the whole history. Removes what cannot
  * become valid again.
  */
-final class VerifierProjection {
+final class VerifierProjection implements ExpiringProjection {
 
-    static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class);
+    static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class)
+            .expiring(key -> Optional.ofNullable(key.until()));
     static final ViewDefinition<VerifiableSession> SESSIONS =
-            ViewDefinition.of("verifier-sessions", VerifiableSession.class);
+            ViewDefinition.of("verifier-sessions", VerifiableSession.class)
+                    .expiring(session -> Optional.of(session.lifetime().end()));
     static final ViewDefinition<UserCredentialState> USERS =
             ViewDefinition.of("verifier-users", UserCredentialState.class);
     static final ViewDefinition<ClosedTenant> CLOSED_TENANTS =
@@ -58,7 +62,7 @@ final class VerifierProjection {
 
     @EventHandler
     void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
-        keys.change(event.key(), position, key -> key.after(event, time).orElse(key));
+        keys.changeIfPresent(event.key(), position, key -> key.after(event, time).orElse(key));
     }
 
     @EventHandler
@@ -73,7 +77,7 @@ final class VerifierProjection {
 
     @EventHandler
     void on(SessionRefreshed event, Position position) {
-        sessions.change(
+        sessions.changeIfPresent(
                 event.session(), position, session -> session.after(event).orElse(session));
     }
 
@@ -110,6 +114,13 @@ final class VerifierProjection {
     private void put(UserEvent event, Position position) {
         CredentialState.after(event)
                 .ifPresent(state -> users.put(event.user(), position, new UserCredentialState(event.user(), state)));
+    }
+
+    @Override
+    public int removeEnded(Instant now, int limit) {
+        var endedKeys = keys.removeEnded(now, limit, key -> {});
+        var endedSessions = sessions.removeEnded(now, limit, session -> {});
+        return Math.max(endedKeys, endedSessions);
     }
 
     @EventHandler

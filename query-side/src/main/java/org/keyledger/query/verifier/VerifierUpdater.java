@@ -24,9 +24,9 @@ final class VerifierUpdater implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierUpdater.class);
     private static final int MAX_BATCH_SIZE = 256;
     private static final int POLL_TIMEOUT_MILLIS = 200;
-    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
-    /** How long expired entries are kept, for clock differences and for refreshes that are in progress. */
-    private static final Duration EXPIRY_RETENTION = Duration.ofDays(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+    /** How long expired entries are kept: a session may be refreshed in its last moment. */
+    private static final Duration EXPIRY_RETENTION = Duration.ofMinutes(1);
 
     private final VerifierState state = new VerifierState();
     private final AppliedPosition applied = new AppliedPosition();
@@ -91,7 +91,7 @@ final class VerifierUpdater implements AutoCloseable {
     private void load() {
         if (!loaded) {
             var next = models.nextPosition().value();
-            state.load(models);
+            state.load(models, clock.instant().minus(EXPIRY_RETENTION));
             initialHead = ledger.nextPosition().value();
             loaded = true;
             advanceTo(next);

@@ -55,9 +55,9 @@ final class Writer implements WriteProtocol.Sender {
         this.selector = new BatchSelector(store, protocol);
     }
 
-    /** The position after the last commit that this process knows to be durable; for any thread. */
-    Position committedPosition() {
-        return tip.committedPosition();
+    /** As {@link LedgerTip#committed}. */
+    Tip committed() {
+        return tip.committed();
     }
 
     /**
