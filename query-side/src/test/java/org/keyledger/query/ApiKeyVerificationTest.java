@@ -28,7 +28,7 @@ import org.keyledger.ledger.RecordedCommit;
 class ApiKeyVerificationTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode node = QuerySideNode.over(stores);
+    private QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
 
     @BeforeEach
@@ -157,6 +157,22 @@ class ApiKeyVerificationTest {
 
         assertThat(verify("refused")).isEmpty();
         assertThat(verify("unused")).isPresent();
+        assertThat(verify("later")).isPresent();
+    }
+
+    @Test
+    void refuses_one_that_had_expired_at_an_event_when_the_clock_is_set_back_before_a_restart() {
+        applied(ada.key("unused", ada.now().plusSeconds(5), null));
+        applied(ada.key("later", ada.now().plus(Duration.ofDays(2)), null));
+        stores.movableClock().advance(Duration.ofHours(1));
+        applied(ada.key("another"));
+        node.close();
+        stores.movableClock().advance(Duration.ofHours(-1));
+
+        node = QuerySideNode.over(stores);
+
+        node.awaitAllApplied();
+        assertThat(verify("unused")).isEmpty();
         assertThat(verify("later")).isPresent();
     }
 

@@ -94,7 +94,9 @@ public final class QuerySideNode implements AutoCloseable {
         beans.registerBean(Views.class, stores::views, it -> it.setDestroyMethodName(""));
         beans.registerBean(Vault.class, stores::vault, it -> it.setDestroyMethodName(""));
         beans.registerBean(Clock.class, stores::clock);
-        beans.registerBean(ExpiryClock.class, () -> new ExpiryClock(stores.clock()));
+        beans.registerBean(
+                ExpiryClock.class,
+                () -> ExpiryClock.notBefore(() -> stores.ledger().committedTime(), stores.clock()));
         beans.registerBean(ClaimOwner.class, () -> node);
         beans.registerBean(LedgerAxonAdapter.class, () -> axon);
         for (var i = 0; i < more.length; i++) {

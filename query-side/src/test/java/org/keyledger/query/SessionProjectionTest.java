@@ -90,7 +90,9 @@ class SessionProjectionTest {
 
         for (var view : List.of("devices@1", "verifier-sessions@1")) {
             Eventually.awaitTrue(
-                    () -> stores.views().count(view) == 1, Duration.ofSeconds(20), () -> view + " has expired sessions");
+                    () -> stores.views().count(view) == 1,
+                    Duration.ofSeconds(20),
+                    () -> view + " has expired sessions");
             assertThat(stores.views().find(view, there.session().toString())).isPresent();
         }
         awaitLastUses(0);

@@ -28,7 +28,12 @@ public class IdempotencyConfiguration {
             IdempotencySettings settings,
             ExpiryClock expiryClock) {
         return new IdempotentExecutor(
-                keys, new InProgressRequests(store, settings.runsAtMost()), queries, readYourWrites, idsFactory, expiryClock.clock());
+                keys,
+                new InProgressRequests(store, settings.runsAtMost()),
+                queries,
+                readYourWrites,
+                idsFactory,
+                expiryClock.clock());
     }
 
     @Bean

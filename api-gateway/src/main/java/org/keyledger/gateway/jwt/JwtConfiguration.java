@@ -23,8 +23,14 @@ public class JwtConfiguration {
 
     @Bean
     AccessTokenService accessTokenService(
-            ServiceKeys keys, JwtSettings settings, Clock clock, ExpiryClock expiryClock, RandomSource randomSource, SpentTokens spentTokens) {
-        return new AccessTokenService(keys, settings, clock, expiryClock, randomSource, new SignatureProvider(), spentTokens);
+            ServiceKeys keys,
+            JwtSettings settings,
+            Clock clock,
+            ExpiryClock expiryClock,
+            RandomSource randomSource,
+            SpentTokens spentTokens) {
+        return new AccessTokenService(
+                keys, settings, clock, expiryClock, randomSource, new SignatureProvider(), spentTokens);
     }
 
     @Bean

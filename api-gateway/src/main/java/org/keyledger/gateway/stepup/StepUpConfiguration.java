@@ -43,7 +43,10 @@ public class StepUpConfiguration {
 
     @Bean
     StepUpAuthentication stepUpAuthentication(
-            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, ExpiryClock expiryClock) {
+            Queries queries,
+            PasswordAuthenticator passwordAuthenticator,
+            StepUpSettings settings,
+            ExpiryClock expiryClock) {
         return new StepUpAuthentication(queries, passwordAuthenticator, settings, expiryClock.clock());
     }
 }

@@ -18,7 +18,9 @@ public class ApiKeyConfiguration {
                 .registerComponent(
                         ApiKeyCommandHandler.class,
                         axon -> new ApiKeyCommandHandler(
-                                axon.repository(ApiKey.class), axon.getComponent(SessionValidator.class), expiryClock.clock()))
+                                axon.repository(ApiKey.class),
+                                axon.getComponent(SessionValidator.class),
+                                expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }
 }

@@ -41,7 +41,8 @@ final class ApiKeyPager {
         var listings = page.documents().stream()
                 .map(key -> key.toListing(now, used.get(key.key())))
                 .toList();
-        return new ApiKeyListingPage(listings, page.cursor().map(ApiKeyPager::encode).orElse(null));
+        return new ApiKeyListingPage(
+                listings, page.cursor().map(ApiKeyPager::encode).orElse(null));
     }
 
     private boolean matches(ApiKeyView key) {

@@ -62,8 +62,7 @@ public final class View<D> {
      * Documents of a partition that satisfy a condition, in descending order, starting after the cursor of the previous
      * page. Has a cursor only if another such document follows.
      */
-    public Page<D> page(
-            String index, Object partition, Optional<String> cursor, int limit, Predicate<D> condition) {
+    public Page<D> page(String index, Object partition, Optional<String> cursor, int limit, Predicate<D> condition) {
         var found = new ArrayList<D>();
         var afterLast = Optional.<String>empty();
         var next = cursor;
@@ -175,11 +174,7 @@ public final class View<D> {
 
     private List<Document> firstToEnd(int limit) {
         return views.page(
-                        definition.view(),
-                        ViewDefinition.BY_END,
-                        ViewDefinition.END_PARTITION,
-                        Optional.empty(),
-                        limit)
+                        definition.view(), ViewDefinition.BY_END, ViewDefinition.END_PARTITION, Optional.empty(), limit)
                 .documents();
     }
 

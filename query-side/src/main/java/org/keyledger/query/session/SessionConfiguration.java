@@ -14,6 +14,7 @@ public class SessionConfiguration {
     @Bean
     ProjectionDefinition sessionProjection(LastUsedTracker lastUsed, ExpiryClock expiryClock) {
         return new ProjectionDefinition(
-                List.of(SessionProjection.VIEW), models -> new SessionProjection(models, lastUsed, expiryClock.clock()));
+                List.of(SessionProjection.VIEW),
+                models -> new SessionProjection(models, lastUsed, expiryClock.clock()));
     }
 }

@@ -34,9 +34,9 @@ final class VerifierProjection implements ExpiringProjection {
 
     static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class)
             .expiring(key -> Optional.ofNullable(key.until()));
-    static final ViewDefinition<VerifiableSession> SESSIONS =
-            ViewDefinition.of("verifier-sessions", VerifiableSession.class)
-                    .expiring(session -> Optional.of(session.lifetime().end()));
+    static final ViewDefinition<VerifiableSession> SESSIONS = ViewDefinition.of(
+                    "verifier-sessions", VerifiableSession.class)
+            .expiring(session -> Optional.of(session.lifetime().end()));
     static final ViewDefinition<UserCredentialState> USERS =
             ViewDefinition.of("verifier-users", UserCredentialState.class);
     static final ViewDefinition<ClosedTenant> CLOSED_TENANTS =
@@ -62,7 +62,8 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
-        keys.changeIfPresent(event.key(), position, key -> key.after(event, time).orElse(key));
+        keys.changeIfPresent(
+                event.key(), position, key -> key.after(event, time).orElse(key));
     }
 
     @EventHandler

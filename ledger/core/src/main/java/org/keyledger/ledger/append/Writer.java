@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
-import org.keyledger.ledger.Position;
 import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.Tip;
