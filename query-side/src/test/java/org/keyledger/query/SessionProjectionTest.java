@@ -18,6 +18,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
@@ -64,6 +65,19 @@ class SessionProjectionTest {
 
         assertThat(first.sessions()).extracting(SessionListing::id).containsExactly(there.session());
         assertThat(second.sessions()).extracting(SessionListing::id).containsExactly(here.session());
+    }
+
+    @Test
+    void finds_a_session_beside_the_kept_one_until_it_has_ended() {
+        assertThat(hasOther()).isTrue();
+
+        node.record(new SessionEnded(there.session(), Reason.LOGGED_OUT));
+
+        assertThat(hasOther()).isFalse();
+    }
+
+    private boolean hasOther() {
+        return node.ask(new FindOtherSession(ada.user(), here.session())).found();
     }
 
     @Test

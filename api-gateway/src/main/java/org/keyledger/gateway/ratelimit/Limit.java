@@ -23,8 +23,11 @@ public enum Limit {
     /** By client address: unknown or ended API keys and tokens. */
     UNKNOWN_KEY(RateLimitSettings::unknownKey),
 
-    /** By tenant: created API keys. */
-    KEY_CREATION(RateLimitSettings::keyCreation);
+    /** By tenant: API keys that are created, also by a rotation. */
+    KEY_CREATION(RateLimitSettings::keyCreation),
+
+    /** By user: calls that can append to the ledger. */
+    WRITE(RateLimitSettings::write);
 
     private final Function<RateLimitSettings, Rate> rate;
 

@@ -16,7 +16,8 @@ public record RateLimitSettings(
         @DefaultValue("5/15m") Rate mail,
         @DefaultValue("30/1m") Rate confirm,
         @DefaultValue("300/1m") Rate unknownKey,
-        @DefaultValue("60/1m") Rate keyCreation) {
+        @DefaultValue("60/1m") Rate keyCreation,
+        @DefaultValue("60/1m") Rate write) {
 
     private static final int MAX_FAILED_LOGINS = 100;
 
@@ -46,7 +47,10 @@ public record RateLimitSettings(
     static final Setting<Rate> UNKNOWN_KEY =
             rate("unknown-key", "Checks of unknown or ended keys and tokens, by client address.");
 
-    static final Setting<Rate> KEY_CREATION = rate("key-creation", "Created API keys, by tenant.");
+    static final Setting<Rate> KEY_CREATION = rate("key-creation", "Created and rotated API keys, by tenant.");
+
+    static final Setting<Rate> WRITE =
+            rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
 
     public RateLimitSettings {
         FAILED_LOG_IN.require(failedLogIn);

@@ -12,6 +12,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserAccount;
@@ -74,6 +75,7 @@ final class VerifyEmailEndpoint {
             @JsonInclude @Nullable Instant emailVerifiedAt) {}
 
     @PostMapping("/auth/verify-email/request")
+    @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
     VerificationRequestedResponse request(SessionCaller caller) {
         var user = user(caller.user());
