@@ -26,6 +26,9 @@ public enum Limit {
     /** By tenant: API keys that are created, also by a rotation. */
     KEY_CREATION(RateLimitSettings::keyCreation),
 
+    /** By client address: failed log-ins that are recorded; those above the limit are answered and not recorded. */
+    RECORDED_FAILURE(RateLimitSettings::recordedFailure),
+
     /** By user: calls that can append to the ledger. */
     WRITE(RateLimitSettings::write);
 

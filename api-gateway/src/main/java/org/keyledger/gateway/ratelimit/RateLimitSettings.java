@@ -17,7 +17,8 @@ public record RateLimitSettings(
         @DefaultValue("30/1m") Rate confirm,
         @DefaultValue("300/1m") Rate unknownKey,
         @DefaultValue("60/1m") Rate keyCreation,
-        @DefaultValue("60/1m") Rate write) {
+        @DefaultValue("60/1m") Rate write,
+        @DefaultValue("500/1d") Rate recordedFailure) {
 
     private static final int MAX_FAILED_LOGINS = 100;
 
@@ -48,6 +49,10 @@ public record RateLimitSettings(
             rate("unknown-key", "Checks of unknown or ended keys and tokens, by client address.");
 
     static final Setting<Rate> KEY_CREATION = rate("key-creation", "Created and rotated API keys, by tenant.");
+
+    static final Setting<Rate> RECORDED_FAILURE = rate(
+            "recorded-failure",
+            "Failed log-ins that are recorded, by client address. Above the limit none is, with or without an account.");
 
     static final Setting<Rate> WRITE =
             rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
