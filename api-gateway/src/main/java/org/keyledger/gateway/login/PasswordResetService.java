@@ -79,13 +79,15 @@ final class PasswordResetService {
      * is one.
      */
     void request(EmailAddress email) {
-        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
+        var requester = limiter.currentClient();
+        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email), requester))) {
             throw Problem.OVERLOADED.toException();
         }
     }
 
-    private void mailIfKnown(EmailHmac email) {
-        if (limiter.tryAcquire(Limit.MAIL, email.value())) {
+    private void mailIfKnown(EmailHmac email, String requester) {
+        if (limiter.tryAcquire(Limit.RESET_MAIL_BY_REQUESTER, email.value() + " " + requester)
+                && limiter.tryAcquire(Limit.RESET_MAIL, email.value())) {
             queries.ask(new FindLogin(email))
                     .login()
                     .ifPresentOrElse(this::requestMail, () -> commands.send(new DeclineRequest(email)));

@@ -14,8 +14,17 @@ public enum Limit {
     /** By client address: requests for a mail. */
     MAIL_REQUEST(RateLimitSettings::mailRequest),
 
-    /** By recipient: requested mails. Above the limit no mail is sent and the response is the same. */
+    /**
+     * By recipient and kind of mail: verifications, and requested changes of address. Above the limit no mail is sent and
+     * the response is the same.
+     */
     MAIL(RateLimitSettings::mail),
+
+    /** By recipient: password reset mails, apart from other mails, so that those cannot keep an owner out. */
+    RESET_MAIL(RateLimitSettings::resetMail),
+
+    /** By recipient and client address: the password reset mails that one requester can cause. */
+    RESET_MAIL_BY_REQUESTER(RateLimitSettings::resetMailByRequester),
 
     /** By client address: tokens of reset and verification links. */
     CONFIRM(RateLimitSettings::confirm),

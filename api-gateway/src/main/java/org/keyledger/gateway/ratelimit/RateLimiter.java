@@ -86,8 +86,12 @@ public final class RateLimiter {
 
     /** As {@link #tryAcquire}, by the client address of the current request. */
     public boolean tryAcquireByClient(Limit limit) {
-        return tryAcquire(
-                limit, ClientAddressFilter.of(attributes().getRequest()).rateLimitKey());
+        return tryAcquire(limit, currentClient());
+    }
+
+    /** The subject that the client address of the current request is counted by. */
+    public String currentClient() {
+        return ClientAddressFilter.of(attributes().getRequest()).rateLimitKey();
     }
 
     private static void applyQuota(Quota quota) {

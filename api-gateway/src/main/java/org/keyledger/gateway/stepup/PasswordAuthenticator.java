@@ -57,8 +57,8 @@ public final class PasswordAuthenticator {
         passwordHasher.requireCapacity();
         var hmac = emailHasher.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
-        var matches =
-                failedLoginLimiter.checkAttempt(hmac, () -> passwordHasher.match(password, login.map(Login::password)));
+        var matches = failedLoginLimiter.checkAttempt(
+                hmac, limiter.currentClient(), () -> passwordHasher.match(password, login.map(Login::password)));
         if (!matches) {
             recordFailure(hmac);
         }

@@ -70,7 +70,7 @@ final class ChangeEmailEndpoint {
         disposable.requireNotDisposable(body.email());
         var credential = stepUp.require(caller, body.currentPassword());
         var hmac = emailHasher.hmac(body.email());
-        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, hmac.value())) {
+        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, "change " + hmac.value())) {
             return MAIL_SENT;
         }
         var ids = idsFactory.random();

@@ -83,7 +83,7 @@ final class VerifyEmailEndpoint {
             return ALREADY_VERIFIED;
         }
         if (!limiter.tryAcquire(
-                Limit.MAIL, emailHasher.hmac(user.profile().email()).value())) {
+                Limit.MAIL, SignUp.mailBudget(emailHasher.hmac(user.profile().email())))) {
             return SENT;
         }
         var verification = links.forVerification(idsFactory.random(), caller.user());

@@ -75,7 +75,7 @@ final class LoginCommandHandler {
     private Optional<AddressDayId> streamId(String label, EmailHmac email) {
         return keys.dayKey(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), label)
                 .map(key -> Hmac.sha256(key, email.value().getBytes(StandardCharsets.US_ASCII)))
-                .map(bytes -> new AddressDayId(
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+                .map(bytes ->
+                        new AddressDayId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
     }
 }

@@ -16,11 +16,10 @@ public class LoginConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(FailedLogins.class))
                 .configureAggregate(LedgerRepository.of(DeclinedRequests.class))
-                .registerCommandHandler(
-                        axon -> new LoginCommandHandler(
-                                axon.repository(FailedLogins.class),
-                                axon.repository(DeclinedRequests.class),
-                                ledger.keys(),
-                                clock));
+                .registerCommandHandler(axon -> new LoginCommandHandler(
+                        axon.repository(FailedLogins.class),
+                        axon.repository(DeclinedRequests.class),
+                        ledger.keys(),
+                        clock));
     }
 }

@@ -149,11 +149,8 @@ final class PendingMailProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(owner -> new Mail(
-                    MailKind.ADDRESS_TAKEN,
-                    owner.profile().email(),
-                    owner.profile().name(),
-                    null));
+            return other.map(
+                    owner -> new Mail(MailKind.ADDRESS_TAKEN, owner.profile().email(), owner.nameInMail(), null));
         }
         return recipients
                 .find(pending.user())
@@ -161,7 +158,7 @@ final class PendingMailProjection {
                 .map(recipient -> new Mail(
                         pending.kind(),
                         pending.to() == null ? recipient.profile().email() : pending.to(),
-                        recipient.profile().name(),
+                        pending.to() == null ? recipient.nameInMail() : null,
                         pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }
