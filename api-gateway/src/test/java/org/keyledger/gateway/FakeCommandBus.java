@@ -24,6 +24,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.NewSession;
@@ -132,7 +133,7 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
         }
-        if (command instanceof RecordFailedLogin) {
+        if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
         }
         throw new IllegalArgumentException("unknown command: " + command);

@@ -21,6 +21,8 @@ import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionListingPage;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
+import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
@@ -57,6 +59,12 @@ final class FakeQueryHandlers {
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
         handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
+        handlers.subscribe(
+                FindOtherSession.class,
+                FoundOtherSession.class,
+                it -> new FoundOtherSession(
+                        FakeAccountHandlers.list(backend, new ListSessions(it.user(), null, 200)).sessions().stream()
+                                .anyMatch(session -> !session.id().equals(it.kept()))));
         handlers.subscribe(ListSessions.class, SessionListingPage.class, it -> FakeAccountHandlers.list(backend, it));
         return handlers.bus;
     }

@@ -44,13 +44,24 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void returns_recipient_and_link_expiry() {
+    void returns_recipient_and_link_expiry_without_a_name_while_the_address_is_not_proved() {
         assertThat(mail(request))
                 .contains(new Mail(
                         MailKind.VERIFY_EMAIL,
                         EmailAddress.parse("ada@example.org"),
-                        DisplayName.parse("ada"),
+                        null,
                         ada.now().plus(Duration.ofHours(24))));
+    }
+
+    @Test
+    void returns_the_name_once_the_address_is_proved() {
+        var reset = new MailRequestId(UUID.randomUUID());
+        node.record(ada.resetRequest(reset));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().name()).isNull();
+
+        node.record(new EmailVerified(ada.user(), request));
+
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().name()).isEqualTo(DisplayName.parse("ada"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
@@ -99,6 +100,19 @@ class SessionProjectionTest {
         node.record(new SessionRefreshed(here.session(), ada.user(), 2, Digest.of("late"), here.endsAt()));
         node.awaitAllApplied();
         assertThat(node.verifier().findActiveSession(there.session())).isPresent();
+    }
+
+    @Test
+    void finds_a_session_beside_the_kept_one_until_it_has_ended() {
+        assertThat(hasOther()).isTrue();
+
+        node.record(new SessionEnded(there.session(), Reason.LOGGED_OUT));
+
+        assertThat(hasOther()).isFalse();
+    }
+
+    private boolean hasOther() {
+        return node.ask(new FindOtherSession(ada.user(), here.session())).found();
     }
 
     @Test

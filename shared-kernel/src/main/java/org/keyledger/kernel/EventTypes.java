@@ -7,6 +7,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
@@ -48,6 +49,7 @@ public final class EventTypes {
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.released", EmailReleased.class),
             Map.entry("login.failed", LoginFailed.class),
+            Map.entry("login.request-declined", RequestDeclined.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),

@@ -20,8 +20,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -93,7 +94,8 @@ final class EventSamples {
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailReleased(CLAIM, USER),
-            new LoginFailed(FailedLoginsId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),

@@ -11,6 +11,7 @@ import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
@@ -47,6 +48,7 @@ final class CreateApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys")
+    @WriteLimited
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {

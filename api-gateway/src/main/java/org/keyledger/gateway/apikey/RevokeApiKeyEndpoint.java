@@ -2,6 +2,7 @@ package org.keyledger.gateway.apikey;
 
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
@@ -25,6 +26,7 @@ final class RevokeApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/revoke")
+    @WithoutRateLimit("a key can be revoked at any time, and a repeated call appends nothing")
     ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
         commands.sendAndAwaitApplied(new RevokeApiKey(key, caller.tenant()));
         return apiKeys.get(key, caller.tenant());

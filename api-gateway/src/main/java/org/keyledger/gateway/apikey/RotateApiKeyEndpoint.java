@@ -8,10 +8,14 @@ import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
@@ -30,22 +34,28 @@ final class RotateApiKeyEndpoint {
 
     private static final int MAX_OVERLAP_SECONDS = 30 * 24 * 3600;
 
+    private final RateLimiter limiter;
     private final IdempotentExecutor idempotentExecutor;
     private final Commands commands;
     private final ReadYourWrites readYourWrites;
     private final ApiKeyLookup apiKeys;
+    private final ApiKeySettings settings;
     private final Clock clock;
 
     RotateApiKeyEndpoint(
+            RateLimiter limiter,
             IdempotentExecutor idempotentExecutor,
             Commands commands,
             ReadYourWrites readYourWrites,
             ApiKeyLookup apiKeys,
+            ApiKeySettings settings,
             Clock clock) {
+        this.limiter = limiter;
         this.idempotentExecutor = idempotentExecutor;
         this.commands = commands;
         this.readYourWrites = readYourWrites;
         this.apiKeys = apiKeys;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -63,11 +73,13 @@ final class RotateApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/rotate")
+    @WriteLimited
     CreatedApiKeyResponse rotate(
             @PathVariable ApiKeyId key,
             @StrictBody RotateApiKeyRequest body,
             SessionCaller caller,
             IdempotentRequest idempotentRequest) {
+        limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         var overlap = body.overlap();
         return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
             @Override
@@ -92,6 +104,9 @@ final class RotateApiKeyEndpoint {
 
     private CreatedApiKeyResponse replace(
             ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
+        if (!overlap.isZero()) {
+            apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant()); // both keys are accepted for a while
+        }
         var plaintext = context.ids().apiKey(old.grant().environment());
         var successor =
                 new Successor(context.ids().key(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());

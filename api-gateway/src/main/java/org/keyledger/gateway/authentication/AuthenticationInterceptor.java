@@ -10,6 +10,7 @@ import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.ratelimit.UnknownCredentialsRateLimited;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -43,7 +44,11 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.toException();
         }
         if (CallerArgumentResolver.of(request).isEmpty()) {
-            authenticator.admit(caller, request); // once: the interceptor runs again after the body was awaited
+            // once: the interceptor runs again after the body was awaited
+            authenticator.admit(caller, request);
+            if (handlerMethod.hasMethodAnnotation(WriteLimited.class)) {
+                limiter.admit(Limit.WRITE, caller.user().toString());
+            }
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
         RequestContext.recordActor(request, caller.user());

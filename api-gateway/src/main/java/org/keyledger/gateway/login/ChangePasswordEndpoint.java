@@ -8,6 +8,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -44,6 +45,7 @@ final class ChangePasswordEndpoint {
     record ChangePasswordResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/change-password")
+    @WriteLimited
     ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
         var credential = stepUp.require(caller, body.currentPassword());
         var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.UNAUTHENTICATED::toException);

@@ -19,6 +19,7 @@ import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
 import org.keyledger.kernel.mail.MailKind;
@@ -73,16 +74,23 @@ final class PasswordResetService {
         this.spentTokens = spentTokens;
     }
 
-    /** Mails a link if there is an account; neither the response nor its timing shows whether there is one. */
+    /**
+     * Mails a link if there is an account; neither the response, its timing nor the number of events shows whether there
+     * is one.
+     */
     void request(EmailAddress email) {
-        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
+        var requester = limiter.currentClient();
+        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email), requester))) {
             throw Problem.OVERLOADED.toException();
         }
     }
 
-    private void mailIfKnown(EmailHmac email) {
-        if (limiter.tryAcquire(Limit.MAIL, email.value())) {
-            queries.ask(new FindLogin(email)).login().ifPresent(this::requestMail);
+    private void mailIfKnown(EmailHmac email, String requester) {
+        if (limiter.tryAcquire(Limit.RESET_MAIL_BY_REQUESTER, email.value() + " " + requester)
+                && limiter.tryAcquire(Limit.RESET_MAIL, email.value())) {
+            queries.ask(new FindLogin(email))
+                    .login()
+                    .ifPresentOrElse(this::requestMail, () -> commands.send(new DeclineRequest(email)));
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +23,7 @@ final class ErrorEndpoint implements ErrorController {
     }
 
     @RequestMapping("/error")
+    @WithoutRateLimit("writes the response of a request that failed elsewhere")
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var found = ProblemWriter.recorded(request)

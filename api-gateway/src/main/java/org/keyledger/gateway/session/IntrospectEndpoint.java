@@ -6,6 +6,7 @@ import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.tenant.TenantId;
@@ -44,6 +45,7 @@ final class IntrospectEndpoint {
     }
 
     @PostMapping("/auth/introspect")
+    @WithoutRateLimit("appends nothing")
     IntrospectionResponse introspect(@StrictBody(form = true) IntrospectionRequest body, VerifiedCaller caller) {
         return key(body.token(), caller.tenant())
                 .or(() -> accessToken(body.token(), caller.tenant()))

@@ -2,6 +2,7 @@ package org.keyledger.gateway.session;
 
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +23,7 @@ final class LogoutEndpoint {
     record LogoutResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/logout")
+    @WithoutRateLimit("a session can be ended at any time, and only once")
     LogoutResponse logOut(SessionCaller caller) {
         commands.sendAndAwaitApplied(new EndSession(caller.session(), caller.user()));
         return new LogoutResponse(true, "Logged out.");

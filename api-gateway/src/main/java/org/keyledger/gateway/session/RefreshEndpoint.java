@@ -7,6 +7,9 @@ import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
@@ -24,13 +27,19 @@ final class RefreshEndpoint {
     private final SessionTokenIssuer tokens;
     private final CredentialVerifier verifier;
     private final SpentTokens spentTokens;
+    private final RateLimiter limiter;
 
     RefreshEndpoint(
-            Commands commands, SessionTokenIssuer tokens, CredentialVerifier verifier, SpentTokens spentTokens) {
+            Commands commands,
+            SessionTokenIssuer tokens,
+            CredentialVerifier verifier,
+            SpentTokens spentTokens,
+            RateLimiter limiter) {
         this.commands = commands;
         this.tokens = tokens;
         this.verifier = verifier;
         this.spentTokens = spentTokens;
+        this.limiter = limiter;
     }
 
     record RefreshRequest(String refreshToken) {
@@ -41,6 +50,7 @@ final class RefreshEndpoint {
     }
 
     @PostMapping("/auth/refresh")
+    @WriteLimited
     IssuedTokens refresh(@StrictBody RefreshRequest body) {
         var presented = tokens.check(body.refreshToken())
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
@@ -69,7 +79,10 @@ final class RefreshEndpoint {
     /** With the session's user as actor, if the session is active; the command itself checks whether it is. */
     private Commands commandsFor(SignedRefreshToken presented) {
         return verifier.findActiveSession(presented.session())
-                .map(session -> commands.actingAs(session.user()))
+                .map(session -> {
+                    limiter.admit(Limit.WRITE, session.user().toString());
+                    return commands.actingAs(session.user());
+                })
                 .orElse(commands);
     }
 }

@@ -8,6 +8,9 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.FailedLoginLimiter;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -19,6 +22,7 @@ public final class PasswordAuthenticator {
     private final Queries queries;
     private final EmailHasher emailHasher;
     private final PasswordHasher passwordHasher;
+    private final RateLimiter limiter;
     private final FailedLoginLimiter failedLoginLimiter;
     private final PasswordRehasher passwordRehasher;
     private final Commands commands;
@@ -28,6 +32,7 @@ public final class PasswordAuthenticator {
             Queries queries,
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
+            RateLimiter limiter,
             FailedLoginLimiter failedLoginLimiter,
             PasswordRehasher passwordRehasher,
             Commands commands,
@@ -35,6 +40,7 @@ public final class PasswordAuthenticator {
         this.queries = queries;
         this.emailHasher = emailHasher;
         this.passwordHasher = passwordHasher;
+        this.limiter = limiter;
         this.failedLoginLimiter = failedLoginLimiter;
         this.passwordRehasher = passwordRehasher;
         this.commands = commands;
@@ -51,13 +57,20 @@ public final class PasswordAuthenticator {
         passwordHasher.requireCapacity();
         var hmac = emailHasher.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
-        var matches =
-                failedLoginLimiter.checkAttempt(hmac, () -> passwordHasher.match(password, login.map(Login::password)));
+        var matches = failedLoginLimiter.checkAttempt(
+                hmac, limiter.currentClient(), () -> passwordHasher.match(password, login.map(Login::password)));
         if (!matches) {
-            postResponseExecutor.submit(() -> commands.send(new RecordFailedLogin(hmac)));
+            recordFailure(hmac);
         }
         var account = login.filter(it -> matches).orElseThrow(Problem.INVALID_CREDENTIALS::toException);
         passwordRehasher.rehashIfOutdated(account, password);
         return account;
+    }
+
+    /** Limited by client address, with and without an account alike, so that nobody can fill the ledger. */
+    private void recordFailure(EmailHmac email) {
+        if (limiter.tryAcquireByClient(Limit.RECORDED_FAILURE)) {
+            postResponseExecutor.submit(() -> commands.send(new RecordFailedLogin(email)));
+        }
     }
 }

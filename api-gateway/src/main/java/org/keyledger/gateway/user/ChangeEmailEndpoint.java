@@ -10,6 +10,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.user.EmailAddress;
@@ -63,12 +64,13 @@ final class ChangeEmailEndpoint {
     record ChangeEmailResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/change-email")
+    @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
     ChangeEmailResponse change(@StrictBody ChangeEmailRequest body, SessionCaller caller) {
         disposable.requireNotDisposable(body.email());
         var credential = stepUp.require(caller, body.currentPassword());
         var hmac = emailHasher.hmac(body.email());
-        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, hmac.value())) {
+        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, "change " + hmac.value())) {
             return MAIL_SENT;
         }
         var ids = idsFactory.random();

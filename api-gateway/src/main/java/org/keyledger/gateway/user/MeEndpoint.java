@@ -12,6 +12,8 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.tenant.TenantId;
@@ -89,12 +91,14 @@ final class MeEndpoint {
     }
 
     @PatchMapping("/auth/me")
+    @WriteLimited
     MeResponse rename(@StrictBody RenameRequest body, SessionCaller caller) {
         commands.send(new RenameUser(caller.user(), body.name()));
         return me(caller);
     }
 
     @DeleteMapping("/auth/me")
+    @WithoutRateLimit("an account can be erased at any time, and only once")
     DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, SessionCaller caller) {
         var credential = stepUp.require(caller, body.currentPassword());
         commands.sendAndAwaitApplied(new EraseUser(caller.user(), credential));

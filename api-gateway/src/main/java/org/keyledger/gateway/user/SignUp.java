@@ -14,6 +14,8 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpRequest;
@@ -22,6 +24,7 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -40,6 +43,7 @@ final class SignUp {
     private final VerificationLinks links;
     private final SessionTokenIssuer tokens;
     private final SessionStarter sessionStarter;
+    private final RateLimiter limiter;
     private final SignUpSettings settings;
     private final Clock clock;
 
@@ -51,6 +55,7 @@ final class SignUp {
             VerificationLinks links,
             SessionTokenIssuer tokens,
             SessionStarter sessionStarter,
+            RateLimiter limiter,
             SignUpSettings settings,
             Clock clock) {
         this.commands = commands;
@@ -60,6 +65,7 @@ final class SignUp {
         this.links = links;
         this.tokens = tokens;
         this.sessionStarter = sessionStarter;
+        this.limiter = limiter;
         this.settings = settings;
         this.clock = clock;
     }
@@ -85,7 +91,7 @@ final class SignUp {
 
     private SignUpResponse register(SignUpRequest body, CreationContext context) {
         var ids = context.ids();
-        var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
+        var verification = settings.verifiesByMail() ? verification(body, ids) : null;
         var key = ids.apiKey(Environment.LIVE);
         var outcome = context.bind(commands.actingAs(ids.user())).send(command(body, ids, key, verification));
         var user = account(body, ids, outcome);
@@ -97,6 +103,23 @@ final class SignUp {
                 !settings.verifiesByMail(),
                 UserResponse.of(user),
                 issued.session());
+    }
+
+    /**
+     * The link to mail. A taken address gets no mail and is not counted: a stranger must not use up the mails that its
+     * owner can request.
+     */
+    private LinkToSend verification(SignUpRequest body, RequestIds ids) {
+        var email = emailHasher.hmac(body.email());
+        if (queries.askUnpositioned(new FindLogin(email)).login().isEmpty()) {
+            limiter.admit(Limit.MAIL, mailBudget(email));
+        }
+        return links.forVerification(ids, ids.user());
+    }
+
+    /** What the limit of verification mails counts by; sign-ups and later requests share it. */
+    static String mailBudget(EmailHmac email) {
+        return "verify " + email.value();
     }
 
     private RegisterUser command(

@@ -12,6 +12,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserAccount;
@@ -74,6 +75,7 @@ final class VerifyEmailEndpoint {
             @JsonInclude @Nullable Instant emailVerifiedAt) {}
 
     @PostMapping("/auth/verify-email/request")
+    @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
     VerificationRequestedResponse request(SessionCaller caller) {
         var user = user(caller.user());
@@ -81,7 +83,7 @@ final class VerifyEmailEndpoint {
             return ALREADY_VERIFIED;
         }
         if (!limiter.tryAcquire(
-                Limit.MAIL, emailHasher.hmac(user.profile().email()).value())) {
+                Limit.MAIL, SignUp.mailBudget(emailHasher.hmac(user.profile().email())))) {
             return SENT;
         }
         var verification = links.forVerification(idsFactory.random(), caller.user());

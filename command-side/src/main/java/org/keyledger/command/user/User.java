@@ -19,6 +19,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -54,6 +55,7 @@ final class User {
 
     private TenantId tenant;
     private ClaimedEmail email;
+    private @Nullable DisplayName name;
     private CredentialState credential;
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
@@ -97,6 +99,9 @@ final class User {
 
     @CommandHandler
     Decision handle(RenameUser command) {
+        if (command.name().equals(name)) {
+            return noChange();
+        }
         apply(new UserRenamed(id, command.name()));
         return done();
     }
@@ -189,7 +194,13 @@ final class User {
         tenant = event.tenant();
         email = new ClaimedEmail(
                 event.claim(), event.emailHmac(), event.profile().email());
+        name = event.profile().name();
         changeCredential(event);
+    }
+
+    @EventSourcingHandler
+    void on(UserRenamed event) {
+        name = event.name();
     }
 
     @EventSourcingHandler

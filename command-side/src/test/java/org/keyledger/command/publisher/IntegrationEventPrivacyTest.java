@@ -14,6 +14,7 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
@@ -54,6 +55,7 @@ class IntegrationEventPrivacyTest {
                         EmailClaimed.class,
                         EmailReleased.class,
                         LoginFailed.class,
+                        RequestDeclined.class,
                         SessionRefreshed.class,
                         UserRenamed.class,
                         PasswordResetRequested.class,

@@ -19,7 +19,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -59,7 +59,7 @@ final class SampleEvents {
             Map.entry(boolean.class, true),
             Map.entry(EmailAddress.class, EmailAddress.parse("canary@example.com")),
             Map.entry(DisplayName.class, DisplayName.parse("Canary")),
-            Map.entry(FailedLoginsId.class, FailedLoginsId.parse("canary-day")),
+            Map.entry(AddressDayId.class, AddressDayId.parse("canary-day")),
             Map.entry(EmailHmac.class, EmailHmac.parse("canary-hmac")),
             Map.entry(PasswordHash.class, PasswordHash.parse("{canary}hash")),
             Map.entry(IpAllowList.class, IpAllowList.parse(List.of("192.0.2.99"))),

@@ -156,11 +156,8 @@ final class PendingMailProjection implements ExpiringProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(owner -> new Mail(
-                    MailKind.ADDRESS_TAKEN,
-                    owner.profile().email(),
-                    owner.profile().name(),
-                    null));
+            return other.map(
+                    owner -> new Mail(MailKind.ADDRESS_TAKEN, owner.profile().email(), owner.nameInMail(), null));
         }
         return recipients
                 .find(pending.user())
@@ -168,7 +165,7 @@ final class PendingMailProjection implements ExpiringProjection {
                 .map(recipient -> new Mail(
                         pending.kind(),
                         pending.to() == null ? recipient.profile().email() : pending.to(),
-                        recipient.profile().name(),
+                        pending.to() == null ? recipient.nameInMail() : null,
                         pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }

@@ -16,6 +16,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.session.SessionListingPage;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
+import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
@@ -28,6 +30,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ExpiringProjection;
+import org.keyledger.query.projection.ReadModelProgress;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -46,11 +49,13 @@ final class SessionProjection implements ExpiringProjection {
     private final View<SessionView> sessions;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
+    private final ReadModelProgress progress;
 
     SessionProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.sessions = models.view(DEFINITION);
         this.lastUsed = lastUsed;
         this.clock = clock;
+        this.progress = models.progress();
     }
 
     @EventHandler
@@ -135,6 +140,13 @@ final class SessionProjection implements ExpiringProjection {
     @Override
     public int removeEnded(Instant now, int limit) {
         return sessions.removeEnded(now, limit, session -> lastUsed.remove(session.session()));
+    }
+
+    @QueryHandler
+    FoundOtherSession handle(FindOtherSession query) {
+        progress.requireHead();
+        return new FoundOtherSession(sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> true).documents().stream()
+                .anyMatch(session -> !session.session().equals(query.kept())));
     }
 
     @QueryHandler

@@ -19,7 +19,7 @@ public sealed interface ApiKeyQuery {
         }
     }
 
-    /** How many keys a tenant has that are neither revoked nor replaced. */
+    /** How many keys of a tenant count towards its limit. */
     record CountApiKeys(TenantId tenant) implements ApiKeyQuery, Query<ApiKeyCount> {
         @Override
         public Class<ApiKeyCount> responseType() {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Id of the failed log-ins at one address on one day: an HMAC under the day's key, base64url. Once that key is
+ * Id of what happened at one e-mail address on one day, with or without an account: an HMAC under the day's key, base64url. Once that key is
  * destroyed, the id cannot be computed from the address.
  */
-public record FailedLoginsId(@JsonValue String value) {
+public record AddressDayId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static FailedLoginsId parse(String value) {
-        return new FailedLoginsId(value);
+    public static AddressDayId parse(String value) {
+        return new AddressDayId(value);
     }
 
     @Override
