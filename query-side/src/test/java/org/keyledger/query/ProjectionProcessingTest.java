@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,7 +130,7 @@ class ProjectionProcessingTest {
             node.record(ada.key("lost"));
             node.awaitAllApplied();
         }
-        new EpochStarter(backup, stores.clock(), new SecureRandom()).startAfter(0);
+        new EpochStarter(backup, stores.clock(), new SecureRandom(), Map.of()).startAfter(0);
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
 
         assertThat(backup.nextPosition()).isEqualTo(stores.ledger().nextPosition());
@@ -144,7 +145,7 @@ class ProjectionProcessingTest {
             node.record(ada.signUp());
             node.awaitAllApplied();
         }
-        new EpochStarter(stores.ledger(), stores.clock(), new SecureRandom()).startAfter(0);
+        new EpochStarter(stores.ledger(), stores.clock(), new SecureRandom(), Map.of()).startAfter(0);
         for (var start = 0; start < 2; start++) {
             try (var node = QuerySideNode.over(stores)) {
                 node.record(ada.key("in epoch 1, start " + start));

@@ -62,7 +62,6 @@ public final class QuerySideNode implements AutoCloseable {
         var format = EventSerialization.of(
                         new EventTypeRegistry(EventTypes.BY_NAME),
                         Set.of(
-                                RequestMetadata.ACTOR,
                                 RequestMetadata.ADDRESS,
                                 RequestMetadata.USER_AGENT,
                                 RequestMetadata.FINGERPRINT))

@@ -14,7 +14,10 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read. */
+/**
+ * Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read, and records the actor of
+ * every request.
+ */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
     private final Authenticator authenticator;
@@ -32,7 +35,9 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
                     .map(MethodParameter::getParameterType)
                     .filter(VerifiedCaller.class::isAssignableFrom)
                     .findFirst()
-                    .ifPresent(callerType -> admit(request, handlerMethod, callerType));
+                    .ifPresentOrElse(
+                            callerType -> admit(request, handlerMethod, callerType),
+                            () -> RequestContext.recordActor(request, RequestActor.withoutCredential()));
         }
         return true;
     }
@@ -46,7 +51,7 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
             authenticator.admit(caller, request); // once: the interceptor runs again after the body was awaited
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
-        RequestContext.recordActor(request, caller.user());
+        RequestContext.recordActor(request, RequestActor.of(caller));
     }
 
     private VerifiedCaller authenticate(HttpServletRequest request, HandlerMethod handlerMethod) {

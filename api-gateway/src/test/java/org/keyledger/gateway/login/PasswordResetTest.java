@@ -64,7 +64,7 @@ class PasswordResetTest {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         assertThat(command.getMetaData())
-                .doesNotContainKey(RequestMetadata.ACTOR)
+                .doesNotContainKey(RequestMetadata.ACTOR_USER)
                 .containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 

@@ -80,7 +80,7 @@ class SignUpEndpointTest {
                 .getMetaData();
         assertThat(metadata)
                 .containsEntry(
-                        RequestMetadata.ACTOR, account.json().at("/user/id").asString());
+                        RequestMetadata.ACTOR_USER, account.json().at("/user/id").asString());
         assertThat(metadata).containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 

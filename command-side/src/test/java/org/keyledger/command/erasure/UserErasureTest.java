@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom()).startAfter(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom(), Map.of()).startAfter(0);
 
         Eventually.awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)), commandSide::events);
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));

@@ -34,12 +34,11 @@ public final class Examples {
                 "account.changed",
                 1,
                 time,
-                payload,
-                "{\"who\":\"me\"}".getBytes(UTF_8));
+                payload);
     }
 
     public static Commit commit(String key, EventRecord... events) {
-        return new Commit(key, List.of(events));
+        return new Commit(key, "{\"who\":\"me\"}".getBytes(UTF_8), List.of(events));
     }
 
     /** A commit of one event, the first of its aggregate. */

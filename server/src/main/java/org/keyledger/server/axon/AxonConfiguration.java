@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 public class AxonConfiguration {
 
     private static final Set<String> PERSONAL_METADATA = Set.of(
-            RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
+            RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     @Bean
     LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock, SecureRandom random) {

@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
@@ -18,9 +19,12 @@ import org.keyledger.ledger.axon.LedgerEventData.LedgerDomainEventData;
 import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.tail.CommitDecoder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Decodes stored events: decrypts their fields, then upcasts them. The payload is deserialized when it is first used. */
 final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
+
+    private static final JsonNode NO_METADATA = JsonNodeFactory.instance.objectNode();
 
     private final RegisteredTypeSerializer serializer;
     private final FieldEncryptor encryptor;
@@ -32,17 +36,21 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         this.upcasters = upcasters;
     }
 
+    /** Without metadata, which belongs to the commit: an aggregate decides by the payloads of its events. */
     DomainEventStream readDomainEvents(List<PositionedEvent> events) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                events.stream().map(it -> toDomainEventData(it.position(), it.event())), serializer, upcasters);
+                events.stream().map(it -> toDomainEventData(it.position(), it.event(), NO_METADATA)),
+                serializer,
+                upcasters);
     }
 
     @Override
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
+        JsonNode metadata = metadata(commit.commit());
         for (EventRecord event : commit.commit().events()) {
-            stored.add(toEventData(position, event));
+            stored.add(toEventData(position, event, metadata));
             position = position.next();
         }
         return deserialize(stored.stream()).toList();
@@ -57,14 +65,14 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private LedgerEventData toEventData(Position position, EventRecord event) {
+    private LedgerEventData toEventData(Position position, EventRecord event, JsonNode metadata) {
         return event.aggregateType().isEmpty()
-                ? new LedgerEventData(position, event, payload(event), metadata(event))
-                : toDomainEventData(position, event);
+                ? new LedgerEventData(position, event, payload(event), metadata)
+                : toDomainEventData(position, event, metadata);
     }
 
-    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event) {
-        return new LedgerDomainEventData(position, event, payload(event), metadata(event));
+    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event, JsonNode metadata) {
+        return new LedgerDomainEventData(position, event, payload(event), metadata);
     }
 
     private JsonNode payload(EventRecord event) {
@@ -73,10 +81,10 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
                 aad(event).payload());
     }
 
-    private JsonNode metadata(EventRecord event) {
+    private JsonNode metadata(Commit commit) {
         return encryptor.decrypt(
-                serializer.getObjectMapper().readTree(event.metadata()),
-                aad(event).metadata());
+                serializer.getObjectMapper().readTree(commit.metadata()),
+                EventSerialization.metadataAad(commit.commitId()));
     }
 
     private static EventAad aad(EventRecord event) {

@@ -14,7 +14,7 @@ import org.keyledger.ledger.PositionedEvent;
  */
 final class HistoryCache {
 
-    /** About how many bytes of memory an event takes besides its payload and metadata. */
+    /** About how many bytes of memory an event takes besides its payload. */
     private static final int EVENT_OVERHEAD_BYTES = 600;
 
     private final CommitReader store;
@@ -58,9 +58,7 @@ final class HistoryCache {
     private static int sizeOf(String aggregateId, List<PositionedEvent> history) {
         long bytes = 0;
         for (PositionedEvent it : history) {
-            bytes += EVENT_OVERHEAD_BYTES
-                    + it.event().payload().length
-                    + it.event().metadata().length;
+            bytes += EVENT_OVERHEAD_BYTES + it.event().payload().length;
         }
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }

@@ -24,6 +24,7 @@ class CommitCodecTest {
             new LedgerIdentity(UUID.fromString("0190a3b4-0000-7000-8000-000000000001"), 0);
     private static final Commit COMMIT = new Commit(
             "key-1",
+            "[]".getBytes(UTF_8),
             List.of(new EventRecord(
                     "user-1",
                     "User",
@@ -32,11 +33,10 @@ class CommitCodecTest {
                     "user.registered",
                     2,
                     Instant.parse("2026-11-21T12:00:00.123Z"),
-                    "{}".getBytes(UTF_8),
-                    "[]".getBytes(UTF_8))));
+                    "{}".getBytes(UTF_8))));
 
     private final ChainedCommit chained =
-            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.encodeEvents(COMMIT.events()), "writer-1");
+            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.encodeContent(COMMIT), "writer-1");
 
     @Test
     void gives_these_bytes() {

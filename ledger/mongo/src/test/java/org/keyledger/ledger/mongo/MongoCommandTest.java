@@ -296,7 +296,7 @@ class MongoCommandTest extends FakeMongoFixture {
         List<ChainedCommit> chained = new ArrayList<>();
         Tip tip = Tip.genesis(identity);
         for (Commit commit : commits) {
-            chained.add(tip.chain(commit, CommitCodec.encodeEvents(commit.events()), "test"));
+            chained.add(tip.chain(commit, CommitCodec.encodeContent(commit), "test"));
             tip = Tip.after(chained.get(chained.size() - 1).commit());
         }
         return chained;

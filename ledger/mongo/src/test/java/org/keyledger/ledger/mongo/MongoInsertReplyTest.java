@@ -182,6 +182,6 @@ class MongoInsertReplyTest extends FakeMongoFixture {
 
     private static List<ChainedCommit> one(MongoCommitStore store) {
         var commit = beginning("x");
-        return List.of(Tip.genesis(store.identity()).chain(commit, CommitCodec.encodeEvents(commit.events()), "test"));
+        return List.of(Tip.genesis(store.identity()).chain(commit, CommitCodec.encodeContent(commit), "test"));
     }
 }

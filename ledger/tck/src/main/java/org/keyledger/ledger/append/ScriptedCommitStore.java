@@ -52,7 +52,7 @@ final class ScriptedCommitStore implements CommitStore {
 
     /** Another node appends without the writer's knowledge. */
     synchronized void appendByAnotherNode(Commit commit) {
-        commits.add(tip().chain(commit, CommitCodec.encodeEvents(commit.events()), "another")
+        commits.add(tip().chain(commit, CommitCodec.encodeContent(commit), "another")
                 .commit());
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,7 +288,7 @@ abstract class RollbackDetectionContract {
         try (LedgerStorage home = open()) {
             return rollbackDetector(home)
                     .startEpoch(
-                            new EpochStarter(home.ledger(), Clock.systemUTC(), new SecureRandom()),
+                            new EpochStarter(home.ledger(), Clock.systemUTC(), new SecureRandom(), Map.of()),
                             home.ledger(),
                             home.vault());
         }
