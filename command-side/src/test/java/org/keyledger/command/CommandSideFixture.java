@@ -52,8 +52,8 @@ public final class CommandSideFixture implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
-    private static final Set<String> PERSONAL = Set.of(
-            RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     public final MutableClock clock = new MutableClock(NOW);
     public final Vault vault;
@@ -164,10 +164,9 @@ public final class CommandSideFixture implements AutoCloseable {
 
     /** Sends with this metadata; the service is the actor unless it names another. */
     public CommandResultMessage<?> send(Command command, Map<String, ?> metadata) {
-        CommandMessage<Object> message =
-                GenericCommandMessage.asCommandMessage(command)
-                        .andMetaData(Actor.system().metadata())
-                        .andMetaData(metadata);
+        CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command)
+                .andMetaData(Actor.system().metadata())
+                .andMetaData(metadata);
         return send(message);
     }
 

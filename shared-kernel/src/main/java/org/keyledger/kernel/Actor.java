@@ -21,7 +21,10 @@ import org.keyledger.kernel.user.UserId;
  * @param tenant the tenant of the user
  */
 public record Actor(
-        Kind kind, @Nullable UserId user, @Nullable String credential, @Nullable TenantId tenant) {
+        Kind kind,
+        @Nullable UserId user,
+        @Nullable String credential,
+        @Nullable TenantId tenant) {
 
     /** How an actor was authenticated. */
     public enum Kind {
@@ -55,17 +58,16 @@ public record Actor(
     /** @throws IllegalArgumentException if a kind lacks an id that it always has, or has one that it never has */
     public Actor {
         var named = user != null;
-        var valid =
-                switch (kind) {
-                    case USER, KEY -> named && credential != null && tenant != null;
-                    case SERVICE -> credential != null;
-                    case MAILED_LINK -> named && credential == null;
-                    case ANONYMOUS -> credential == null && (named || tenant == null);
-                    case OPERATOR, SYSTEM -> !named && credential == null && tenant == null;
-                };
+        var valid = switch (kind) {
+            case USER, KEY -> named && credential != null && tenant != null;
+            case SERVICE -> credential != null;
+            case MAILED_LINK -> named && credential == null;
+            case ANONYMOUS -> credential == null && (named || tenant == null);
+            case OPERATOR, SYSTEM -> !named && credential == null && tenant == null;
+        };
         if (!valid) {
-            throw new IllegalArgumentException("an actor of kind " + kind + " cannot have user " + user + ", credential "
-                    + credential + " and tenant " + tenant);
+            throw new IllegalArgumentException("an actor of kind " + kind + " cannot have user " + user
+                    + ", credential " + credential + " and tenant " + tenant);
         }
     }
 

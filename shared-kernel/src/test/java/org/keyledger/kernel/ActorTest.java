@@ -64,9 +64,9 @@ class ActorTest {
         for (var kind : new Actor.Kind[] {Actor.Kind.USER, Actor.Kind.KEY, Actor.Kind.SERVICE}) {
             assertThatIllegalArgumentException().isThrownBy(() -> new Actor(kind, USER, null, TENANT));
         }
-        for (var kind : new Actor.Kind[] {
-            Actor.Kind.OPERATOR, Actor.Kind.SYSTEM, Actor.Kind.ANONYMOUS, Actor.Kind.MAILED_LINK
-        }) {
+        for (var kind :
+                new Actor.Kind[] {Actor.Kind.OPERATOR, Actor.Kind.SYSTEM, Actor.Kind.ANONYMOUS, Actor.Kind.MAILED_LINK
+                }) {
             assertThatIllegalArgumentException().isThrownBy(() -> new Actor(kind, USER, "credential", TENANT));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new Actor(Actor.Kind.MAILED_LINK, null, null, TENANT));

@@ -139,7 +139,8 @@ final class PasswordResetService {
     /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
     private void revokeLateKeys(UserAccount user) {
         for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(RequestActor.mailedLink(user.user())).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
+            commands.actingAs(RequestActor.mailedLink(user.user()))
+                    .sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
         }
     }
 }

@@ -33,10 +33,7 @@ public final class Commands {
     }
 
     private Commands(
-            CommandBus bus,
-            ReadYourWrites readYourWrites,
-            Map<String, Object> extraMetadata,
-            @Nullable Actor actor) {
+            CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extraMetadata, @Nullable Actor actor) {
         this.bus = bus;
         this.readYourWrites = readYourWrites;
         this.extraMetadata = extraMetadata;
@@ -108,7 +105,8 @@ public final class Commands {
 
     private CommandResultMessage<?> dispatch(Command command) {
         var callback = new FutureCallback<Command, Object>();
-        bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata(command)), callback);
+        bus.dispatch(
+                GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata(command)), callback);
         var result = callback.getResult(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (result == null) {
             throw Problem.OUTCOME_UNKNOWN.toException();
@@ -121,7 +119,8 @@ public final class Commands {
         var context = RequestContext.current();
         var acting = actor != null ? actor : context.actor();
         if (acting == null) {
-            throw new IllegalStateException("command has no actor: " + command.getClass().getName());
+            throw new IllegalStateException(
+                    "command has no actor: " + command.getClass().getName());
         }
         var metadata = context.metadata();
         metadata.putAll(extraMetadata);

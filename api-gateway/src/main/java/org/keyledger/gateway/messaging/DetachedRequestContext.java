@@ -19,7 +19,8 @@ final class DetachedRequestContext extends RequestContext {
     }
 
     @Override
-    @Nullable Actor actor() {
+    @Nullable
+    Actor actor() {
         return actor;
     }
 

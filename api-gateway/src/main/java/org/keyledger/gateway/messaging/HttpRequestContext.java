@@ -29,7 +29,8 @@ final class HttpRequestContext extends RequestContext {
     }
 
     @Override
-    @Nullable Actor actor() {
+    @Nullable
+    Actor actor() {
         return actor(request);
     }
 

@@ -88,7 +88,8 @@ final class SignUp {
         var ids = context.ids();
         var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
         var key = ids.apiKey(Environment.LIVE);
-        var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant()))).send(command(body, ids, key, verification));
+        var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant())))
+                .send(command(body, ids, key, verification));
         var user = account(body, ids, outcome);
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(

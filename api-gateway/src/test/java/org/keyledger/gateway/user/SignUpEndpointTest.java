@@ -80,7 +80,8 @@ class SignUpEndpointTest {
                 .getMetaData();
         assertThat(metadata)
                 .containsEntry(
-                        RequestMetadata.ACTOR_USER, account.json().at("/user/id").asString());
+                        RequestMetadata.ACTOR_USER,
+                        account.json().at("/user/id").asString());
         assertThat(metadata).containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 

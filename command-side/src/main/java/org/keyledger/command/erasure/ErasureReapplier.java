@@ -54,7 +54,8 @@ final class ErasureReapplier {
     /** Runs in a unit of work of its own, so that it is committed before this event counts as handled. */
     private void erase(UserId user, MetaData metadata) {
         var callback = new FutureCallback<Object, Object>();
-        var command = GenericCommandMessage.asCommandMessage(new EraseUser(user, null)).withMetaData(metadata);
+        var command = GenericCommandMessage.asCommandMessage(new EraseUser(user, null))
+                .withMetaData(metadata);
         CompletableFuture.runAsync(() -> commands.dispatch(command, callback)).join();
         var result = callback.getResult();
         if (result.isExceptional()) {

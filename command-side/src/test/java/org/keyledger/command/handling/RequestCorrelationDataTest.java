@@ -1,11 +1,11 @@
 package org.keyledger.command.handling;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.TENANT;
 import static org.keyledger.command.Samples.signUp;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.ledger.annotation.Erased;
 
 @DisplayName("Request metadata on events")
 class RequestCorrelationDataTest {
@@ -61,7 +61,8 @@ class RequestCorrelationDataTest {
                 .doesNotContain("curl/8")
                 .doesNotContain("hmac-of-body");
         assertThat(commit.events())
-                .allSatisfy(event -> assertThat(new String(event.payload(), UTF_8)).doesNotContain("actor.kind"));
+                .allSatisfy(
+                        event -> assertThat(new String(event.payload(), UTF_8)).doesNotContain("actor.kind"));
     }
 
     @Test

@@ -24,8 +24,7 @@ class CauseHeadersTest {
 
     @Test
     void are_absent_for_what_an_actor_does_not_have() {
-        assertThat(CauseHeaders.of(Actor.operator().metadata()))
-                .containsExactly(Map.entry("ce_actorkind", "operator"));
+        assertThat(CauseHeaders.of(Actor.operator().metadata())).containsExactly(Map.entry("ce_actorkind", "operator"));
     }
 
     @Test

@@ -72,7 +72,8 @@ class AuditArchiverTest {
                 JsonMapper.shared().readTree("{}")));
         archiver.flush();
         assertThat(lines().get(0))
-                .endsWith("\"position\":0,\"actorkind\":\"operator\",\"datacontenttype\":\"application/json\",\"data\":{}}");
+                .endsWith(
+                        "\"position\":0,\"actorkind\":\"operator\",\"datacontenttype\":\"application/json\",\"data\":{}}");
     }
 
     @Test

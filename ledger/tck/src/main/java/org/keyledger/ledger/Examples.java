@@ -27,14 +27,7 @@ public final class Examples {
 
     private static EventRecord event(String aggregate, long sequence, Instant time, byte[] payload) {
         return new EventRecord(
-                aggregate,
-                "Account",
-                sequence,
-                UUID.randomUUID().toString(),
-                "account.changed",
-                1,
-                time,
-                payload);
+                aggregate, "Account", sequence, UUID.randomUUID().toString(), "account.changed", 1, time, payload);
     }
 
     public static Commit commit(String key, EventRecord... events) {

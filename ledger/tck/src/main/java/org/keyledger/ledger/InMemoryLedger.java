@@ -129,8 +129,8 @@ public final class InMemoryLedger implements Ledger {
 
     private RecordedCommit add(Commit commit) {
         Tip tip = head().map(Tip::after).orElseGet(() -> Tip.genesis(identity));
-        RecordedCommit recorded = tip.chain(commit, CommitCodec.encodeContent(commit), "memory")
-                .commit();
+        RecordedCommit recorded =
+                tip.chain(commit, CommitCodec.encodeContent(commit), "memory").commit();
         commits.put(recorded.first().value(), recorded);
         keys.put(commit.commitId(), recorded);
         Position position = recorded.first();

@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +44,7 @@ class StoredBytesPinTest {
 
         // when it is chained, its head is recorded and the ledger is reopened
         ChainedCommit first = genesis.chain(commit, CommitCodec.encodeContent(commit), "writer");
-        ChainedCommit second =
-                Tip.after(first.commit()).chain(commit, CommitCodec.encodeContent(commit), "writer");
+        ChainedCommit second = Tip.after(first.commit()).chain(commit, CommitCodec.encodeContent(commit), "writer");
         Path witness = folder.resolve("witness.json");
         HeadStore.in(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
 

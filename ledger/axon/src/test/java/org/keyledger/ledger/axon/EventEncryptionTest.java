@@ -27,9 +27,9 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 import org.keyledger.ledger.axon.SampleDomain.PersonRenamed;
-import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.encryption.FieldDecryptionException;
 import org.keyledger.ledger.encryption.UnknownSubjectException;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
 @DisplayName("Encrypting fields of events")
 class EventEncryptionTest {
@@ -48,7 +48,8 @@ class EventEncryptionTest {
         append(met("p1", 0), Map.of("actor.user", "p1", "ip", "192.0.2.7", "agent", "curl/8", "why", "sign-up"));
 
         EventRecord entry = head().commit().events().get(0);
-        String stored = new String(entry.payload(), UTF_8) + new String(head().commit().metadata(), UTF_8);
+        String stored =
+                new String(entry.payload(), UTF_8) + new String(head().commit().metadata(), UTF_8);
         assertThat(stored)
                 .doesNotContain("Ada")
                 .doesNotContain("pw-hash")
@@ -102,9 +103,7 @@ class EventEncryptionTest {
         EventMessage<?> event = tracked().get(0);
 
         assertThat(event.getPayload()).isEqualTo(new PersonMet("p1", Erased.REPLACEMENT, Erased.REPLACEMENT, NOON));
-        assertThat(event.getMetaData())
-                .containsEntry("ip", Erased.REPLACEMENT)
-                .containsEntry("actor.user", "p1");
+        assertThat(event.getMetaData()).containsEntry("ip", Erased.REPLACEMENT).containsEntry("actor.user", "p1");
     }
 
     @Test
@@ -176,9 +175,12 @@ class EventEncryptionTest {
                         met("p1", 0).withMetaData(Map.of("actor.user", "p1", "ip", "192.0.2.7")),
                         met("p2", 0).withMetaData(Map.of("actor.user", "p1", "ip", "192.0.2.7")));
 
-        assertThat(tracked()).hasSize(2).allSatisfy(event -> assertThat(event.getMetaData())
-                .isEqualTo(MetaData.from(Map.of("actor.user", "p1", "ip", "192.0.2.7"))));
-        assertThat(new String(CommitCodec.encodeContent(head().commit()), UTF_8)).containsOnlyOnce("\"actor.user\"");
+        assertThat(tracked())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getMetaData())
+                        .isEqualTo(MetaData.from(Map.of("actor.user", "p1", "ip", "192.0.2.7"))));
+        assertThat(new String(CommitCodec.encodeContent(head().commit()), UTF_8))
+                .containsOnlyOnce("\"actor.user\"");
     }
 
     @Test

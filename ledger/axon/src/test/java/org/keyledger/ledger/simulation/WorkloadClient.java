@@ -142,8 +142,7 @@ final class WorkloadClient {
 
     private EventRecord entry(LedgerProcess node, String aggregate, long sequence, String what, String body) {
         Instant time = Instant.ofEpochMilli(node.clock().instant().toEpochMilli());
-        return new EventRecord(
-                aggregate, "Thing", sequence, newName("event"), what, 1, time, body.getBytes(UTF_8));
+        return new EventRecord(aggregate, "Thing", sequence, newName("event"), what, 1, time, body.getBytes(UTF_8));
     }
 
     private String newName(String kind) {

@@ -78,8 +78,7 @@ final class CommitDocumentCodec {
     /** @throws CommitFormatException if a field is missing or has another type */
     static RecordedCommit decode(BsonDocument document) {
         try {
-            Commit commit =
-                    new Commit(document.getString("k").getValue(), bytes(document, "m"), readEvents(document));
+            Commit commit = new Commit(document.getString("k").getValue(), bytes(document, "m"), readEvents(document));
             if (document.getInt32("n").getValue() != commit.events().size()) {
                 throw new CommitFormatException(
                         "the commit at position " + document.get("_id") + " does not have all of its events");

@@ -141,7 +141,8 @@ class TailerTest {
         append(1);
         append(1);
         RecordedCommit second = ledger.head().orElseThrow();
-        Commit forged = new Commit("forged", second.commit().metadata(), second.commit().events());
+        Commit forged =
+                new Commit("forged", second.commit().metadata(), second.commit().events());
         ledger.tamper(new RecordedCommit(
                 second.first(), forged, second.writer(), second.maxEventTime(), second.previousHash(), second.hash()));
         TailStream<Long> stream = tailer.open(Position.FIRST);
