@@ -89,7 +89,7 @@ class EventEncryptionTest {
                 new GenericDomainEventMessage<>("person", "p1", 0, new PersonRenamed("p1", "Ada"));
 
         assertThatThrownBy(() -> append(renamed, Map.of())).isInstanceOf(UnknownSubjectException.class);
-        assertThatThrownBy(() -> append(met("p1", 0), Map.of("actor.user", "nobody")))
+        assertThatThrownBy(() -> append(met("p1", 0), Map.of("actor.user", "nobody", "ip", "192.0.2.7")))
                 .isInstanceOf(UnknownSubjectException.class);
 
         assertThat(samples.ledger.head()).isEmpty();
