@@ -82,6 +82,10 @@ class SignUpEndpointTest {
                 .containsEntry(
                         RequestMetadata.ACTOR_USER,
                         account.json().at("/user/id").asString());
+        assertThat(metadata)
+                .containsEntry(RequestMetadata.ACTOR_KIND, "anonymous")
+                .containsEntry(RequestMetadata.TENANT, account.tenant())
+                .doesNotContainKey(RequestMetadata.ACTOR_CREDENTIAL);
         assertThat(metadata).containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
@@ -169,6 +170,9 @@ class UserErasureTest {
 
         Eventually.awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)), commandSide::events);
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
+        assertThat(commandSide.lastMessages())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(Actor.of(event.getMetaData())).contains(Actor.system()));
     }
 
     private static boolean isDestroyed(Vault vault, Object subject) {
