@@ -44,8 +44,7 @@ class CommandActorTest {
     @BeforeEach
     void a_request() {
         request.addHeader("User-Agent", "browser");
-        RequestContextHolder.setRequestAttributes(
-                new ServletRequestAttributes(request, new MockHttpServletResponse()));
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request, new MockHttpServletResponse()));
     }
 
     @AfterEach
@@ -95,8 +94,6 @@ class CommandActorTest {
         } catch (ProblemException refused) {
             assertThat(refused).isNotNull();
         }
-        return backend.receivedCommands
-                .get(backend.receivedCommands.size() - 1)
-                .getMetaData();
+        return backend.receivedCommands.get(backend.receivedCommands.size() - 1).getMetaData();
     }
 }
