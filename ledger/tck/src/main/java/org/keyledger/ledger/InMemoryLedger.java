@@ -137,7 +137,7 @@ public final class InMemoryLedger implements Ledger {
         for (EventRecord entry : commit.events()) {
             aggregates
                     .computeIfAbsent(entry.aggregateId(), it -> new TreeMap<>())
-                    .put(entry.sequence(), new PositionedEvent(position, entry));
+                    .put(entry.sequence(), new PositionedEvent(position, entry, commit));
             position = position.next();
         }
         return recorded;

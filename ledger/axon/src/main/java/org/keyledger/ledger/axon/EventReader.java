@@ -8,7 +8,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
@@ -19,12 +18,9 @@ import org.keyledger.ledger.axon.LedgerEventData.LedgerDomainEventData;
 import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.tail.CommitDecoder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Decodes stored events: decrypts their fields, then upcasts them. The payload is deserialized when it is first used. */
 final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
-
-    private static final JsonNode NO_METADATA = JsonNodeFactory.instance.objectNode();
 
     private final RegisteredTypeSerializer serializer;
     private final FieldEncryptor encryptor;
@@ -36,10 +32,11 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         this.upcasters = upcasters;
     }
 
-    /** Without metadata, which belongs to the commit: an aggregate decides by the payloads of its events. */
     DomainEventStream readDomainEvents(List<PositionedEvent> events) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                events.stream().map(it -> toDomainEventData(it.position(), it.event(), NO_METADATA)),
+                events.stream()
+                        .map(it ->
+                                toDomainEventData(it.position(), it.event(), metadata(it.commitId(), it.metadata()))),
                 serializer,
                 upcasters);
     }
@@ -48,7 +45,7 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
-        JsonNode metadata = metadata(commit.commit());
+        JsonNode metadata = metadata(commit.commit().commitId(), commit.commit().metadata());
         for (EventRecord event : commit.commit().events()) {
             stored.add(toEventData(position, event, metadata));
             position = position.next();
@@ -81,10 +78,8 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
                 aad(event).payload());
     }
 
-    private JsonNode metadata(Commit commit) {
-        return encryptor.decrypt(
-                serializer.getObjectMapper().readTree(commit.metadata()),
-                EventSerialization.metadataAad(commit.commitId()));
+    private JsonNode metadata(String commitId, byte[] json) {
+        return encryptor.decrypt(serializer.getObjectMapper().readTree(json), EventSerialization.metadataAad(commitId));
     }
 
     private static EventAad aad(EventRecord event) {

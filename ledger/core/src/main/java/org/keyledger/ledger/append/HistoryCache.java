@@ -14,7 +14,7 @@ import org.keyledger.ledger.PositionedEvent;
  */
 final class HistoryCache {
 
-    /** About how many bytes of memory an event takes besides its payload. */
+    /** About how many bytes of memory an event takes besides its payload and metadata. */
     private static final int EVENT_OVERHEAD_BYTES = 600;
 
     private final CommitReader store;
@@ -58,7 +58,7 @@ final class HistoryCache {
     private static int sizeOf(String aggregateId, List<PositionedEvent> history) {
         long bytes = 0;
         for (PositionedEvent it : history) {
-            bytes += EVENT_OVERHEAD_BYTES + it.event().payload().length;
+            bytes += EVENT_OVERHEAD_BYTES + it.event().payload().length + it.metadata().length;
         }
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }

@@ -109,7 +109,7 @@ final class ScriptedCommitStore implements CommitStore {
             Position position = commit.first();
             for (EventRecord entry : commit.commit().events()) {
                 if (entry.aggregateId().equals(aggregate)) {
-                    places.add(new PositionedEvent(position, entry));
+                    places.add(new PositionedEvent(position, entry, commit.commit()));
                 }
                 position = position.next();
             }
