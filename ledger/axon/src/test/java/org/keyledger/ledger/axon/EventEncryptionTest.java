@@ -175,6 +175,7 @@ class EventEncryptionTest {
                         met("p1", 0).withMetaData(Map.of("actor.user", "p1", "ip", "192.0.2.7")),
                         met("p2", 0).withMetaData(Map.of("actor.user", "p1", "ip", "192.0.2.7")));
 
+        assertThat(history("p2").get(0).getMetaData()).containsEntry("ip", "192.0.2.7");
         assertThat(tracked())
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.getMetaData())
