@@ -73,7 +73,7 @@ class ErasureReplayTest {
 
     private void recordAccount(QuerySideNode node, TestAccount person) {
         var metadata = Map.of(
-                RequestMetadata.ACTOR, person.user().toString(),
+                RequestMetadata.ACTOR_USER, person.user().toString(),
                 RequestMetadata.ADDRESS, "192.0.2.7",
                 RequestMetadata.USER_AGENT, "browser");
         var session = person.session(CredentialVersion.FIRST);

@@ -199,7 +199,7 @@ class SessionProjectionTest {
 
     private Map<String, ?> from(String address) {
         return Map.of(
-                RequestMetadata.ACTOR,
+                RequestMetadata.ACTOR_USER,
                 ada.user().toString(),
                 RequestMetadata.ADDRESS,
                 address,

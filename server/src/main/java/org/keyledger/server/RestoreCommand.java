@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
+import org.keyledger.kernel.Actor;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.epoch.EpochStarter;
@@ -55,7 +56,11 @@ final class RestoreCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         rebuildEmailClaims(context.getBean(LedgerAxonAdapter.class), storage);
-        var epochStarter = new EpochStarter(ledger, context.getBean(Clock.class), context.getBean(SecureRandom.class));
+        var epochStarter = new EpochStarter(
+                ledger,
+                context.getBean(Clock.class),
+                context.getBean(SecureRandom.class),
+                Actor.operator().metadata());
         var reopened = rollbackDetector.startEpoch(epochStarter, ledger, storage.vault());
         ErasureConfiguration.resetToken(storage.atomicStore());
         printOutcome(reopened);

@@ -15,7 +15,10 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read. */
+/**
+ * Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read, and records the actor of
+ * every request.
+ */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
     private final Authenticator authenticator;
@@ -33,7 +36,9 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
                     .map(MethodParameter::getParameterType)
                     .filter(VerifiedCaller.class::isAssignableFrom)
                     .findFirst()
-                    .ifPresent(callerType -> admit(request, handlerMethod, callerType));
+                    .ifPresentOrElse(
+                            callerType -> admit(request, handlerMethod, callerType),
+                            () -> RequestContext.recordActor(request, RequestActor.withoutCredential()));
         }
         return true;
     }
@@ -51,7 +56,7 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
             }
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
-        RequestContext.recordActor(request, caller.user());
+        RequestContext.recordActor(request, RequestActor.of(caller));
     }
 
     private VerifiedCaller authenticate(HttpServletRequest request, HandlerMethod handlerMethod) {

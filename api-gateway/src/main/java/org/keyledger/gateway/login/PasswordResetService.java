@@ -3,6 +3,7 @@ package org.keyledger.gateway.login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
@@ -94,7 +95,7 @@ final class PasswordResetService {
         }
     }
 
-    /** The event has no actor, because the request is not authenticated. */
+    /** The actor is anonymous and without the user: anybody can request a link for an address. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
         var token =
@@ -135,7 +136,7 @@ final class PasswordResetService {
         var hash = passwordHasher.hash(password);
         var firstProof = user.emailVerifiedAt() == null;
         var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.actingAs(user.user())
+        commands.actingAs(RequestActor.mailedLink(user.user()))
                 .sendAndAwaitApplied(
                         new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
         if (firstProof) {
@@ -146,7 +147,8 @@ final class PasswordResetService {
     /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
     private void revokeLateKeys(UserAccount user) {
         for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(user.user()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
+            commands.actingAs(RequestActor.mailedLink(user.user()))
+                    .sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
         }
     }
 }

@@ -2,16 +2,18 @@ package org.keyledger.gateway.messaging;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.user.UserId;
 
 /**
  * Sends commands on behalf of the current request. A refusal is thrown as its problem. The position of the last event
@@ -24,20 +26,23 @@ public final class Commands {
     private final CommandBus bus;
     private final ReadYourWrites readYourWrites;
     private final Map<String, Object> extraMetadata;
+    private final @Nullable Actor actor;
 
     Commands(CommandBus bus, ReadYourWrites readYourWrites) {
-        this(bus, readYourWrites, Map.of());
+        this(bus, readYourWrites, Map.of(), null);
     }
 
-    private Commands(CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extraMetadata) {
+    private Commands(
+            CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extraMetadata, @Nullable Actor actor) {
         this.bus = bus;
         this.readYourWrites = readYourWrites;
         this.extraMetadata = extraMetadata;
+        this.actor = actor;
     }
 
-    /** Sends with this user as actor, for requests without an authenticated caller. */
-    public Commands actingAs(UserId actor) {
-        return withMetadata(Map.of(RequestMetadata.ACTOR, actor.toString()));
+    /** Sends with this actor instead of the one of the request. */
+    public Commands actingAs(Actor other) {
+        return new Commands(bus, readYourWrites, extraMetadata, other);
     }
 
     /** Sends with a key under which the ledger accepts one commit only. */
@@ -49,7 +54,7 @@ public final class Commands {
     private Commands withMetadata(Map<String, Object> more) {
         var all = new HashMap<>(extraMetadata);
         all.putAll(more);
-        return new Commands(bus, readYourWrites, Map.copyOf(all));
+        return new Commands(bus, readYourWrites, Map.copyOf(all), actor);
     }
 
     /**
@@ -99,15 +104,31 @@ public final class Commands {
     }
 
     private CommandResultMessage<?> dispatch(Command command) {
-        var metadata = RequestContext.current().metadata();
-        metadata.putAll(extraMetadata);
         var callback = new FutureCallback<Command, Object>();
-        bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata), callback);
+        bus.dispatch(
+                GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata(command)), callback);
         var result = callback.getResult(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (result == null) {
             throw Problem.OUTCOME_UNKNOWN.toException();
         }
         return result;
+    }
+
+    /** What the service does itself is not recorded with the address of the client. */
+    private Map<String, Object> metadata(Command command) {
+        var context = RequestContext.current();
+        var acting = actor != null ? actor : context.actor();
+        if (acting == null) {
+            throw new IllegalStateException(
+                    "command has no actor: " + command.getClass().getName());
+        }
+        var metadata = context.metadata();
+        metadata.putAll(extraMetadata);
+        metadata.putAll(acting.metadata());
+        if (acting.kind() == Actor.Kind.SYSTEM) {
+            metadata.keySet().removeAll(Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT));
+        }
+        return metadata;
     }
 
     private record Decided(Decision decision, long position) {}

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.CorrelationId;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.RequestMetadata;
 
 /** The context of a request whose response is not sent yet: writes are reported in {@code Ledger-Position}. */
@@ -27,6 +29,12 @@ final class HttpRequestContext extends RequestContext {
     }
 
     @Override
+    @Nullable
+    Actor actor() {
+        return actor(request);
+    }
+
+    @Override
     Map<String, Object> metadata() {
         var metadata = new HashMap<String, Object>();
         metadata.put(RequestMetadata.CORRELATION, CorrelationId.of(request));
@@ -34,10 +42,6 @@ final class HttpRequestContext extends RequestContext {
         var agent = request.getHeader("User-Agent");
         if (agent != null) {
             metadata.put(RequestMetadata.USER_AGENT, agent.substring(0, Math.min(agent.length(), 512)));
-        }
-        var actor = actor(request);
-        if (actor != null) {
-            metadata.put(RequestMetadata.ACTOR, actor.toString());
         }
         return metadata;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.Actor;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -26,18 +26,18 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         return new HttpRequestContext(attributes.getRequest(), Objects.requireNonNull(attributes.getResponse()));
     }
 
-    /** Sets the user that events of this request name as actor. */
-    public static void recordActor(HttpServletRequest request, UserId actor) {
+    /** Sets the actor of the commands of this request. */
+    public static void recordActor(HttpServletRequest request, Actor actor) {
         request.setAttribute(ACTOR, actor);
     }
 
-    static @Nullable UserId actor(HttpServletRequest request) {
-        return (UserId) request.getAttribute(ACTOR);
+    static @Nullable Actor actor(HttpServletRequest request) {
+        return (Actor) request.getAttribute(ACTOR);
     }
 
     /** A copy for work after the response, which cannot change the response any more. */
     final RequestContext detached() {
-        return new DetachedRequestContext(metadata());
+        return new DetachedRequestContext(metadata(), actor());
     }
 
     /** Runs work on the current thread with this context. */
@@ -50,7 +50,10 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         }
     }
 
-    /** The metadata of every command and query. */
+    /** The actor of the request; null if the request has none, and then it cannot send a command. */
+    abstract @Nullable Actor actor();
+
+    /** The metadata of every command and query, without the actor. */
     abstract Map<String, Object> metadata();
 
     /** Records the position of the last event that this request wrote. */

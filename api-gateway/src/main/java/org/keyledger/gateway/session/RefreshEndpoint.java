@@ -1,5 +1,6 @@
 package org.keyledger.gateway.session;
 
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
 import org.keyledger.gateway.jwt.SignedRefreshToken;
@@ -76,12 +77,12 @@ final class RefreshEndpoint {
         }
     }
 
-    /** With the session's user as actor, if the session is active; the command itself checks whether it is. */
+    /** With the session as actor, if it is active; the command itself checks whether it is. */
     private Commands commandsFor(SignedRefreshToken presented) {
         return verifier.findActiveSession(presented.session())
                 .map(session -> {
                     limiter.admit(Limit.WRITE, session.user().toString());
-                    return commands.actingAs(session.user());
+                    return commands.actingAs(RequestActor.refreshing(session));
                 })
                 .orElse(commands);
     }

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.util.Optional;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
@@ -48,7 +49,7 @@ final class EmailVerification {
                 .filter(it -> !spentTokens.contains(token))
                 .orElseThrow(Problem.INVALID_TOKEN::toException);
         try {
-            commands.actingAs(command.user()).send(command);
+            commands.actingAs(RequestActor.mailedLink(command.user())).send(command);
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_TOKEN) {
                 spentTokens.add(token);

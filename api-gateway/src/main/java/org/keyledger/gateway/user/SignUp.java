@@ -3,6 +3,7 @@ package org.keyledger.gateway.user;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
@@ -93,7 +94,8 @@ final class SignUp {
         var ids = context.ids();
         var verification = settings.verifiesByMail() ? verification(body, ids) : null;
         var key = ids.apiKey(Environment.LIVE);
-        var outcome = context.bind(commands.actingAs(ids.user())).send(command(body, ids, key, verification));
+        var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant())))
+                .send(command(body, ids, key, verification));
         var user = account(body, ids, outcome);
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(

@@ -64,7 +64,8 @@ class PasswordResetTest {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         assertThat(command.getMetaData())
-                .doesNotContainKey(RequestMetadata.ACTOR)
+                .containsEntry(RequestMetadata.ACTOR_KIND, "anonymous")
+                .doesNotContainKeys(RequestMetadata.ACTOR_USER, RequestMetadata.TENANT)
                 .containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 

@@ -32,6 +32,7 @@ public class HandlingConfiguration {
     @Bean
     CommandBus commandBus(org.axonframework.config.Configuration axon, LedgerAxonAdapter axonLedger, Ledger ledger) {
         CommandBus bus = new RetryingCommandBus(axonLedger.commandBus(axon));
+        bus.registerHandlerInterceptor(new ActorInterceptor(axonLedger));
         bus.registerHandlerInterceptor(new DecisionPositionInterceptor(ledger));
         bus.registerHandlerInterceptor(new AggregateNotFoundInterceptor());
         return bus;

@@ -72,6 +72,7 @@ final class CloudEventEncoder {
         header.accept("ce_subject", subject);
         header.accept("ce_time", event.time().truncatedTo(ChronoUnit.MILLIS));
         header.accept("ce_position", event.position());
+        CauseHeaders.of(event.metadata()).forEach(header);
         header.accept("content-type", "application/json");
         return record;
     }

@@ -18,12 +18,14 @@ import static org.keyledger.command.Samples.signUp;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
@@ -164,10 +166,13 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom()).startAfter(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom(), Map.of()).startAfter(0);
 
         Eventually.awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)), commandSide::events);
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
+        assertThat(commandSide.lastMessages())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(Actor.of(event.getMetaData())).contains(Actor.system()));
     }
 
     private static boolean isDestroyed(Vault vault, Object subject) {

@@ -93,7 +93,7 @@ class EventDocumentationTest {
     void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
                 .flatMap(event -> new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
-                        .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
+                        .encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type"),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
@@ -122,7 +122,8 @@ class EventDocumentationTest {
                                 .filter(it ->
                                         IntegrationEventTranslator.translate(it).isPresent())
                                 .findFirst()
-                                .orElseThrow()))
+                                .orElseThrow(),
+                        SampleEvents.METADATA))
                 .get(0);
         assertThat(at(overview, "components", "schemas", "cloudEvent", "properties")
                         .keySet())

@@ -48,6 +48,13 @@ class IntegrationEventPrivacyTest {
     }
 
     @Test
+    void no_published_record_contains_personal_or_internal_metadata() {
+        assertThat(SampleEvents.all().stream().map(IntegrationEventPrivacyTest::publishedTextOf))
+                .anyMatch(it -> it.contains("ce_actorkind"))
+                .noneMatch(it -> it.contains("canary-"));
+    }
+
+    @Test
     void these_events_are_private_and_new_ones_are_private_by_default() {
         assertThat(EventTypes.BY_NAME.values())
                 .filteredOn(it -> !IntegrationEventTranslator.publishedTypes().contains(it))
@@ -74,7 +81,7 @@ class IntegrationEventPrivacyTest {
 
     private static String publishedTextOf(Object event) {
         var text = new StringBuilder();
-        for (var record : ENCODER.encode(new LedgerEvent(1, Instant.EPOCH, event))) {
+        for (var record : ENCODER.encode(new LedgerEvent(1, Instant.EPOCH, event, SampleEvents.METADATA))) {
             text.append(record.key()).append(new String(record.value(), UTF_8));
             StreamSupport.stream(record.headers().spliterator(), false)
                     .forEach(it -> text.append(it.key()).append(new String(it.value(), UTF_8)));

@@ -112,7 +112,10 @@ final class LedgerFixture implements AutoCloseable {
         var commit = ledger.read(new Position(position), 1).get(0);
         ledger.tamper(new RecordedCommit(
                 commit.first(),
-                new Commit(commit.commit().commitId(), commit.commit().events()),
+                new Commit(
+                        commit.commit().commitId(),
+                        commit.commit().metadata(),
+                        commit.commit().events()),
                 commit.writer(),
                 commit.maxEventTime(),
                 commit.previousHash(),

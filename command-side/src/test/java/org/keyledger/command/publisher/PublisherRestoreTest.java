@@ -6,6 +6,7 @@ import static org.keyledger.command.publisher.PublishedRecords.header;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class PublisherRestoreTest {
     void publishes_again_with_the_same_ids_when_the_published_epoch_is_unknown() throws Exception {
         try (var first = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
             lost.ledger.read(Position.FIRST, 2).forEach(it -> first.ledger.append(it.commit()));
-            new EpochStarter(first.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(0);
+            new EpochStarter(first.ledger, Clock.systemUTC(), new SecureRandom(), Map.of()).startAfter(0);
             publish(first, 2);
         }
         reopen(1);
@@ -92,7 +93,7 @@ class PublisherRestoreTest {
     }
 
     private void reopen(int seen) {
-        new EpochStarter(backup.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(seen);
+        new EpochStarter(backup.ledger, Clock.systemUTC(), new SecureRandom(), Map.of()).startAfter(seen);
     }
 
     private void publish(LedgerFixture source, long until) throws Exception {

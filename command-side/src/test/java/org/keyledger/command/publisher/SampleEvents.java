@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -37,6 +38,19 @@ import org.keyledger.ledger.epoch.LedgerReopened;
 final class SampleEvents {
 
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+
+    /** The metadata of a commit with every entry. */
+    static final Map<String, ?> METADATA = Map.of(
+            RequestMetadata.ACTOR_KIND, "user",
+            RequestMetadata.ACTOR_USER, new UserId(ID).toString(),
+            RequestMetadata.ACTOR_CREDENTIAL, new SessionId(ID).toString(),
+            RequestMetadata.TENANT, new TenantId(ID).toString(),
+            RequestMetadata.CORRELATION, "0b7a4a0e-5f5e-4b0e-9a54-9f2f5f0f6f01",
+            RequestMetadata.DECIDED_AT_POSITION, 41L,
+            RequestMetadata.CAUSATION, "canary-causation",
+            RequestMetadata.ADDRESS, "canary-address",
+            RequestMetadata.USER_AGENT, "canary-agent",
+            RequestMetadata.FINGERPRINT, "canary-fingerprint");
 
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             Map.entry(TenantId.class, new TenantId(ID)),

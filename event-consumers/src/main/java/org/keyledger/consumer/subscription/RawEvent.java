@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.subscription.CloudEvent.Cause;
 
 /** A Kafka record before it is parsed; dead letters are stored in this form. */
 record RawEvent(String id, String subject, Map<String, String> headers, byte @Nullable [] body) {
@@ -48,7 +49,19 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
                 attribute("ce_subject"),
                 Instant.parse(attribute("ce_time")),
                 Long.parseLong(attribute("ce_position")),
+                cause(),
                 CloudEventJson.MAPPER.readValue(body, data));
+    }
+
+    private Cause cause() {
+        var decidedAt = headers.get("ce_decidedatposition");
+        return new Cause(
+                headers.get("ce_actorkind"),
+                headers.get("ce_actoruser"),
+                headers.get("ce_actorcredential"),
+                headers.get("ce_tenant"),
+                headers.get("ce_requestid"),
+                decidedAt == null ? null : Long.valueOf(decidedAt));
     }
 
     private String attribute(String name) {

@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("Archiving events")
 class AuditArchiverTest {
 
+    private static final CloudEvent.Cause CAUSE = new CloudEvent.Cause("key", "u", "key_b", "cust_c", "r", 7L);
+
     @TempDir
     private Path folder;
 
@@ -51,9 +53,27 @@ class AuditArchiverTest {
                 .containsExactly(
                         "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
                                 + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
-                                + "\"position\":0,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
+                                + "\"position\":0,\"actorkind\":\"key\",\"actoruser\":\"u\",\"actorcredential\":\"key_b\","
+                                + "\"tenant\":\"cust_c\",\"requestid\":\"r\",\"decidedatposition\":7,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
                         lines().get(1));
         assertThat(positions()).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void leaves_out_what_an_actor_does_not_have() throws IOException {
+        archiver.handle(new CloudEvent<>(
+                "ledger.1/0",
+                "urn:uuid:ledger",
+                "ledger.reopened",
+                "ledger",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                0,
+                new CloudEvent.Cause("operator", null, null, null, null, null),
+                JsonMapper.shared().readTree("{}")));
+        archiver.flush();
+        assertThat(lines().get(0))
+                .endsWith(
+                        "\"position\":0,\"actorkind\":\"operator\",\"datacontenttype\":\"application/json\",\"data\":{}}");
     }
 
     @Test
@@ -160,6 +180,7 @@ class AuditArchiverTest {
                 "key_a",
                 Instant.parse("2026-01-02T03:04:05Z"),
                 position,
+                CAUSE,
                 JsonMapper.shared().readTree("{\"key_id\":\"a\"}"));
     }
 

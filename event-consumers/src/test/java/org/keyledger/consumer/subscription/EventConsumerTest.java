@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.consumer.subscription.CloudEvent.Cause;
 import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.keyledger.ledger.Eventually;
@@ -57,6 +58,7 @@ class EventConsumerTest {
                                 "key_a",
                                 Instant.parse("2026-01-02T03:04:05Z"),
                                 4,
+                                new Cause("key", "a user", "key_b", "cust_c", "a request", 3L),
                                 new Revoked("a")),
                         new CloudEvent<>(
                                 TestTopic.LEDGER + ".0/6",
@@ -65,6 +67,7 @@ class EventConsumerTest {
                                 "key_b",
                                 Instant.parse("2026-01-02T03:04:05Z"),
                                 6,
+                                new Cause("key", "a user", "key_b", "cust_c", "a request", 5L),
                                 new Revoked("b")));
     }
 

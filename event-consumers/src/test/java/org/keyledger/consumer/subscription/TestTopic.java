@@ -65,6 +65,14 @@ public final class TestTopic implements AutoCloseable {
                 Long.toString(position),
                 "content-type",
                 "application/json");
+        var cause = Map.of(
+                "ce_actorkind", "key",
+                "ce_actoruser", "a user",
+                "ce_actorcredential", "key_b",
+                "ce_tenant", "cust_c",
+                "ce_requestid", "a request",
+                "ce_decidedatposition", Long.toString(position - 1));
+        cause.forEach((header, value) -> record.headers().add(header, value.getBytes(UTF_8)));
         attributes.forEach((header, value) -> record.headers().add(header, value.getBytes(UTF_8)));
         send(record);
     }

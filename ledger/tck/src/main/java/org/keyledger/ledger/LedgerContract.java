@@ -67,12 +67,13 @@ public abstract class LedgerContract {
     @Test
     void gives_back_what_was_recorded() {
         EventRecord recorded =
-                new EventRecord("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127}, new byte[0]);
+                new EventRecord("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127});
 
-        append(commit("k \u0000 ü", recorded));
+        append(new Commit("k \u0000 ü", new byte[] {0, -1, 126}, List.of(recorded)));
 
         RecordedCommit read = ledger.head().orElseThrow();
         assertThat(read.commit().commitId()).isEqualTo("k \u0000 ü");
+        assertThat(read.commit().metadata()).containsExactly(0, -1, 126);
         assertThat(read.commit().events()).usingRecursiveComparison().isEqualTo(List.of(recorded));
         assertThat(read.first()).isEqualTo(Position.FIRST);
         assertThat(read.maxEventTime()).isEqualTo(NOON);

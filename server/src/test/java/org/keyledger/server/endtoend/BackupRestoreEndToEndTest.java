@@ -51,6 +51,9 @@ class BackupRestoreEndToEndTest {
                     .readUntil("identity.events.v1", it -> it.subject().equals(again));
             assertThat(read).filteredOn(it -> id(it).contains(".1/")).first().satisfies(it -> {
                 assertThat(it.type()).isEqualTo("ledger.reopened");
+                assertThat(it.headers())
+                        .containsEntry("ce_actorkind", "operator")
+                        .doesNotContainKey("ce_actoruser");
                 assertThat(id(it)).endsWith(".1/" + (parent + 1));
                 assertThat(it.value()).contains("\"epoch\":1", "\"parent_position\":" + parent);
             });

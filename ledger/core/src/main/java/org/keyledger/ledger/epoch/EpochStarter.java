@@ -1,11 +1,10 @@
 package org.keyledger.ledger.epoch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
@@ -27,11 +26,14 @@ public final class EpochStarter {
     private final Ledger ledger;
     private final Clock clock;
     private final IdGenerator ids;
+    private final Map<String, String> metadata;
 
-    public EpochStarter(Ledger ledger, Clock clock, SecureRandom random) {
+    /** @param metadata of the commit, such as its actor; nothing personal, because it is not encrypted */
+    public EpochStarter(Ledger ledger, Clock clock, SecureRandom random, Map<String, String> metadata) {
         this.ledger = ledger;
         this.clock = clock;
         this.ids = new IdGenerator(random);
+        this.metadata = Map.copyOf(metadata);
     }
 
     /**
@@ -47,7 +49,8 @@ public final class EpochStarter {
                 Math.max(maxSeenEpoch, present.epoch()) + 1,
                 head.map(it -> it.last().value()).orElse(-1L),
                 head.map(RecordedCommit::hash).orElseGet(this::genesis).toString());
-        ledger.append(new Commit("reopened " + event.epoch(), List.of(toEventRecord(event))))
+        ledger.append(new Commit(
+                        "reopened " + event.epoch(), JSON.writeValueAsBytes(metadata), List.of(toEventRecord(event))))
                 .join();
         return event;
     }
@@ -66,8 +69,7 @@ public final class EpochStarter {
                 LedgerReopened.NAME,
                 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                JSON.writeValueAsBytes(event),
-                "{}".getBytes(UTF_8));
+                JSON.writeValueAsBytes(event));
     }
 
     /** The aggregate in the ledger that contains the ledger's own events. */

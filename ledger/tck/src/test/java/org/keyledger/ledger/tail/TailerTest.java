@@ -141,7 +141,8 @@ class TailerTest {
         append(1);
         append(1);
         RecordedCommit second = ledger.head().orElseThrow();
-        Commit forged = new Commit("forged", second.commit().events());
+        Commit forged =
+                new Commit("forged", second.commit().metadata(), second.commit().events());
         ledger.tamper(new RecordedCommit(
                 second.first(), forged, second.writer(), second.maxEventTime(), second.previousHash(), second.hash()));
         TailStream<Long> stream = tailer.open(Position.FIRST);
@@ -154,7 +155,7 @@ class TailerTest {
         for (int i = 0; i < events; i++) {
             String id = UUID.randomUUID().toString();
             byte[] body = "{}".getBytes(UTF_8);
-            entries.add(new EventRecord(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body, body));
+            entries.add(new EventRecord(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body));
         }
         ledger.append(new Commit(entries.get(0).id(), entries)).join();
     }
