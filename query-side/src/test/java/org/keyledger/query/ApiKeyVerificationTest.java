@@ -50,7 +50,7 @@ class ApiKeyVerificationTest {
         assertThat(verify("one"))
                 .contains(new ActiveApiKey(
                         created.key(), ada.tenant(), ada.user(), ApiKeyAccess.unrestricted(Scopes.ALL), null));
-        assertThat(node.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("two")))
+        assertThat(node.activeKey(new KeyPrefix("one"), TestAccount.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
     }
@@ -64,8 +64,7 @@ class ApiKeyVerificationTest {
         try (var restarted = QuerySideNode.over(stores)) {
             var key = restarted
                     .awaitAllApplied()
-                    .verifier()
-                    .findActiveKey(new KeyPrefix("one"), TestAccount.secret("one"));
+                    .activeKey(new KeyPrefix("one"), TestAccount.secret("one"));
             assertThat(key.orElseThrow().access().ipAllow()).isEqualTo(somewhere);
             assertThat(key.orElseThrow().access().rateLimit()).isEqualTo(new RateLimit(10, 60));
         }
@@ -111,7 +110,7 @@ class ApiKeyVerificationTest {
         assertThat(verify("old")).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("old"), TestAccount.secret("old")))
+            assertThat(restarted.activeKey(new KeyPrefix("old"), TestAccount.secret("old")))
                     .isEmpty();
         }
     }
@@ -124,15 +123,15 @@ class ApiKeyVerificationTest {
         var late = ada.key("late");
         applied(late);
 
-        assertThat(node.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
+        assertThat(node.activeKey(one.prefix(), TestAccount.secret("one")))
                 .isEmpty();
-        assertThat(node.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
+        assertThat(node.activeKey(late.prefix(), TestAccount.secret("late")))
                 .isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
+            assertThat(restarted.activeKey(one.prefix(), TestAccount.secret("one")))
                     .isEmpty();
-            assertThat(restarted.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
+            assertThat(restarted.activeKey(late.prefix(), TestAccount.secret("late")))
                     .isEmpty();
         }
     }
@@ -182,11 +181,11 @@ class ApiKeyVerificationTest {
             restarted.record(ada.key("three"));
             restarted.awaitAllApplied();
 
-            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("one")))
+            assertThat(restarted.activeKey(new KeyPrefix("one"), TestAccount.secret("one")))
                     .isPresent();
-            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("two"), TestAccount.secret("two")))
+            assertThat(restarted.activeKey(new KeyPrefix("two"), TestAccount.secret("two")))
                     .isEmpty();
-            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("three"), TestAccount.secret("three")))
+            assertThat(restarted.activeKey(new KeyPrefix("three"), TestAccount.secret("three")))
                     .isPresent();
         }
     }
@@ -231,6 +230,6 @@ class ApiKeyVerificationTest {
     }
 
     private Optional<ActiveApiKey> verify(String prefix) {
-        return node.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
+        return node.activeKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
     }
 }

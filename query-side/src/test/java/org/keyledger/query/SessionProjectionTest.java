@@ -98,7 +98,7 @@ class SessionProjectionTest {
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 
         node.record(new PasswordReset(
-                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3), Digest.of("receipt")));
         assertThat(sessions()).isEmpty();
     }
 

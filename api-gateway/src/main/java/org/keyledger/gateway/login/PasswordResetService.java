@@ -13,8 +13,10 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -28,9 +30,11 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Sends password reset links and sets new passwords with them, for the API and the pages. */
@@ -47,6 +51,7 @@ final class PasswordResetService {
     private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
     private final SpentTokens spentTokens;
+    private final NewPasswordReceipts receipts;
 
     PasswordResetService(
             Commands commands,
@@ -71,6 +76,7 @@ final class PasswordResetService {
         this.idsFactory = idsFactory;
         this.keys = keys;
         this.spentTokens = spentTokens;
+        this.receipts = new NewPasswordReceipts(keys);
     }
 
     /** Mails a link if there is an account; neither the response nor its timing shows whether there is one. */
@@ -115,11 +121,31 @@ final class PasswordResetService {
 
     /**
      * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
-     * link, which stays valid.
+     * link, which stays valid. The same request has no effect when it is repeated within 10 minutes.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}, 503
+     *     {@code verifier-behind} if the earlier sessions may still be accepted
      */
     void confirm(String text, Password password) {
+        try {
+            reset(text, password);
+        } catch (ProblemException refused) {
+            if (refused.problem() != Problem.INVALID_TOKEN) {
+                throw refused;
+            }
+            LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
+                    .ifPresentOrElse(
+                            token -> repeat(token.user(), receipts.ofReset(text, password)),
+                            () -> { throw refused; });
+        }
+    }
+
+    /** @throws ProblemException 400 {@code invalid-token} unless the same request has set the present password */
+    private void repeat(UserId user, Digest receipt) {
+        commands.actingAs(user).sendAndAwaitApplied(new RepeatNewPassword(user, receipt));
+    }
+
+    private void reset(String text, Password password) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
@@ -129,7 +155,13 @@ final class PasswordResetService {
         var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
         commands.actingAs(user.user())
                 .sendAndAwaitApplied(
-                        new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
+                        new ResetPassword(
+                                user.user(),
+                                token.request(),
+                                token.digest(),
+                                hash,
+                                keysToRevoke,
+                                receipts.ofReset(text, password)));
         if (firstProof) {
             revokeLateKeys(user);
         }

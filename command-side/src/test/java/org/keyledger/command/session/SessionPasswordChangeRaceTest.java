@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.Digest;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.command.ConcurrentNodes;
 import org.keyledger.kernel.Decision;
@@ -115,6 +116,6 @@ class SessionPasswordChangeRaceTest {
     }
 
     private static ChangePassword change(CredentialVersion from, @Nullable SessionId kept) {
-        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept);
+        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept, Digest.of("receipt"));
     }
 }

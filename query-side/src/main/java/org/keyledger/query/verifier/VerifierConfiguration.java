@@ -22,7 +22,7 @@ public class VerifierConfiguration {
 
     @Bean
     VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
-        return new VerifierUpdater(models, ledger, axon, clock);
+        return new VerifierUpdater(models, ledger, axon, clock, FreshnessGuard.ofTheSystemClock());
     }
 
     @Bean
