@@ -47,6 +47,7 @@ public final class FakeBackend implements CredentialVerifier {
     public volatile boolean verifierIsLate;
     /** The verifier is behind the ledger, so that every credential is unknown. */
     public volatile boolean verifierIsUnknown;
+
     public volatile boolean acceptsCommits = true;
     public volatile boolean ready = true;
     public volatile Optional<RuntimeException> nextFailure = Optional.empty();

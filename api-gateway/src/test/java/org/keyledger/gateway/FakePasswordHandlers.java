@@ -1,15 +1,19 @@
 package org.keyledger.gateway;
 
 import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.mail.MailKind;
@@ -22,6 +26,7 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
@@ -33,6 +38,7 @@ final class FakePasswordHandlers {
 
     private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
+    private final Map<UserId, Digest> receipts = new ConcurrentHashMap<>();
 
     FakePasswordHandlers(FakeBackend backend, FakeApiKeyHandlers keys) {
         this.backend = backend;
@@ -73,6 +79,7 @@ final class FakePasswordHandlers {
         backend.users.put(it.user(), user.withVerifiedEmail(backend.now()));
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), null);
+        receipts.put(it.user(), it.receipt());
         return done();
     }
 
@@ -82,7 +89,13 @@ final class FakePasswordHandlers {
         }
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), it.kept());
+        receipts.put(it.user(), it.receipt());
         return done();
+    }
+
+    /** Without the time limit of the real one. */
+    Decision repeat(RepeatNewPassword it) {
+        return it.receipt().equals(receipts.get(it.user())) ? noChange() : refuse(Refusal.INVALID_TOKEN);
     }
 
     Decision rehash(RehashPassword it) {

@@ -62,9 +62,7 @@ class ApiKeyVerificationTest {
 
         assertThat(verify("one").orElseThrow().access().ipAllow()).isEqualTo(somewhere);
         try (var restarted = QuerySideNode.over(stores)) {
-            var key = restarted
-                    .awaitAllApplied()
-                    .activeKey(new KeyPrefix("one"), TestAccount.secret("one"));
+            var key = restarted.awaitAllApplied().activeKey(new KeyPrefix("one"), TestAccount.secret("one"));
             assertThat(key.orElseThrow().access().ipAllow()).isEqualTo(somewhere);
             assertThat(key.orElseThrow().access().rateLimit()).isEqualTo(new RateLimit(10, 60));
         }
@@ -123,10 +121,8 @@ class ApiKeyVerificationTest {
         var late = ada.key("late");
         applied(late);
 
-        assertThat(node.activeKey(one.prefix(), TestAccount.secret("one")))
-                .isEmpty();
-        assertThat(node.activeKey(late.prefix(), TestAccount.secret("late")))
-                .isEmpty();
+        assertThat(node.activeKey(one.prefix(), TestAccount.secret("one"))).isEmpty();
+        assertThat(node.activeKey(late.prefix(), TestAccount.secret("late"))).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
             assertThat(restarted.activeKey(one.prefix(), TestAccount.secret("one")))

@@ -88,7 +88,11 @@ class CredentialProjectionTest {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
             node.record(new PasswordReset(
-                    ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
+                    ada.user(),
+                    new MailRequestId(UUID.randomUUID()),
+                    ada.password(2),
+                    new CredentialVersion(2),
+                    Digest.of("receipt")));
             node.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
 
             assertThat(node.ask(new FindLogin(ada.hmac())).login())

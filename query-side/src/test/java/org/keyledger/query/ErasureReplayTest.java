@@ -97,7 +97,8 @@ class ErasureReplayTest {
                         person.user(),
                         new MailRequestId(UUID.randomUUID()),
                         person.password(3),
-                        new CredentialVersion(3), Digest.of("receipt")));
+                        new CredentialVersion(3),
+                        Digest.of("receipt")));
         node.record(metadata, new EmailVerified(person.user(), request));
         node.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
         node.record(
@@ -153,8 +154,7 @@ class ErasureReplayTest {
 
             assertThat(node.activeKey(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
                     .isEmpty();
-            assertThat(node.activeKey(new KeyPrefix("ada3"), ERASED))
-                    .isEmpty();
+            assertThat(node.activeKey(new KeyPrefix("ada3"), ERASED)).isEmpty();
         }
     }
 

@@ -98,7 +98,11 @@ class SessionProjectionTest {
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 
         node.record(new PasswordReset(
-                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3), Digest.of("receipt")));
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
         assertThat(sessions()).isEmpty();
     }
 

@@ -64,7 +64,11 @@ class SessionVerificationTest {
         assertThat(verify(session)).isPresent();
 
         applied(new PasswordReset(
-                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3), Digest.of("receipt")));
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
 
         assertThat(verify(session)).isEmpty();
     }
@@ -164,8 +168,7 @@ class SessionVerificationTest {
         assertThat(verify(late)).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.activeSession(session.session()))
-                    .isEmpty();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
             assertThat(restarted.activeSession(late.session())).isEmpty();
         }
     }
@@ -182,8 +185,7 @@ class SessionVerificationTest {
 
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.activeSession(session.session()))
-                    .isEmpty();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
             assertThat(restarted.activeSession(kept.session())).isPresent();
             assertThat(restarted.activeSession(ended.session())).isEmpty();
         }

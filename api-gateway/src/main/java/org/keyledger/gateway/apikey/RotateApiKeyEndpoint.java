@@ -23,9 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused; with an overlap, it is
- * refused when the overlap ends. A repeated call of the same session gets the same response, for 10 minutes without an
- * {@code Idempotency-Key}: the response is the only one with the secret, and it can be lost or be 503
- * {@code verifier-behind}.
+ * refused when the overlap ends. 503 {@code verifier-behind} if the old key may still be accepted; a repeated call of the
+ * same session then gets the response, with or without an {@code Idempotency-Key}.
  */
 @RestController
 final class RotateApiKeyEndpoint {

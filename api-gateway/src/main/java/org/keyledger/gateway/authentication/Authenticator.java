@@ -85,7 +85,8 @@ final class Authenticator {
     }
 
     private Optional<ActiveApiKey> activeKey(PlaintextApiKey key) {
-        return verifier.findActiveKey(key.prefix(), key.digest()).orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException);
+        return verifier.findActiveKey(key.prefix(), key.digest())
+                .orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException);
     }
 
     private Optional<ActiveSession> session(TokenClaims claims) {

@@ -69,8 +69,8 @@ public final class IdempotentExecutor {
     }
 
     /**
-     * As {@link #create}, and repeatable by the same session with the same body for 10 minutes if the request has no key:
-     * for an operation that succeeds once only, so that a client could never repeat it.
+     * As {@link #create}; without an {@code Idempotency-Key}, a request that got 503 {@code verifier-behind} can be repeated
+     * by the same session with the same body for 10 minutes. For an operation that succeeds once only.
      */
     public <A> A createRepeatable(
             IdempotentRequest idempotentRequest, SessionId session, IdempotentOperation<A> operation) {
@@ -82,14 +82,18 @@ public final class IdempotentExecutor {
                 keys.key(Purpose.IDEMPOTENCY), request, request.key().orElseThrow());
         try (var running = inProgress.acquire(key.commitKey())) {
             var found = find(key).filter(it -> isRepeatable(it, key, request));
-            return found.isPresent()
-                    ? replay(request, key, found.get(), operation)
-                    : attempt(request, key, operation);
+            return found.isPresent() ? replay(request, key, found.get(), operation) : attempt(request, key, operation);
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.VERIFIER_BEHIND) {
+                inProgress.markUnanswered(key.commitKey(), REPLAY_PERIOD_WITHOUT_KEY);
+            }
+            throw e;
         }
     }
 
     private boolean isRepeatable(Recorded found, IdempotencyKeyMaterial key, IdempotentRequest request) {
         return !clock.instant().isAfter(found.time().plus(REPLAY_PERIOD_WITHOUT_KEY))
+                && inProgress.isUnanswered(key.commitKey())
                 && IdempotencyFingerprint.read(found.fingerprint())
                         .filter(it -> it.hmac().equals(key.fingerprint(request.body())))
                         .isPresent();
@@ -147,7 +151,7 @@ public final class IdempotentExecutor {
         if (clock.instant().isAfter(found.time().plus(REPLAY_PERIOD))) {
             throw Problem.ALREADY_CREATED.toException().withMember("id", operation.id(ids));
         }
-        return operation.replay(new Replay(
-                ids, found.time(), found.lastPosition(), readYourWrites.replay(found.lastPosition())));
+        return operation.replay(
+                new Replay(ids, found.time(), found.lastPosition(), readYourWrites.replay(found.lastPosition())));
     }
 }

@@ -77,7 +77,6 @@ final class ChangePasswordEndpoint {
         var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         policy.check(body.password(), user.profile().email());
         var hash = passwordHasher.hash(body.password());
-        commands.sendAndAwaitApplied(
-                new ChangePassword(caller.user(), credential, hash, caller.session(), receipt));
+        commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session(), receipt));
     }
 }

@@ -33,8 +33,8 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Sends password reset links and sets new passwords with them, for the API and the pages. */
@@ -134,9 +134,9 @@ final class PasswordResetService {
                 throw refused;
             }
             LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
-                    .ifPresentOrElse(
-                            token -> repeat(token.user(), receipts.ofReset(text, password)),
-                            () -> { throw refused; });
+                    .ifPresentOrElse(token -> repeat(token.user(), receipts.ofReset(text, password)), () -> {
+                        throw refused;
+                    });
         }
     }
 
@@ -154,14 +154,13 @@ final class PasswordResetService {
         var firstProof = user.emailVerifiedAt() == null;
         var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
         commands.actingAs(user.user())
-                .sendAndAwaitApplied(
-                        new ResetPassword(
-                                user.user(),
-                                token.request(),
-                                token.digest(),
-                                hash,
-                                keysToRevoke,
-                                receipts.ofReset(text, password)));
+                .sendAndAwaitApplied(new ResetPassword(
+                        user.user(),
+                        token.request(),
+                        token.digest(),
+                        hash,
+                        keysToRevoke,
+                        receipts.ofReset(text, password)));
         if (firstProof) {
             revokeLateKeys(user);
         }

@@ -53,8 +53,8 @@ final class RefreshEndpoint {
         // before the commit: a session that cannot be verified now keeps its refresh token
         var session = find(presented.session());
         renew(presented, successor, session);
-        var renewed = session.or(() -> find(presented.session()))
-                .orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
+        var renewed =
+                session.or(() -> find(presented.session())).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         return tokens.issue(successor, renewed.user(), renewed.tenant());
     }
 
@@ -63,8 +63,7 @@ final class RefreshEndpoint {
     }
 
     /** The command itself checks whether the session is active. Its user is the actor, if it is known. */
-    private void renew(
-            SignedRefreshToken presented, SignedRefreshToken successor, Optional<ActiveSession> session) {
+    private void renew(SignedRefreshToken presented, SignedRefreshToken successor, Optional<ActiveSession> session) {
         try {
             var command = new RefreshSession(
                     presented.session(), presented.generation(), presented.digest(), successor.digest());

@@ -104,8 +104,7 @@ final class MeEndpoint {
     MeResponse rename(@StrictBody RenameRequest body, SessionCaller caller) {
         var before = find(caller).orElseThrow(Problem.NOT_SEEN_YET::toException);
         var outcome = commands.send(new RenameUser(caller.user(), body.name()));
-        var renamed = outcome.written()
-                .answer(() -> find(caller), () -> before.withName(body.name(), clock.instant()));
+        var renamed = outcome.written().answer(() -> find(caller), () -> before.withName(body.name(), clock.instant()));
         return toResponse(caller, renamed);
     }
 

@@ -149,8 +149,7 @@ final class SignUp {
         if (login.isEmpty() && found.current()) {
             throw Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
         }
-        if (login.isPresent()
-                && !passwordHasher.match(body.password(), login.map(Login::password))) {
+        if (login.isPresent() && !passwordHasher.match(body.password(), login.map(Login::password))) {
             throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
         return login.orElseGet(() -> new Login(

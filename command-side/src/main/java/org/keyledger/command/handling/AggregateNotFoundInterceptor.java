@@ -1,10 +1,10 @@
 package org.keyledger.command.handling;
 
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;

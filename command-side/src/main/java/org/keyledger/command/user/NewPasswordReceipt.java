@@ -11,7 +11,6 @@ record NewPasswordReceipt(Digest receipt, Instant recordedAt) {
 
     /** The absolute difference, so that a clock that was set back does not extend the time. */
     boolean isRepeatedBy(Digest other, Instant now) {
-        return receipt.matches(other)
-                && Duration.between(recordedAt, now).abs().compareTo(REPEATABLE_FOR) < 0;
+        return receipt.matches(other) && Duration.between(recordedAt, now).abs().compareTo(REPEATABLE_FOR) < 0;
     }
 }

@@ -151,7 +151,8 @@ final class User {
         if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        apply(new PasswordChanged(id, command.password(), credential.version().next(), command.kept(), command.receipt()));
+        apply(new PasswordChanged(
+                id, command.password(), credential.version().next(), command.kept(), command.receipt()));
         return done();
     }
 

@@ -27,9 +27,7 @@ class EmailVerificationConcurrencyTest {
             var decisions = race.run(race.alternating(100, new VerifyEmail(ADA, REQUEST, Digest.of("link"))));
 
             assertThat(decisions).containsOnlyOnce(Decision.done());
-            assertThat(decisions)
-                    .filteredOn(Decision.noChange()::equals)
-                    .hasSize(99);
+            assertThat(decisions).filteredOn(Decision.noChange()::equals).hasSize(99);
             assertThat(race.node.events())
                     .filteredOn(EmailVerified.class::isInstance)
                     .hasSize(1);

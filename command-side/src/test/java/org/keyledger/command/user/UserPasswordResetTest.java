@@ -87,7 +87,8 @@ class UserPasswordResetTest {
 
         assertThat(commandSide.when(reset(TOKEN, KEY))).isEqualTo(Decision.done());
 
-        assertThat(commandSide.lastCommit()).isEqualTo(List.of(new PasswordReset(ADA, ASKED, NEW, FIRST.next(), Digest.of("receipt"))));
+        assertThat(commandSide.lastCommit())
+                .isEqualTo(List.of(new PasswordReset(ADA, ASKED, NEW, FIRST.next(), Digest.of("receipt"))));
     }
 
     @Test

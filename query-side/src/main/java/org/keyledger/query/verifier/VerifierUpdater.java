@@ -40,8 +40,7 @@ final class VerifierUpdater implements AutoCloseable {
     private boolean loaded;
     private long sweptAtNanos = System.nanoTime();
 
-    VerifierUpdater(
-            ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
+    VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
         this.models = models;
         this.ledger = ledger;
         this.axon = axon;

@@ -115,8 +115,8 @@ class FreshnessGuardTest {
                 guard.confirmApplied(applied);
             }
             var confirmed = applied;
-            var deserved = observations.stream()
-                    .anyMatch(it -> it[0] <= confirmed && now.get() - it[1] <= 5_000 * MILLI);
+            var deserved =
+                    observations.stream().anyMatch(it -> it[0] <= confirmed && now.get() - it[1] <= 5_000 * MILLI);
             assertThat(!guard.isTrusted() || deserved).as("step %d", step).isTrue();
         }
     }

@@ -93,8 +93,7 @@ public sealed interface UserCommand extends Command {
             CredentialVersion credential,
             PasswordHash password,
             @Nullable SessionId kept,
-            Digest receipt)
-            implements UserCommand {}
+            Digest receipt) implements UserCommand {}
 
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 

@@ -36,7 +36,8 @@ class CredentialStateTest {
 
     @Test
     void allows_no_session_of_an_earlier_version_after_a_reset() {
-        assertThat(CredentialState.after(new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
+        assertThat(CredentialState.after(
+                        new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
                 .hasValueSatisfying(
                         state -> assertThat(state.allowsSession(FIRST, KEPT)).isFalse());
     }
