@@ -232,14 +232,14 @@ final class User {
     @EventSourcingHandler
     void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
-        newPassword = new NewPasswordReceipt(event.receipt(), time);
+        newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
     void on(PasswordChanged event, @Timestamp Instant time) {
         changeCredential(event);
-        newPassword = new NewPasswordReceipt(event.receipt(), time);
+        newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }
 

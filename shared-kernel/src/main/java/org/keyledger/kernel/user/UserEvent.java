@@ -57,7 +57,7 @@ public sealed interface UserEvent {
             MailRequestId request,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential,
-            @Secret(subject = "user") Digest receipt)
+            @Nullable @Secret(subject = "user") Digest receipt)
             implements UserEvent {}
 
     /** The same password under another hash: ends no session, and {@code credential} stays the current version. */
@@ -107,6 +107,6 @@ public sealed interface UserEvent {
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential,
             @Nullable SessionId kept,
-            @Secret(subject = "user") Digest receipt)
+            @Nullable @Secret(subject = "user") Digest receipt)
             implements UserEvent {}
 }
