@@ -5,6 +5,7 @@ import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +36,13 @@ import org.keyledger.kernel.user.UserId;
 final class FakePasswordHandlers {
 
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration REPEATABLE_FOR = Duration.ofMinutes(10);
 
     private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
-    private final Map<UserId, Digest> receipts = new ConcurrentHashMap<>();
+    private final Map<UserId, Receipt> receipts = new ConcurrentHashMap<>();
+
+    private record Receipt(Digest receipt, Instant time) {}
 
     FakePasswordHandlers(FakeBackend backend, FakeApiKeyHandlers keys) {
         this.backend = backend;
@@ -79,7 +83,7 @@ final class FakePasswordHandlers {
         backend.users.put(it.user(), user.withVerifiedEmail(backend.now()));
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), null);
-        receipts.put(it.user(), it.receipt());
+        receipts.put(it.user(), new Receipt(it.receipt(), backend.now()));
         return done();
     }
 
@@ -89,13 +93,17 @@ final class FakePasswordHandlers {
         }
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), it.kept());
-        receipts.put(it.user(), it.receipt());
+        receipts.put(it.user(), new Receipt(it.receipt(), backend.now()));
         return done();
     }
 
-    /** Without the time limit of the real one. */
     Decision repeat(RepeatNewPassword it) {
-        return it.receipt().equals(receipts.get(it.user())) ? noChange() : refuse(Refusal.INVALID_TOKEN);
+        var last = receipts.get(it.user());
+        return last != null
+                        && last.receipt().matches(it.receipt())
+                        && backend.now().isBefore(last.time().plus(REPEATABLE_FOR))
+                ? noChange()
+                : refuse(Refusal.INVALID_TOKEN);
     }
 
     Decision rehash(RehashPassword it) {

@@ -13,10 +13,10 @@ import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
-import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Accepts the token of a verification link, for the endpoint and for the link itself. */
@@ -54,7 +54,9 @@ final class EmailVerification {
                 .orElseThrow(Problem.INVALID_TOKEN::toException);
         var mailedTo = findAddress(command);
         return send(command, token)
-                .answer(() -> findUser(command.user()), () -> mailedTo.orElseThrow(Problem.NOT_SEEN_YET::toException));
+                .answer(
+                        () -> toAddress(queries.ask(new FindUser(command.user()))),
+                        () -> mailedTo.orElseThrow(Problem.NOT_SEEN_YET::toException));
     }
 
     /** Before the commit: the address that the link was mailed to, or the user's if the link was used before. */
@@ -62,13 +64,14 @@ final class EmailVerification {
         var mail = command instanceof VerifyEmail verify
                 ? new FindMailToSend(verify.user(), verify.request(), MailKind.VERIFY_EMAIL)
                 : new FindMailToSend(command.user(), ((ConfirmEmailChange) command).request(), MailKind.CHANGE_EMAIL);
-        return queries.ask(mail).mail().map(Mail::to).or(() -> findUser(command.user()));
+        return queries.askUnpositioned(mail)
+                .mail()
+                .map(Mail::to)
+                .or(() -> toAddress(queries.askUnpositioned(new FindUser(command.user()))));
     }
 
-    private Optional<EmailAddress> findUser(UserId user) {
-        return queries.ask(new FindUser(user))
-                .account()
-                .map(account -> account.profile().email());
+    private static Optional<EmailAddress> toAddress(FoundUser found) {
+        return found.account().map(account -> account.profile().email());
     }
 
     private Written send(UserCommand command, Digest token) {

@@ -26,10 +26,8 @@ final class RecordedApiKeyQueries {
 
     @QueryHandler
     FoundApiKey handle(FindRecordedApiKey query) {
-        var events = axon.eventStore().readEvents(query.key().toString());
         Optional<ApiKeyView> key = Optional.empty();
-        while (events.hasNext()) {
-            var event = events.next();
+        for (var event : axon.events(query.key().toString())) {
             key = event.getPayload() instanceof ApiKeyCreated created
                     ? Optional.of(ApiKeyView.of(created, Position.FIRST, event.getTimestamp()))
                     : key.map(it -> it.after((ApiKeyEvent) event.getPayload()));
