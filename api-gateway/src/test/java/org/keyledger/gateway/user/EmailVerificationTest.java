@@ -3,8 +3,8 @@ package org.keyledger.gateway.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,8 +205,7 @@ class EmailVerificationTest {
         confirm(mailed());
         var user = backend.lastCommand(RegisterUser.class).user();
         var key = keys.key(ServiceKeys.Purpose.LINK);
-        var token = LinkToken.create(
-                        key, LinkToken.Purpose.VERIFY_EMAIL, user, new MailRequestId(UUID.randomUUID()))
+        var token = LinkToken.create(key, LinkToken.Purpose.VERIFY_EMAIL, user, new MailRequestId(UUID.randomUUID()))
                 .encoded();
         assertThat(confirm(token).problem()).isEqualTo("invalid-token");
         var asked = backend.count(VerifyEmail.class);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 @DisplayName("While the read models cannot be written")
@@ -43,8 +44,18 @@ class LateReadModelsEndToEndTest {
 
                 var repeated = sendAll();
                 for (var name : new String[] {
-                    "verify", "follow link", "reset", "reset page", "change password", "log out", "end session",
-                    "revoke key", "create key", "rotate key", "sign up", "erase"
+                    "verify",
+                    "follow link",
+                    "reset",
+                    "reset page",
+                    "change password",
+                    "log out",
+                    "end session",
+                    "revoke key",
+                    "create key",
+                    "rotate key",
+                    "sign up",
+                    "erase"
                 }) {
                     assertThat(repeated.get(name).status())
                             .as("repeated %s: %s", name, repeated.get(name).text())
@@ -54,9 +65,8 @@ class LateReadModelsEndToEndTest {
                         .isEqualTo(first.get("create key").string("/secret"));
                 lock.rollback();
             }
-            client.post(
-                            "/auth/login",
-                            "{\"email\":\"reset@example.com\",\"password\":\"%s\"}".formatted(NEW_PASSWORD))
+            Eventually.awaitTrue(() -> client.get("/health/ready").status() == 200, service::log);
+            client.post("/auth/login", "{\"email\":\"reset@example.com\",\"password\":\"%s\"}".formatted(NEW_PASSWORD))
                     .expect(200);
         }
     }
@@ -91,7 +101,10 @@ class LateReadModelsEndToEndTest {
     private record SignedUp(String email, ServiceClient session, Response response) {}
 
     private void prepare() {
-        requests.put("sign up", () -> client.with("Idempotency-Key", "sign-up-of-this-very-test").signUp("new@example.com"));
+        requests.put(
+                "sign up",
+                () -> client.with("Idempotency-Key", "sign-up-of-this-very-test")
+                        .signUp("new@example.com"));
         var login = signUp("login");
         requests.put("log in", () -> client.logIn(login.email()));
         var refresh = signUp("refresh").response().string("/session/refresh_token");
@@ -152,7 +165,9 @@ class LateReadModelsEndToEndTest {
         var owner = signUp("keys").session();
         var revoked = owner.createKey("revoked").expect(201).string("/key_id");
         var rotated = owner.createKey("rotated").expect(201).string("/key_id");
-        requests.put("create key", () -> owner.with("Idempotency-Key", "key-of-this-very-test").createKey("new"));
+        requests.put(
+                "create key",
+                () -> owner.with("Idempotency-Key", "key-of-this-very-test").createKey("new"));
         requests.put("revoke key", () -> owner.post("/customer/keys/" + revoked + "/revoke"));
         requests.put(
                 "rotate key",
