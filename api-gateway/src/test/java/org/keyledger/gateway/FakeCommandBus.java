@@ -7,6 +7,7 @@ import static org.keyledger.kernel.Decision.refuse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -18,6 +19,7 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
@@ -42,6 +44,8 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
@@ -55,6 +59,7 @@ final class FakeCommandBus implements CommandBus {
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
+    private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
         this.backend = backend;
@@ -122,6 +127,10 @@ final class FakeCommandBus implements CommandBus {
             return passwords.reset(it);
         } else if (command instanceof ChangePassword it) {
             return passwords.change(it);
+        } else if (command instanceof RepeatNewPassword it) {
+            return passwords.repeat(it);
+        } else if (command instanceof RepeatErasure it) {
+            return backend.users.containsKey(it.user()) ? refuse(Refusal.SIGNED_OUT) : noChange();
         } else if (command instanceof RehashPassword it) {
             return passwords.rehash(it);
         } else if (command instanceof RenameUser it) {
@@ -219,9 +228,13 @@ final class FakeCommandBus implements CommandBus {
         if (user == null) {
             return refuse(Refusal.NO_SUCH_USER);
         }
+        if (it.token().equals(acceptedLinks.get(it.user()))) {
+            return noChange();
+        }
         if (user.emailVerifiedAt() != null) {
             return refuse(Refusal.INVALID_TOKEN);
         }
+        acceptedLinks.put(it.user(), it.token());
         var now = backend.now();
         backend.users.put(it.user(), user.withVerifiedEmail(now));
         return done();

@@ -23,6 +23,7 @@ import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -123,6 +124,15 @@ class ApiKeyProjectionTest {
                         .orElseThrow()
                         .rotatedFrom())
                 .isEqualTo(rotated.key());
+        for (var key : List.of(revoked, rotated, successor)) {
+            assertThat(node.ask(new FindRecordedApiKey(key.key(), ada.tenant())))
+                    .isEqualTo(node.ask(new FindApiKey(key.key(), ada.tenant())));
+            assertThat(node.ask(new FindRecordedApiKey(key.key(), bob.tenant())).key())
+                    .isEmpty();
+        }
+        assertThat(node.ask(new FindRecordedApiKey(ada.key("none").key(), ada.tenant()))
+                        .key())
+                .isEmpty();
 
         stores.movableClock().advance(Duration.ofSeconds(60));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.ROTATED, Status.REVOKED);

@@ -100,7 +100,8 @@ class PendingMailProjectionTest {
         node.record(new EmailVerified(ada.user(), request));
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
 
-        node.record(new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2)));
+        node.record(
+                new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isEmpty();
     }
 

@@ -103,7 +103,7 @@ class ReadModelRebuildTest {
                             .orElseThrow()
                             .password())
                     .isEqualTo(ada.password(2));
-            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("key1"), TestAccount.secret("key1")))
+            assertThat(restarted.activeKey(new KeyPrefix("key1"), TestAccount.secret("key1")))
                     .isPresent();
             assertThat(restarted.differencesAfterRebuild()).isEmpty();
         }

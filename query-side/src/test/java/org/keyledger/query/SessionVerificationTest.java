@@ -64,7 +64,11 @@ class SessionVerificationTest {
         assertThat(verify(session)).isPresent();
 
         applied(new PasswordReset(
-                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
 
         assertThat(verify(session)).isEmpty();
     }
@@ -164,9 +168,8 @@ class SessionVerificationTest {
         assertThat(verify(late)).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveSession(session.session()))
-                    .isEmpty();
-            assertThat(restarted.verifier().findActiveSession(late.session())).isEmpty();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
+            assertThat(restarted.activeSession(late.session())).isEmpty();
         }
     }
 
@@ -182,10 +185,9 @@ class SessionVerificationTest {
 
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveSession(session.session()))
-                    .isEmpty();
-            assertThat(restarted.verifier().findActiveSession(kept.session())).isPresent();
-            assertThat(restarted.verifier().findActiveSession(ended.session())).isEmpty();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
+            assertThat(restarted.activeSession(kept.session())).isPresent();
+            assertThat(restarted.activeSession(ended.session())).isEmpty();
         }
     }
 
@@ -204,6 +206,6 @@ class SessionVerificationTest {
     }
 
     private Optional<ActiveSession> verify(SessionStarted started) {
-        return node.verifier().findActiveSession(started.session());
+        return node.activeSession(started.session());
     }
 }

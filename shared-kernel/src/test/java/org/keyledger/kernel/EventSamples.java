@@ -83,9 +83,9 @@ final class EventSamples {
                     FIRST),
             new EmailVerificationRequested(USER, REQUEST, DIGEST, WHEN),
             new EmailVerified(USER, REQUEST),
-            new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION),
+            new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION, Digest.of("receipt")),
             new PasswordResetRequested(USER, REQUEST, DIGEST, WHEN),
-            new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next()),
+            new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt")),
             new PasswordRehashed(USER, PASSWORD, FIRST),
             new UserRenamed(USER, DisplayName.parse("Ada King")),
             new EmailChangeRequested(USER, REQUEST, EMAIL_HMAC, EMAIL, DIGEST, WHEN),
@@ -107,7 +107,7 @@ final class EventSamples {
     private static final List<Record> LACKING = List.of(
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
-            new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
+            new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
             created(null, null, null, null));
 

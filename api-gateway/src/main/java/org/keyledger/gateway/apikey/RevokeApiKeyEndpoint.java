@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /customer/keys/{key_id}/revoke}: revokes an API key; a repeated call has no effect. When the call
- * returns, no node accepts the key. 404 {@code no-such-key}, 503 {@code not-applied-yet}.
+ * returns, no node accepts the key. 404 {@code no-such-key}, 503 {@code verifier-behind}.
  */
 @RestController
 final class RevokeApiKeyEndpoint {
@@ -29,6 +29,6 @@ final class RevokeApiKeyEndpoint {
     @WithoutRateLimit("a key can be revoked at any time, and a repeated call appends nothing")
     ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
         commands.sendAndAwaitApplied(new RevokeApiKey(key, caller.tenant()));
-        return apiKeys.get(key, caller.tenant());
+        return apiKeys.getRecorded(key, caller.tenant());
     }
 }

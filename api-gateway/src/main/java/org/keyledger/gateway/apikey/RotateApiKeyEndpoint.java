@@ -1,6 +1,5 @@
 package org.keyledger.gateway.apikey;
 
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
@@ -8,6 +7,7 @@ import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused; with an overlap, it is
- * refused when the overlap ends.
+ * refused when the overlap ends. 503 {@code verifier-behind} if the old key may still be accepted; a repeated call of the
+ * same session then gets the response, with or without an {@code Idempotency-Key}.
  */
 @RestController
 final class RotateApiKeyEndpoint {
@@ -40,7 +41,6 @@ final class RotateApiKeyEndpoint {
     private final ReadYourWrites readYourWrites;
     private final ApiKeyLookup apiKeys;
     private final ApiKeySettings settings;
-    private final Clock clock;
 
     RotateApiKeyEndpoint(
             RateLimiter limiter,
@@ -48,15 +48,13 @@ final class RotateApiKeyEndpoint {
             Commands commands,
             ReadYourWrites readYourWrites,
             ApiKeyLookup apiKeys,
-            ApiKeySettings settings,
-            Clock clock) {
+            ApiKeySettings settings) {
         this.limiter = limiter;
         this.idempotentExecutor = idempotentExecutor;
         this.commands = commands;
         this.readYourWrites = readYourWrites;
         this.apiKeys = apiKeys;
         this.settings = settings;
-        this.clock = clock;
     }
 
     record RotateApiKeyRequest(@Nullable Integer overlapSeconds) {
@@ -81,18 +79,16 @@ final class RotateApiKeyEndpoint {
             IdempotentRequest idempotentRequest) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         var overlap = body.overlap();
-        return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
+        return idempotentExecutor.createRepeatable(idempotentRequest, caller.session(), new IdempotentOperation<>() {
             @Override
             public CreatedApiKeyResponse create(CreationContext creation) {
-                return replace(apiKeys.get(key, caller.tenant()), overlap, caller, creation);
+                return replace(apiKeys.getRecorded(key, caller.tenant()), overlap, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse replay(RequestIds ids, long last) {
-                readYourWrites.awaitEnforced(last);
-                var successor = apiKeys.get(ids.key(), caller.tenant());
-                return CreatedApiKeyResponse.of(
-                        successor, caller.tenant(), ids.apiKey(successor.grant().environment()));
+            public CreatedApiKeyResponse replay(Replay replay) {
+                readYourWrites.awaitEnforced(replay.position());
+                return apiKeys.created(replay.ids(), caller.tenant());
             }
 
             @Override
@@ -110,24 +106,9 @@ final class RotateApiKeyEndpoint {
         var plaintext = context.ids().apiKey(old.grant().environment());
         var successor =
                 new Successor(context.ids().key(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
-        var outcome = context.bind(commands)
+        context.bind(commands)
                 .sendAndAwaitApplied(
                         new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
-        var created = apiKeys.findCreated(toListing(old, successor, caller), caller.tenant(), outcome);
-        return CreatedApiKeyResponse.of(created, caller.tenant(), plaintext);
-    }
-
-    private ApiKeyListing toListing(ApiKeyListing old, Successor successor, SessionCaller caller) {
-        return new ApiKeyListing(
-                successor.key(),
-                old.grant(),
-                ApiKeyListing.Status.ACTIVE,
-                successor.prefix(),
-                successor.lastFour(),
-                caller.user(),
-                clock.instant(),
-                null,
-                old.keyId(),
-                null);
+        return apiKeys.created(context.ids(), caller.tenant());
     }
 }

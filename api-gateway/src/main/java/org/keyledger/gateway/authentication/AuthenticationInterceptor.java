@@ -44,7 +44,9 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
     }
 
     private void admit(HttpServletRequest request, HandlerMethod handlerMethod, Class<?> callerType) {
-        var caller = authenticate(request, handlerMethod);
+        var caller = callerType == TokenHolder.class
+                ? authenticator.authenticateTokenHolder(request)
+                : authenticate(request, handlerMethod);
         if (!callerType.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.toException();
         }
@@ -63,7 +65,8 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
         try {
             return authenticator.authenticate(request);
         } catch (ProblemException refused) {
-            if (handlerMethod.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
+            if (refused.problem() != Problem.VERIFIER_BEHIND
+                    && handlerMethod.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
                 limiter.admitIfCountable(
                         Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).rateLimitKey());
             }

@@ -14,8 +14,10 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -30,8 +32,10 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
@@ -49,6 +53,7 @@ final class PasswordResetService {
     private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
     private final SpentTokens spentTokens;
+    private final NewPasswordReceipts receipts;
 
     PasswordResetService(
             Commands commands,
@@ -73,6 +78,7 @@ final class PasswordResetService {
         this.idsFactory = idsFactory;
         this.keys = keys;
         this.spentTokens = spentTokens;
+        this.receipts = new NewPasswordReceipts(keys);
     }
 
     /**
@@ -124,11 +130,31 @@ final class PasswordResetService {
 
     /**
      * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
-     * link, which stays valid.
+     * link, which stays valid. The same request has no effect when it is repeated within 10 minutes.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}, 503
+     *     {@code verifier-behind} if the earlier sessions may still be accepted
      */
     void confirm(String text, Password password) {
+        try {
+            reset(text, password);
+        } catch (ProblemException refused) {
+            if (refused.problem() != Problem.INVALID_TOKEN) {
+                throw refused;
+            }
+            LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
+                    .ifPresentOrElse(token -> repeat(token.user(), receipts.ofReset(text, password)), () -> {
+                        throw refused;
+                    });
+        }
+    }
+
+    /** @throws ProblemException 400 {@code invalid-token} unless the same request has set the present password */
+    private void repeat(UserId user, Digest receipt) {
+        commands.actingAs(RequestActor.mailedLink(user)).sendAndAwaitApplied(new RepeatNewPassword(user, receipt));
+    }
+
+    private void reset(String text, Password password) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
@@ -137,8 +163,13 @@ final class PasswordResetService {
         var firstProof = user.emailVerifiedAt() == null;
         var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
         commands.actingAs(RequestActor.mailedLink(user.user()))
-                .sendAndAwaitApplied(
-                        new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
+                .sendAndAwaitApplied(new ResetPassword(
+                        user.user(),
+                        token.request(),
+                        token.digest(),
+                        hash,
+                        keysToRevoke,
+                        receipts.ofReset(text, password)));
         if (firstProof) {
             revokeLateKeys(user);
         }

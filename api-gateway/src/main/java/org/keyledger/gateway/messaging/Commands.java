@@ -9,6 +9,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Command;
@@ -60,26 +61,30 @@ public final class Commands {
     /**
      * Sends the command and waits up to 2 s for the read models and the verifier.
      *
-     * @return the decision, and whether the read models have processed it
+     * @return the decision, and how to answer: a success is returned even if the read models are late
      * @throws org.keyledger.gateway.problem.ProblemException if the command was refused or its commit failed
      */
     public Outcome send(Command command) {
         var decided = decide(command);
-        var projected = readYourWrites.awaitProjected(decided.position());
+        var written = awaitVisible(decided);
         throwIfRefused(decided.decision());
-        return new Outcome(decided.decision(), decided.position(), projected);
+        return new Outcome(decided.decision(), written);
     }
 
     /**
      * As {@link #send}, and waits up to 5 s until the verifier enforces the change.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException also 503 {@code not-applied-yet}; a retry waits again
+     * @throws org.keyledger.gateway.problem.ProblemException also 503 {@code verifier-behind}; a retry waits again
      */
     public Outcome sendAndAwaitApplied(Command command) {
         var decided = decide(command);
         throwIfRefused(decided.decision());
         readYourWrites.awaitEnforced(decided.position());
-        return new Outcome(decided.decision(), decided.position(), readYourWrites.awaitProjected(decided.position()));
+        return new Outcome(decided.decision(), awaitVisible(decided));
+    }
+
+    private Written awaitVisible(Decided decided) {
+        return new Written(readYourWrites.awaitVisible(decided.position()));
     }
 
     private static void throwIfRefused(Decision decision) {
@@ -136,10 +141,9 @@ public final class Commands {
     /**
      * The result of a command that was not refused.
      *
-     * @param position the ledger's position after the command, which includes its effect
-     * @param projected whether the read models have processed it
+     * @param written its effect, and how to answer with it
      */
-    public record Outcome(Decision decision, long position, boolean projected) {
+    public record Outcome(Decision decision, Written written) {
 
         /** Whether the command changed nothing, because its effect was in place already. */
         public boolean changedNothing() {

@@ -16,8 +16,7 @@ import org.keyledger.kernel.RequestMetadata;
 /** The context of a request whose response is not sent yet: writes are reported in {@code Ledger-Position}. */
 final class HttpRequestContext extends RequestContext {
 
-    private static final String POSITION = "Ledger-Position";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    static final String POSITION = "Ledger-Position";
     private static final String WRITTEN = RequestContext.class.getName() + ".written";
 
     private final HttpServletRequest request;
@@ -61,13 +60,10 @@ final class HttpRequestContext extends RequestContext {
         if (request.getAttribute(WRITTEN) instanceof Long written) {
             return OptionalLong.of(written);
         }
-        var requested = request.getHeader(POSITION);
-        if (requested == null) {
-            return OptionalLong.empty();
-        }
-        if (!NUMBER.matcher(requested).matches()) {
+        var requested = requestedPosition(request);
+        if (requested.isEmpty() && request.getHeader(POSITION) != null) {
             throw Problem.INVALID_REQUEST.toException().withFieldError(POSITION, "must be a number of 1 to 18 digits");
         }
-        return OptionalLong.of(Long.parseLong(requested));
+        return requested;
     }
 }

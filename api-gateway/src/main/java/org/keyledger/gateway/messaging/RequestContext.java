@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Actor;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -15,6 +16,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public abstract sealed class RequestContext permits HttpRequestContext, DetachedRequestContext {
 
     private static final ThreadLocal<@Nullable RequestContext> DETACHED = new ThreadLocal<>();
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String ACTOR = RequestContext.class.getName() + ".actor";
 
     static RequestContext current() {
@@ -33,6 +35,14 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
 
     static @Nullable Actor actor(HttpServletRequest request) {
         return (Actor) request.getAttribute(ACTOR);
+    }
+
+    /** The client's {@code Ledger-Position}; empty without the header or if it is malformed. */
+    public static OptionalLong requestedPosition(HttpServletRequest request) {
+        var requested = request.getHeader(HttpRequestContext.POSITION);
+        return requested != null && NUMBER.matcher(requested).matches()
+                ? OptionalLong.of(Long.parseLong(requested))
+                : OptionalLong.empty();
     }
 
     /** A copy for work after the response, which cannot change the response any more. */

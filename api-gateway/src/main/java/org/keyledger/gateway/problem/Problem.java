@@ -41,8 +41,7 @@ public enum Problem {
     OVERLOADED(503, "Overloaded", "Nothing was written. Retry after the time in Retry-After.", 1),
     NOT_SEEN_YET(
             503, "Read model behind", "The read models have not reached the requested position. Retry shortly.", 1),
-    NOT_APPLIED_YET(
-            503, "Not applied yet", "The change is committed but not enforced everywhere. Retry to wait for it.", 1),
+    VERIFIER_BEHIND(503, "Verifier behind", "Keys and sessions cannot be verified up to date now. Retry shortly.", 1),
     OUTCOME_UNKNOWN(503, "Outcome unknown", "Retry with the same Idempotency-Key, or read whether it was written.", 2),
     STORE_UNAVAILABLE(503, "Store unavailable", "Retry shortly; repeat a write with the same Idempotency-Key.", 2),
     STORAGE_FULL(503, "Storage full", "Nothing was written. The operator must add storage.", 60);

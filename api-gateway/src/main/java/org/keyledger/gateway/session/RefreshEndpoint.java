@@ -1,5 +1,6 @@
 package org.keyledger.gateway.session;
 
+import java.util.Optional;
 import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
@@ -13,13 +14,15 @@ import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.session.SessionId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /auth/refresh}: renews access and refresh token of a session. Every invalid token gets the same 401
- * {@code invalid-refresh-token}.
+ * {@code invalid-refresh-token}; 503 {@code verifier-behind}, before anything is written, if sessions cannot be verified.
  */
 @RestController
 final class RefreshEndpoint {
@@ -58,32 +61,34 @@ final class RefreshEndpoint {
                 .filter(token -> !spentTokens.contains(token.digest()))
                 .orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
-        renew(presented, successor);
-        var session =
-                verifier.findActiveSession(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
-        return tokens.issue(successor, session.user(), session.tenant());
+        // before the commit: a session that cannot be verified now keeps its refresh token
+        var session = find(presented.session());
+        session.ifPresent(it -> limiter.admit(Limit.WRITE, it.user().toString()));
+        renew(presented, successor, session);
+        var renewed =
+                session.or(() -> find(presented.session())).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
+        return tokens.issue(successor, renewed.user(), renewed.tenant());
     }
 
-    private void renew(SignedRefreshToken presented, SignedRefreshToken successor) {
+    private Optional<ActiveSession> find(SessionId session) {
+        return verifier.findActiveSession(session).orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException);
+    }
+
+    /** The command itself checks whether the session is active. Its user is the actor, if it is known. */
+    private void renew(SignedRefreshToken presented, SignedRefreshToken successor, Optional<ActiveSession> session) {
         try {
-            commandsFor(presented)
-                    .send(new RefreshSession(
-                            presented.session(), presented.generation(), presented.digest(), successor.digest()));
+            var command = new RefreshSession(
+                    presented.session(), presented.generation(), presented.digest(), successor.digest());
+            if (session.isPresent()) {
+                commands.actingAs(RequestActor.refreshing(session.get())).send(command);
+            } else {
+                commands.sendAndAwaitApplied(command); // a session that the verifier has not applied yet
+            }
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_REFRESH_TOKEN) {
                 spentTokens.add(presented.digest());
             }
             throw e.problem() == Problem.NO_SUCH_SESSION ? Problem.INVALID_REFRESH_TOKEN.toException() : e;
         }
-    }
-
-    /** With the session as actor, if it is active; the command itself checks whether it is. */
-    private Commands commandsFor(SignedRefreshToken presented) {
-        return verifier.findActiveSession(presented.session())
-                .map(session -> {
-                    limiter.admit(Limit.WRITE, session.user().toString());
-                    return commands.actingAs(RequestActor.refreshing(session));
-                })
-                .orElse(commands);
     }
 }

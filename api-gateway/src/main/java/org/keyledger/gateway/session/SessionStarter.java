@@ -32,10 +32,17 @@ public final class SessionStarter {
 
     /** @param login the account with the credential version that was checked */
     public SessionOpened start(Login login) {
+        // before the commit: a log-in that has succeeded must not fail because a read model is late
+        return start(
+                login,
+                queries.ask(new FindUser(login.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException));
+    }
+
+    /** @param user the profile of the account, for the response */
+    public SessionOpened start(Login login, UserAccount user) {
         var session = idsFactory.random().session();
         commands.actingAs(RequestActor.loggingIn(login, session))
                 .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.newSession(session)));
-        var user = queries.ask(new FindUser(login.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         return new SessionOpened(user, tokens.issueFirst(session, login.user(), login.tenant()));
     }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.EndedSessionCaller;
 import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
@@ -91,7 +93,10 @@ final class SessionsEndpoint {
 
     @DeleteMapping("/auth/sessions/{session}")
     @WithoutRateLimit("a session can be ended at any time, and a repeated call appends nothing")
-    EndSessionResponse end(@PathVariable SessionId session, SessionCaller caller) {
+    EndSessionResponse end(@PathVariable SessionId session, TokenHolder caller) {
+        if (caller instanceof EndedSessionCaller ended) {
+            ended.requireOwn(session);
+        }
         commands.sendAndAwaitApplied(new EndSession(session, caller.user()));
         return new EndSessionResponse(true, "The session has ended.");
     }

@@ -13,6 +13,7 @@ import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 
@@ -51,16 +52,19 @@ public final class PasswordAuthenticator {
      * Returns the account of the address, with the credential version that was checked.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-credentials}, the same and after the
-     *     same time for a wrong password and for an address without an account; 429 after too many wrong passwords
+     *     same time for a wrong password and for an address without an account; 429 after too many wrong passwords; 503
+     *     {@code not-seen-yet} instead of 401 while the read models are late
      */
     public Login require(EmailAddress email, Password password) {
         passwordHasher.requireCapacity();
         var hmac = emailHasher.hmac(email);
-        var login = queries.ask(new FindLogin(hmac)).login();
+        var found = queries.ask(new FindLogin(hmac));
+        var login = found.login();
         var matches = failedLoginLimiter.checkAttempt(
                 hmac, limiter.currentClient(), () -> passwordHasher.match(password, login.map(Login::password)));
         if (!matches) {
             recordFailure(hmac);
+            requireCurrent(found);
         }
         var account = login.filter(it -> matches).orElseThrow(Problem.INVALID_CREDENTIALS::toException);
         passwordRehasher.rehashIfOutdated(account, password);
@@ -71,6 +75,13 @@ public final class PasswordAuthenticator {
     private void recordFailure(EmailHmac email) {
         if (limiter.tryAcquireByClient(Limit.RECORDED_FAILURE)) {
             postResponseExecutor.submit(() -> commands.send(new RecordFailedLogin(email)));
+        }
+    }
+
+    /** A late read model may lack the account or the latest password, so that a mismatch with it is no refusal. */
+    private static void requireCurrent(FoundLogin found) {
+        if (!found.current()) {
+            throw Problem.NOT_SEEN_YET.toException();
         }
     }
 }

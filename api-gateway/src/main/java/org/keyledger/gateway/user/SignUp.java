@@ -1,17 +1,18 @@
 package org.keyledger.gateway.user;
 
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
+import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Commands.Outcome;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
@@ -26,6 +27,8 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -79,8 +82,8 @@ final class SignUp {
             }
 
             @Override
-            public SignUpResponse replay(RequestIds ids, long last) {
-                return replayLogin(body, ids);
+            public SignUpResponse replay(Replay replay) {
+                return replayLogin(body, replay);
             }
 
             @Override
@@ -96,7 +99,7 @@ final class SignUp {
         var key = ids.apiKey(Environment.LIVE);
         var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant())))
                 .send(command(body, ids, key, verification));
-        var user = account(body, ids, outcome);
+        var user = account(body, ids, outcome.written(), clock.instant());
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(
                 issued.token(),
@@ -143,25 +146,18 @@ final class SignUp {
      * The account from the read model, or from the request if the read model is behind: the response must be sent,
      * because only it contains the API key.
      */
-    private UserAccount account(SignUpRequest body, RequestIds ids, Outcome outcome) {
-        var now = clock.instant();
-        var own = new UserAccount(
-                ids.user(), ids.tenant(), body.profile(), settings.verifiesByMail() ? null : now, now, now);
-        return outcome.projected()
-                ? queries.ask(new FindUser(ids.user())).account().orElse(own)
-                : own;
+    private UserAccount account(SignUpRequest body, RequestIds ids, Written written, Instant createdAt) {
+        var verifiedAt = settings.verifiesByMail() ? null : createdAt;
+        var own = new UserAccount(ids.user(), ids.tenant(), body.profile(), verifiedAt, createdAt, createdAt);
+        return written.answer(() -> queries.ask(new FindUser(ids.user())).account(), () -> own);
     }
 
     /** A repeated request must have the right password too; it gets a session of its own. */
-    private SignUpResponse replayLogin(SignUpRequest body, RequestIds ids) {
-        var login = queries.ask(new FindLogin(emailHasher.hmac(body.email())))
-                .login()
-                .filter(it -> it.user().equals(ids.user()))
-                .orElseThrow(() -> Problem.ALREADY_CREATED.toException().withMember("id", ids.user()));
-        if (!passwordHasher.match(body.password(), Optional.of(login.password()))) {
-            throw Problem.IDEMPOTENCY_MISMATCH.toException();
-        }
-        var started = sessionStarter.start(login);
+    private SignUpResponse replayLogin(SignUpRequest body, Replay replay) {
+        var ids = replay.ids();
+        var login = replayedLogin(body, ids);
+        var user = account(body, ids, replay.written(), replay.recordedAt());
+        var started = sessionStarter.start(login, user);
         return new SignUpResponse(
                 started.tokens().token(),
                 login.tenant(),
@@ -169,5 +165,23 @@ final class SignUp {
                 login.emailVerified(),
                 UserResponse.of(started.user()),
                 started.tokens().session());
+    }
+
+    /** While the read models are late, the sign-up itself names the credential; the command refuses a later version. */
+    private Login replayedLogin(SignUpRequest body, RequestIds ids) {
+        var found = queries.askUnpositioned(new FindLogin(emailHasher.hmac(body.email())));
+        var login = found.login().filter(it -> it.user().equals(ids.user()));
+        if (login.isEmpty() && found.current()) {
+            throw Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
+        }
+        if (login.isPresent() && !passwordHasher.match(body.password(), login.map(Login::password))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.toException();
+        }
+        return login.orElseGet(() -> new Login(
+                ids.user(),
+                ids.tenant(),
+                passwordHasher.hash(body.password()),
+                CredentialVersion.FIRST,
+                !settings.verifiesByMail()));
     }
 }

@@ -94,8 +94,7 @@ final class VerifyEmailEndpoint {
     @PostMapping("/auth/verify-email/confirm")
     @RateLimited(Limit.CONFIRM)
     ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body) {
-        return new ConfirmEmailResponse(
-                user(emailVerification.accept(body.token())).profile().email(), true);
+        return new ConfirmEmailResponse(emailVerification.accept(body.token()), true);
     }
 
     @GetMapping("/auth/verify-email/status")
@@ -105,6 +104,6 @@ final class VerifyEmailEndpoint {
     }
 
     private UserAccount user(UserId id) {
-        return queries.ask(new FindUser(id)).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        return queries.ask(new FindUser(id)).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
     }
 }

@@ -77,7 +77,7 @@ class UserAccountTest {
         backend.verifierIsLate = true;
 
         try {
-            assertThat(send("DELETE", "/auth/me", null, account).problem()).isEqualTo("not-applied-yet");
+            assertThat(send("DELETE", "/auth/me", null, account).problem()).isEqualTo("verifier-behind");
         } finally {
             backend.verifierIsLate = false;
         }

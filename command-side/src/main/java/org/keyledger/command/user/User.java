@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
@@ -59,6 +62,7 @@ final class User {
     private CredentialState credential;
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
+    private @Nullable NewPasswordReceipt newPassword;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
@@ -90,6 +94,9 @@ final class User {
 
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
+        if (links.hasAccepted(command, clock.instant())) {
+            return noChange(); // a client repeats the request if it did not get the response
+        }
         if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN); // does not reveal why: used, replaced, expired or never issued
         }
@@ -149,8 +156,22 @@ final class User {
         if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        apply(new PasswordChanged(id, command.password(), credential.version().next(), command.kept()));
+        apply(new PasswordChanged(
+                id, command.password(), credential.version().next(), command.kept(), command.receipt()));
         return done();
+    }
+
+    @CommandHandler
+    Decision handle(RepeatNewPassword command, Clock clock) {
+        return newPassword != null && newPassword.isRepeatedBy(command.receipt(), clock.instant())
+                ? noChange()
+                : refuse(Refusal.INVALID_TOKEN);
+    }
+
+    /** An erased user has no aggregate, see {@code AggregateNotFoundInterceptor}. */
+    @CommandHandler
+    Decision handle(RepeatErasure command) {
+        return refuse(Refusal.SIGNED_OUT);
     }
 
     @CommandHandler
@@ -167,7 +188,7 @@ final class User {
             return refuse(Refusal.INVALID_TOKEN);
         }
         apply(new PasswordReset(
-                id, command.request(), command.password(), credential.version().next()));
+                id, command.request(), command.password(), credential.version().next(), command.receipt()));
         if (!verified) {
             apply(new EmailVerified(id, command.request()));
         }
@@ -211,7 +232,7 @@ final class User {
     @EventSourcingHandler
     void on(EmailVerified event) {
         verified = true;
-        links = links.withoutVerification();
+        links = links.afterVerification(event.request());
     }
 
     @EventSourcingHandler
@@ -220,14 +241,16 @@ final class User {
     }
 
     @EventSourcingHandler
-    void on(PasswordReset event) {
+    void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
+        newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
-    void on(PasswordChanged event) {
+    void on(PasswordChanged event, @Timestamp Instant time) {
         changeCredential(event);
+        newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }
 

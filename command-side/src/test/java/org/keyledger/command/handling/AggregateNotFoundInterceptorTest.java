@@ -27,6 +27,8 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
@@ -50,7 +52,9 @@ class AggregateNotFoundInterceptorTest {
                 arguments(refresh(SESSION, 1), Refusal.NO_SUCH_SESSION),
                 arguments(logIn(SESSION, FIRST), Refusal.STALE_CREDENTIAL),
                 arguments(new VerifyEmail(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
+                arguments(new RepeatNewPassword(ADA, Digest.of("receipt")), Refusal.INVALID_TOKEN),
+                arguments(new RepeatErasure(ADA), Refusal.NO_SUCH_USER),
                 arguments(new RequestEmailVerification(ADA, VERIFICATION), Refusal.NO_SUCH_USER),
-                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null), Refusal.NO_SUCH_USER));
+                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")), Refusal.NO_SUCH_USER));
     }
 }

@@ -130,14 +130,14 @@ class UserEmailChangeTest {
 
     @Test
     void is_cancelled_by_a_password_change() {
-        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
     }

@@ -46,12 +46,12 @@ public final class ReadModelProgress {
         }
     }
 
-    /**
-     * Waits until the read models have reached the ledger's current head.
-     *
-     * @throws ReadModelBehindException if they do not within two seconds
-     */
-    public void requireHead() {
-        ledger.head().map(RecordedCommit::last).map(Position::value).ifPresent(this::requirePosition);
+    /** Waits until the read models have reached the ledger's current head; false after two seconds. */
+    public boolean awaitHead() {
+        return ledger.head()
+                .map(RecordedCommit::last)
+                .map(Position::value)
+                .map(this::awaitPosition)
+                .orElse(true);
     }
 }

@@ -84,15 +84,18 @@ final class CredentialProjection {
     }
 
     /**
-     * Returns the state at the ledger's head, so that a new password works, and an old one fails, immediately. Takes as
-     * long for an address without an account as for one with an account.
+     * Waits for the ledger's head, so that a new password works, and an old one fails, immediately. If the read models
+     * are late, a password can still be proved: the command that follows checks its version. Takes as long for an address
+     * without an account as for one with an account.
      */
     @QueryHandler
     FoundLogin handle(FindLogin query) {
-        progress.requireHead();
-        return new FoundLogin(credentials
-                .findUniqueInConstantTime(BY_EMAIL, query.email().value())
-                .filter(Predicate.not(CredentialView::isErased))
-                .map(CredentialView::toLogin));
+        var current = progress.awaitHead();
+        return new FoundLogin(
+                credentials
+                        .findUniqueInConstantTime(BY_EMAIL, query.email().value())
+                        .filter(Predicate.not(CredentialView::isErased))
+                        .map(CredentialView::toLogin),
+                current);
     }
 }

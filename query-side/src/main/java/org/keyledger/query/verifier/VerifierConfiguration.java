@@ -22,7 +22,8 @@ public class VerifierConfiguration {
 
     @Bean
     VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, ExpiryClock expiryClock) {
-        return new VerifierUpdater(models, ledger, axon, expiryClock.clock());
+        return new VerifierUpdater(
+                models, ledger, axon, expiryClock.clock(), FreshnessGuard.ofTheSystemClock());
     }
 
     @Bean

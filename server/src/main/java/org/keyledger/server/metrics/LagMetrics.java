@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.ConsumerStatus;
 import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
@@ -22,6 +23,7 @@ final class LagMetrics implements MeterBinder {
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final ReadModels models;
+    private final CredentialVerifier verifier;
     private final List<Publisher> publishers;
     private final List<EventConsumer<?>> consumers;
 
@@ -29,11 +31,13 @@ final class LagMetrics implements MeterBinder {
             Ledger ledger,
             LedgerAxonAdapter axon,
             ReadModels models,
+            CredentialVerifier verifier,
             List<Publisher> publishers,
             List<EventConsumer<?>> consumers) {
         this.ledger = ledger;
         this.axon = axon;
         this.models = models;
+        this.verifier = verifier;
         this.publishers = publishers;
         this.consumers = consumers;
     }
@@ -46,6 +50,12 @@ final class LagMetrics implements MeterBinder {
                 "tail",
                 () -> behind(axon.tailStatus().next().orElse(Position.FIRST).value()));
         lag(registry, "projections", () -> behind(models.nextPosition().value()));
+        gauge(
+                registry,
+                "keyledger.verifier.current",
+                "1 if API keys and sessions are verified, 0 if the verifier is behind and each of them gets 503",
+                Tags.empty(),
+                () -> verifier.isCurrent() ? 1 : 0);
         publishers.forEach(
                 publisher -> lag(registry, "publisher", () -> publisher.status().lag()));
         consumers.forEach(consumer -> bind(registry, consumer));

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
@@ -30,6 +31,7 @@ public class MetricsConfiguration {
             Ledger ledger,
             LedgerAxonAdapter axon,
             ReadModels models,
+            CredentialVerifier verifier,
             ObjectProvider<Publisher> publishers,
             ObjectProvider<EventConsumer<?>> consumers,
             PrometheusMeterRegistry meters) {
@@ -37,6 +39,7 @@ public class MetricsConfiguration {
                 ledger,
                 axon,
                 models,
+                verifier,
                 publishers.stream().toList(),
                 consumers.stream().toList());
         lags.bindTo(meters);

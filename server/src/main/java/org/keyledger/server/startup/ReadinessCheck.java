@@ -68,7 +68,8 @@ final class ReadinessCheck implements Readiness {
 
     private boolean verifier(Position next, Map<String, String> detail) {
         var applied = verifier.awaitEnforced(next.value() - 1, VERIFIER_TIMEOUT);
-        detail.put("verifier", applied ? "ok" : "behind " + next);
-        return applied;
+        var current = verifier.isCurrent();
+        detail.put("verifier", !applied ? "behind " + next : current ? "ok" : "behind the head for more than 5 s");
+        return applied && current;
     }
 }

@@ -22,7 +22,7 @@ class OpenApiConformanceTest {
             "store-unavailable",
             "outcome-unknown",
             "storage-full",
-            "not-applied-yet",
+            "verifier-behind",
             "in-progress",
             "already-created",
             "body-too-slow");

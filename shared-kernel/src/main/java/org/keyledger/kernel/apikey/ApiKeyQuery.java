@@ -27,6 +27,14 @@ public sealed interface ApiKeyQuery {
         }
     }
 
+    /** As {@link FindApiKey}, from the events of the key in the ledger: it includes every write that was committed. */
+    record FindRecordedApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
+        @Override
+        public Class<FoundApiKey> responseType() {
+            return FoundApiKey.class;
+        }
+    }
+
     /** One key of a tenant. Another tenant's key and a key that does not exist give the same response. */
     record FindApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
         @Override

@@ -21,7 +21,7 @@ public sealed interface SessionQuery {
         }
     }
 
-    /** Whether the user has a session beside this one. Answered at the ledger's head. */
+    /** Whether the user may have a session beside this one: false only if the read models are at the ledger's head. */
     record FindOtherSession(UserId user, SessionId kept) implements SessionQuery, Query<FoundOtherSession> {
         @Override
         public Class<FoundOtherSession> responseType() {

@@ -83,12 +83,17 @@ public sealed interface UserCommand extends Command {
      */
     record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 
-    /** Replaces the password that was current at {@code credential}; ends every session but {@code kept}. */
+    /**
+     * Replaces the password that was current at {@code credential}; ends every session but {@code kept}.
+     *
+     * @param receipt HMAC of the request, the same if the client repeats it
+     */
     record ChangePassword(
             UserId user,
             CredentialVersion credential,
             PasswordHash password,
-            @Nullable SessionId kept) implements UserCommand {}
+            @Nullable SessionId kept,
+            Digest receipt) implements UserCommand {}
 
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
@@ -97,14 +102,30 @@ public sealed interface UserCommand extends Command {
      * else may have created the account: the tenant's keys are revoked in the same commit.
      *
      * @param keys every key of the user's tenant that may be active
+     * @param receipt HMAC of the request, the same if the client repeats it
      */
-    record ResetPassword(UserId user, MailRequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
+    record ResetPassword(
+            UserId user,
+            MailRequestId request,
+            Digest token,
+            PasswordHash password,
+            List<ApiKeyId> keys,
+            Digest receipt)
             implements UserCommand {
 
         public ResetPassword {
             keys = List.copyOf(keys);
         }
     }
+
+    /**
+     * Repeats a reset or change of the password: nothing to do if the user's last one was made by the same request
+     * within 10 minutes, refused with {@code INVALID_TOKEN} otherwise.
+     */
+    record RepeatNewPassword(UserId user, Digest receipt) implements UserCommand {}
+
+    /** Repeats an erasure: nothing to do if the user is erased, refused with {@code SIGNED_OUT} otherwise. */
+    record RepeatErasure(UserId user) implements UserCommand {}
 
     /** Stores another hash of the password that is current at {@code credential}; the password does not change. */
     record RehashPassword(UserId user, CredentialVersion credential, PasswordHash password) implements UserCommand {}

@@ -48,12 +48,16 @@ public sealed interface UserEvent {
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Set a new password with the mailed link of this request; ends every session. */
+    /**
+     * Set a new password with the mailed link of this request; ends every session. {@code receipt} is an HMAC of the
+     * request, by which a repetition is recognized.
+     */
     record PasswordReset(
             UserId user,
             MailRequestId request,
             @Secret(subject = "user") PasswordHash password,
-            CredentialVersion credential)
+            CredentialVersion credential,
+            @Nullable @Secret(subject = "user") Digest receipt)
             implements UserEvent {}
 
     /** The same password under another hash: ends no session, and {@code credential} stays the current version. */
@@ -97,11 +101,12 @@ public sealed interface UserEvent {
     /** Erased: ends every session; personal data cannot be read once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}
 
-    /** Set a new password; ends every session but {@code kept}. */
+    /** Set a new password; ends every session but {@code kept}. {@code receipt} as in {@link PasswordReset}. */
     record PasswordChanged(
             UserId user,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential,
-            @Nullable SessionId kept)
+            @Nullable SessionId kept,
+            @Nullable @Secret(subject = "user") Digest receipt)
             implements UserEvent {}
 }

@@ -3,6 +3,7 @@ package org.keyledger.ledger.axon;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.IdGenerator;
@@ -100,6 +102,13 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     public Optional<Object> firstEvent(String aggregateId) {
         var events = eventStore.readEvents(aggregateId);
         return events.hasNext() ? Optional.of(events.next().getPayload()) : Optional.empty();
+    }
+
+    /** The events of one aggregate, decrypted lazily; empty if it has none. For aggregates with few events. */
+    public List<DomainEventMessage<?>> events(String aggregateId) {
+        List<DomainEventMessage<?>> events = new ArrayList<>();
+        eventStore.readEvents(aggregateId).forEachRemaining(events::add);
+        return events;
     }
 
     /** Encrypts and decrypts the documents of read models. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.tail.TailStatus.HeadObservation;
 
 @DisplayName("Tailing the ledger")
 class TailerTest {
@@ -93,6 +95,28 @@ class TailerTest {
         append(2);
 
         assertThat(take(stream, 5)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void reports_the_head_and_when_it_began_to_read_it() {
+        var ticks = new AtomicLong(7);
+        var stepped = new Tailer<>(ledger, new PositionDecoder(), ticks::get, Duration.ofMinutes(5), 10);
+        assertThat(stepped.status().head()).isEmpty();
+        append(2);
+
+        stepped.step();
+        assertThat(stepped.status().head()).contains(new HeadObservation(new Position(2), 7));
+
+        ticks.set(8);
+        stepped.step();
+        assertThat(stepped.status().head()).contains(new HeadObservation(new Position(2), 8));
+
+        append(1);
+        ticks.addAndGet(TimeUnit.MILLISECONDS.toNanos(250));
+        stepped.step();
+        assertThat(stepped.status().head())
+                .as("under a steady load")
+                .contains(new HeadObservation(new Position(3), ticks.get()));
     }
 
     @Test
