@@ -23,13 +23,19 @@ final class ErrorEndpoint implements ErrorController {
 
     @RequestMapping("/error")
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var found = ProblemWriter.recorded(request)
-                .orElseGet(() -> ExceptionTranslator.statusToException(status instanceof Integer code ? code : 404));
         try {
+            var found = ProblemWriter.recorded(request).orElseGet(() -> ofContainer(request));
             problems.write(found, request, response);
         } finally {
             CorrelationId.clear(); // the outer filter does not run for error dispatches
         }
+    }
+
+    private static ProblemException ofContainer(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var found = ExceptionTranslator.statusToException(status instanceof Integer code ? code : 404);
+        RefusedRequestLog.recordWithReason(
+                found.problem().status(), found.problem().slug(), String.valueOf(found.getMessage()), request);
+        return found;
     }
 }

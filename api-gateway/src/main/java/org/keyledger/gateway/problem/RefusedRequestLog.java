@@ -1,6 +1,7 @@
 package org.keyledger.gateway.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.HandlerMapping;
@@ -30,6 +31,26 @@ public final class RefusedRequestLog {
                     status,
                     problem,
                     route(request),
+                    CorrelationId.of(request));
+        }
+    }
+
+    /**
+     * For a request that is refused before it reaches an endpoint: with the reason and the address of the connection,
+     * because a proxy may hide this response from everybody who could find the cause.
+     *
+     * @param reason contains no part of the request
+     */
+    static void recordWithReason(int status, String problem, String reason, HttpServletRequest request) {
+        if (request.getAttribute(LOGGED) == null) {
+            request.setAttribute(LOGGED, true);
+            LOG.info(
+                    "Request refused: status {}, problem {}, route {}, client {}, reason {}, instance urn:uuid:{}",
+                    status,
+                    problem,
+                    route(request),
+                    ClientAddressFilter.of(request),
+                    reason,
                     CorrelationId.of(request));
         }
     }

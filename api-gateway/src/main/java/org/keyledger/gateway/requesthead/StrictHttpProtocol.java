@@ -1,0 +1,82 @@
+package org.keyledger.gateway.requesthead;
+
+import jakarta.servlet.RequestDispatcher;
+import java.util.regex.Pattern;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.problem.RefusedHeadException;
+
+/**
+ * HTTP/1.1 over NIO with {@link StrictHeaderParser}, {@link ForwardAuthAdapter} and every host name of RFC 3986. It is
+ * public because Tomcat creates it by its name.
+ */
+public final class StrictHttpProtocol extends Http11NioProtocol {
+
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+
+    /** Browsers send these unescaped, and a proxy passes them on; {@link RequestTargetFilter} refuses them elsewhere. */
+    static final String UNESCAPED = "\"<>[\\]^`{|}";
+
+    public StrictHttpProtocol() {
+        setMaxHeaderCount(StrictHeaderParser.MAX_LINES);
+        setRelaxedPathChars(UNESCAPED);
+        setRelaxedQueryChars(UNESCAPED);
+    }
+
+    /** Spring Boot sets its own default; the limit of the header lines needs this one. */
+    @Override
+    public int getMaxHttpRequestHeaderSize() {
+        return MAX_REQUEST_LINE_BYTES + StrictHeaderParser.MAX_BYTES;
+    }
+
+    @Override
+    public void setAdapter(Adapter adapter) {
+        super.setAdapter(new ForwardAuthAdapter(adapter));
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        var processor = new AnyHostProcessor(this);
+        StrictHeaderParser.install(processor.getRequest());
+        return processor;
+    }
+
+    /** Accepts what RFC 3986, section 3.2.2 allows in a host name and Tomcat does not, such as {@code key_ledger}. */
+    private static final class AnyHostProcessor extends Http11Processor {
+
+        private static final Pattern HOST_CHARACTERS = Pattern.compile("[-_~!$&'()*+,;=]|%[0-9A-Fa-f]{2}");
+
+        private AnyHostProcessor(StrictHttpProtocol protocol) {
+            super(protocol, protocol.getAdapter());
+        }
+
+        @Override
+        protected void parseHost(@Nullable MessageBytes header) {
+            var wasError = getErrorState().isError();
+            var host = header == null ? null : header.toString();
+            if (host == null
+                    || host.startsWith("[")
+                    || !HOST_CHARACTERS.matcher(host).find()) {
+                super.parseHost(header);
+            } else {
+                parseRegisteredName(host);
+            }
+            if (!wasError && getErrorState().isError()) {
+                request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, RefusedHeadException.malformed("invalid Host"));
+            }
+        }
+
+        /** Replaces the characters for Tomcat's check only; {@code Host} and server name keep them. */
+        private void parseRegisteredName(String host) {
+            var replaced = MessageBytes.newInstance();
+            replaced.setString(HOST_CHARACTERS.matcher(host).replaceAll("a"));
+            replaced.toBytes();
+            super.parseHost(replaced);
+            request.serverName().setString(host.replaceFirst(":[0-9]*$", ""));
+        }
+    }
+}
