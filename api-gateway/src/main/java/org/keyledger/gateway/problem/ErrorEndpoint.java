@@ -15,13 +15,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ErrorEndpoint implements ErrorController {
 
+    static final String PATH = "/error";
+
     private final ProblemWriter problems;
 
     ErrorEndpoint(ProblemWriter problems) {
         this.problems = problems;
     }
 
-    @RequestMapping("/error")
+    @RequestMapping(PATH)
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             var found = ProblemWriter.recorded(request).orElseGet(() -> ofContainer(request));

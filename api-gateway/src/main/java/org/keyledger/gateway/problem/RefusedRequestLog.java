@@ -57,6 +57,6 @@ public final class RefusedRequestLog {
 
     private static String route(HttpServletRequest request) {
         var pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        return pattern == null ? NO_ROUTE : request.getMethod() + " " + pattern;
+        return pattern == null || pattern.equals(ErrorEndpoint.PATH) ? NO_ROUTE : request.getMethod() + " " + pattern;
     }
 }

@@ -1,12 +1,16 @@
 package org.keyledger.gateway.requesthead;
 
 import jakarta.servlet.RequestDispatcher;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.problem.RefusedHeadException;
 
@@ -50,8 +54,31 @@ public final class StrictHttpProtocol extends Http11NioProtocol {
 
         private static final Pattern HOST_CHARACTERS = Pattern.compile("[-_~!$&'()*+,;=]|%[0-9A-Fa-f]{2}");
 
+        private static final int MAX_DISCARDED_READS = 32;
+
         private AnyHostProcessor(StrictHttpProtocol protocol) {
             super(protocol, protocol.getAdapter());
+        }
+
+        @Override
+        public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+            var state = super.service(socket);
+            if (state == SocketState.CLOSED && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
+                discardArrived(socket);
+            }
+            return state;
+        }
+
+        /** Closing a connection with unread bytes resets it, and the client may not see the response then. */
+        private static void discardArrived(SocketWrapperBase<?> socket) {
+            var rest = ByteBuffer.allocate(StrictHeaderParser.MAX_BYTES);
+            try {
+                for (var read = 0; read < MAX_DISCARDED_READS && socket.read(false, rest.clear()) > 0; read++) {
+                    // the bytes are not needed
+                }
+            } catch (IOException e) {
+                // the client has closed the connection
+            }
         }
 
         @Override
