@@ -15,7 +15,7 @@ public class RequestHeadConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> strictHttpProtocol() {
-        return factory -> factory.setProtocol(StrictHttpProtocol.class.getName());
+        return factory -> factory.setProtocol(StrictHttpProcessor.Protocol.class.getName());
     }
 
     /** After the rate limits, whose headers the response has too. */

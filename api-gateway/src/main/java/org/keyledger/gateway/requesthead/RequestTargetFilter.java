@@ -54,7 +54,7 @@ final class RequestTargetFilter extends OncePerRequestFilter {
     private static boolean isDecodable(String encoded) {
         try {
             PercentEncoding.decode(encoded);
-            return encoded.chars().noneMatch(it -> StrictHttpProtocol.UNESCAPED.indexOf(it) >= 0);
+            return encoded.chars().noneMatch(it -> StrictHttpProcessor.UNESCAPED.indexOf(it) >= 0);
         } catch (IllegalArgumentException e) {
             return false;
         }
