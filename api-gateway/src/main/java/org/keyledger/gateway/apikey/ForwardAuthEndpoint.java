@@ -38,8 +38,8 @@ final class ForwardAuthEndpoint {
         this.settings = settings;
     }
 
-    /** Every method and every path below arrives here as one of these two: {@code ForwardAuthAdapter}. */
-    @GetMapping({"/auth/check", "/auth/check/"})
+    /** {@code ForwardAuthAdapter} changes every method and every path below into this one. */
+    @GetMapping("/auth/check")
     @BodyIgnored
     @UnknownCredentialsRateLimited
     void check(VerifiedCaller caller, HttpServletRequest request, HttpServletResponse response) {

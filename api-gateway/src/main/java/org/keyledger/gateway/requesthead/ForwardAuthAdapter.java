@@ -9,15 +9,16 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.keyledger.gateway.problem.ForwardAuthDenial;
 
 /**
- * Reads a check of a proxy as {@code GET /auth/check} or {@code GET /auth/check/}, whatever its method, so that no
- * method is answered without a credential. Below {@code /auth/check/} path and query are those of the original request.
+ * Reads a check of a proxy as {@code GET /auth/check}, whatever its method, so that no method is answered without a
+ * credential. Below {@code /auth/check/} path and query are those of the original request.
  * They are removed before Tomcat decodes and normalises them; otherwise {@code /auth/check/../docs} would be the page
  * {@code /docs}, and the proxy would take its 200 for an accepted credential.
  */
 final class ForwardAuthAdapter implements Adapter {
 
     private static final String CHECK = "/auth/check";
-    private static final byte[] BELOW = (CHECK + "/").getBytes(US_ASCII);
+    private static final String BELOW = CHECK + "/";
+    private static final byte[] TARGET = CHECK.getBytes(US_ASCII);
 
     private final Adapter next;
 
@@ -28,10 +29,10 @@ final class ForwardAuthAdapter implements Adapter {
     @Override
     public void service(Request request, Response response) throws Exception {
         var path = request.requestURI().getByteChunk();
-        var isBelow = path.startsWith(CHECK + "/", 0);
+        var isBelow = path.startsWith(BELOW, 0);
         if (isBelow || path.equals(CHECK)) {
             if (isBelow) {
-                request.requestURI().setBytes(BELOW, 0, BELOW.length);
+                request.requestURI().setBytes(TARGET, 0, TARGET.length);
                 request.queryString().recycle();
             }
             if (!"HEAD".equals(request.getMethod())) {
