@@ -34,7 +34,12 @@ final class OuterFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
-            problems.write(ExceptionTranslator.toException(e, request), request, response);
+            var found = ExceptionTranslator.toException(e, request);
+            if (e instanceof ProblemException) {
+                RefusedRequestLog.recordWithReason(
+                        found.problem().status(), found.problem().slug(), String.valueOf(found.getMessage()), request);
+            }
+            problems.write(found, request, response);
         } finally {
             CorrelationId.clear();
         }

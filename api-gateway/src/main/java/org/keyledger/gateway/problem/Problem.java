@@ -37,6 +37,8 @@ public enum Problem {
     IDEMPOTENCY_MISMATCH(
             422, "Idempotency key reused", "This Idempotency-Key belongs to another request. Use a new one."),
     TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit is exceeded. Retry after the time in Retry-After.", 1),
+    HEADERS_TOO_LARGE(
+            431, "Request header fields too large", "The headers must be at most 200 lines with 32 KiB in total."),
     INTERNAL(500, "Internal server error", "Unexpected error. Quote the instance when you report it."),
     OVERLOADED(503, "Overloaded", "Nothing was written. Retry after the time in Retry-After.", 1),
     NOT_SEEN_YET(

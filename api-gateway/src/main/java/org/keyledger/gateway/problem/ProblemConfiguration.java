@@ -54,11 +54,11 @@ public class ProblemConfiguration {
 
     /** Added last, so that it reports before the valves of Tomcat and Spring Boot. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorReports() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorReports(PublicSettings settings) {
         TomcatContextCustomizer customizer = context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass("");
-                host.getPipeline().addValve(new ProblemReportValve());
+                host.getPipeline().addValve(new ProblemReportValve(settings));
             }
         };
         return factory -> factory.addContextCustomizers(customizer);

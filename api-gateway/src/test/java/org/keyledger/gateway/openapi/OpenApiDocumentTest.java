@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class OpenApiDocumentTest {
 
     private static final Set<String> EVERYWHERE =
-            Set.of("not-found", "method-not-allowed", "internal", "store-unavailable");
+            Set.of("not-found", "method-not-allowed", "headers-too-large", "internal", "store-unavailable");
 
     private final JsonNode document =
             new OpenApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();

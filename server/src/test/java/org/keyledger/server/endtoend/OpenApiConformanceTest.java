@@ -190,6 +190,7 @@ class OpenApiConformanceTest {
                 .with("X-API-Key", key.string("/secret"))
                 .get("/auth/check?scope=unknown")
                 .expect(400);
+        newClient().get("/auth/check?deny=403").expect(403);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":60}").expect(200);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":61}").expect(422);
         user.post(path + "/revoke").expect(200);
