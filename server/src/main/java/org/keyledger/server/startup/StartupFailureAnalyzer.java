@@ -8,6 +8,7 @@ import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.server.broker.BrokerStartException;
 import org.keyledger.server.settings.InvalidConfigurationException;
 import org.keyledger.server.settings.SettingErrorMessage;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Explains a failed start in one paragraph: what is wrong and what to do. The stack trace is in the log file. */
@@ -49,7 +50,12 @@ public final class StartupFailureAnalyzer {
         }
         if (cause instanceof PortInUseException inUse) {
             return Optional.of("Port " + inUse.getPort() + " is in use by another process."
-                    + " Stop that process, or set another port for the API: SERVER_PORT=8081 ./keyledger");
+                    + " Stop that process, or set another port for the API: SERVER_PORT=8090 ./keyledger");
+        }
+        if (cause instanceof ConnectorStartFailedException failed) {
+            return Optional.of("Port " + failed.getPort() + " is in use by another process, or its address is not one of"
+                    + " this machine. Stop that process, or set another port or address for the management listener:"
+                    + " KEYLEDGER_MANAGEMENT_PORT=8091 ./keyledger");
         }
         return Optional.empty();
     }
