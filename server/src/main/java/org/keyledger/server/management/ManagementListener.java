@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -11,6 +12,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.keyledger.gateway.problem.ProblemBoundary;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A second connector of the web server. Its requests are answered before they reach the API, and no request of the API's
@@ -27,12 +29,14 @@ public final class ManagementListener implements WebServerFactoryCustomizer<Tomc
     private final ManagementSettings settings;
     private final Supplier<ManagementRouter> router;
     private final ProblemBoundary boundary;
-    private final Connector connector = new Connector();
+    private final Connector connector = new PortConnector();
 
     ManagementListener(ManagementSettings settings, Supplier<ManagementRouter> router, ProblemBoundary boundary) {
         this.settings = settings;
         this.router = router;
         this.boundary = boundary;
+        connector.setThrowOnFailure(true);
+        connector.setProperty("bindOnInit", "false"); // only once the service can answer
         connector.setPort(settings.port());
         connector.setProperty("address", settings.address());
         connector.setProperty("maxThreads", Integer.toString(MAX_THREADS));
@@ -52,6 +56,26 @@ public final class ManagementListener implements WebServerFactoryCustomizer<Tomc
         var address = settings.address();
         return URI.create("http://" + (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":"
                 + connector.getLocalPort());
+    }
+
+    /** Names the port and the address in the exception of a failed start, which are not in Tomcat's. */
+    private final class PortConnector extends Connector {
+
+        @Override
+        protected void startInternal() throws LifecycleException {
+            try {
+                super.startInternal();
+            } catch (LifecycleException e) {
+                throw new ManagementStartException(
+                        "Port %d at %s, the port of the management listener, cannot be used (%s)"
+                                .formatted(
+                                        settings.port(),
+                                        settings.address(),
+                                        NestedExceptionUtils.getMostSpecificCause(e)
+                                                .getMessage()),
+                        e);
+            }
+        }
     }
 
     /** Chooses by the connector that accepted the connection, which no header of a request can change. */

@@ -75,12 +75,14 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
     }
 
     private static void requireOwnPort(ConfigurableEnvironment environment) {
-        var management = port(environment, ManagementSettings.PORT);
+        var management = Binder.get(environment)
+                .bind("keyledger.management", ManagementSettings.class)
+                .get()
+                .port();
         if (management != 0 && management == port(environment, FrameworkSettings.PORT)) {
             throw new InvalidSettingException(
                     ManagementSettings.PORT.property(),
-                    "must be another port than " + FrameworkSettings.PORT.property() + ", was " + management
-                            + " for both");
+                    "must be another port than that of the API (SERVER_PORT), was " + management + " for both");
         }
     }
 

@@ -6,9 +6,9 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.server.broker.BrokerStartException;
+import org.keyledger.server.management.ManagementStartException;
 import org.keyledger.server.settings.InvalidConfigurationException;
 import org.keyledger.server.settings.SettingErrorMessage;
-import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Explains a failed start in one paragraph: what is wrong and what to do. The stack trace is in the log file. */
@@ -20,6 +20,11 @@ public final class StartupFailureAnalyzer {
         var setting = SettingErrorMessage.find(failure);
         if (setting.isPresent()) {
             return setting.get();
+        }
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ManagementStartException) {
+                return sentence(cause) + " To use another one, set KEYLEDGER_MANAGEMENT_PORT.";
+            }
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var known = known(cause);
@@ -51,11 +56,6 @@ public final class StartupFailureAnalyzer {
         if (cause instanceof PortInUseException inUse) {
             return Optional.of("Port " + inUse.getPort() + " is in use by another process."
                     + " Stop that process, or set another port for the API: SERVER_PORT=8090 ./keyledger");
-        }
-        if (cause instanceof ConnectorStartFailedException failed) {
-            return Optional.of("Port " + failed.getPort() + " is in use by another process, or its address is not one of"
-                    + " this machine. Stop that process, or set another port or address for the management listener:"
-                    + " KEYLEDGER_MANAGEMENT_PORT=8091 ./keyledger");
         }
         return Optional.empty();
     }

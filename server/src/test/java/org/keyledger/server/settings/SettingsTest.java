@@ -72,7 +72,7 @@ class SettingsTest {
                 "KEYLEDGER_MANAGEMENT_PORT | 70000 | keyledger.management.port (KEYLEDGER_MANAGEMENT_PORT) must be between 0"
                         + " and 65535, was 70000",
                 "KEYLEDGER_MANAGEMENT_PORT | 8080 | keyledger.management.port (KEYLEDGER_MANAGEMENT_PORT) must be another"
-                        + " port than server.port (SERVER_PORT), was 8080 for both",
+                        + " port than that of the API (SERVER_PORT), was 8080 for both",
                 "KEYLEDGER_MANAGEMENT_ADDRESS | example.com | keyledger.management.address (KEYLEDGER_MANAGEMENT_ADDRESS)"
                         + " must be an IP address, was \"example.com\"",
                 "KEYLEDGER_MANAGEMENT_HOSTS | metrics.internal:8081 | keyledger.management.hosts"
