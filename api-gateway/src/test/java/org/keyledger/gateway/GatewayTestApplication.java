@@ -1,7 +1,6 @@
 package org.keyledger.gateway;
 
 import java.time.Instant;
-import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;

@@ -184,11 +184,10 @@ class OpenApiDocumentTest {
                 operation.path(OpenApiCompleter.PROBLEMS).forEach(slug -> listed.add(slug.asString())));
 
         assertThat(listed)
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Problem.values())
-                                .map(Problem::slug)
-                                .filter(slug -> !slug.equals(NOT_OF_THE_API))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Problem.values())
+                        .map(Problem::slug)
+                        .filter(slug -> !slug.equals(NOT_OF_THE_API))
+                        .toList());
         assertThat(document.at("/info/description").asString()).contains(EVERYWHERE);
     }
 

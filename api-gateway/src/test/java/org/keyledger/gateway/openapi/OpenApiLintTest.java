@@ -21,7 +21,8 @@ import org.keyledger.ledger.RequiredTool;
 class OpenApiLintTest {
 
     private static final int OLDEST_NODE = 20;
-    private static final Path LINTERS = Path.of("../.ci/openapi-lint").toAbsolutePath().normalize();
+    private static final Path LINTERS =
+            Path.of("../.ci/openapi-lint").toAbsolutePath().normalize();
 
     private final OpenApiDocument document =
             new OpenApiDocument(new PublicSettings(URI.create("https://id.keyledger.test")));
@@ -36,13 +37,7 @@ class OpenApiLintTest {
 
     @Test
     void spectral_finds_nothing() throws IOException, InterruptedException {
-        lint(
-                "spectral",
-                "lint",
-                "--ruleset",
-                LINTERS.resolve(".spectral.yaml").toString(),
-                "--fail-severity",
-                "hint");
+        lint("spectral", "lint", "--ruleset", LINTERS.resolve(".spectral.yaml").toString(), "--fail-severity", "hint");
     }
 
     /** Runs the linter on the JSON form; {@link OpenApiEndpointTest} compares the YAML form with it. */
@@ -52,7 +47,8 @@ class OpenApiLintTest {
         var command = new ArrayList<String>();
         command.add(program.toString());
         command.addAll(List.of(arguments));
-        command.add(Files.writeString(folder.resolve("openapi.json"), document.json()).toString());
+        command.add(Files.writeString(folder.resolve("openapi.json"), document.json())
+                .toString());
         run(command);
     }
 

@@ -35,8 +35,7 @@ public final class RequiredTool {
      * @throws AssertionError if it is not there in CI
      */
     public static Path requireFile(Path program) {
-        return require(
-                Optional.of(program).filter(Files::isExecutable), "Not installed, run .ci/run: " + program);
+        return require(Optional.of(program).filter(Files::isExecutable), "Not installed, run .ci/run: " + program);
     }
 
     private static Path require(Optional<Path> found, String missing) {

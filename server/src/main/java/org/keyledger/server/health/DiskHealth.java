@@ -27,8 +27,6 @@ final class DiskHealth {
 
     static Part of(long usableBytes) {
         var free = usableBytes / BYTES_PER_MEBIBYTE;
-        return free < MIN_FREE_MEBIBYTES
-                ? Part.degraded("only " + free + " MiB free")
-                : Part.up(free + " MiB free");
+        return free < MIN_FREE_MEBIBYTES ? Part.degraded("only " + free + " MiB free") : Part.up(free + " MiB free");
     }
 }

@@ -33,9 +33,7 @@ final class HealthReportEndpoint implements ManagementEndpoint {
         others.put("disk", disk.part());
         var report = HealthReport.of(readiness.parts(), others);
         return ManagementResponse.json(
-                report.status() == Status.DOWN
-                        ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
-                        : HttpServletResponse.SC_OK,
+                report.status() == Status.DOWN ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK,
                 report);
     }
 }

@@ -89,7 +89,9 @@ public record Settings(
     private static boolean isLoopback(String host) {
         var address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return host.equalsIgnoreCase("localhost")
-                || ClientAddress.parse(address).filter(ClientAddress::isLoopback).isPresent();
+                || ClientAddress.parse(address)
+                        .filter(ClientAddress::isLoopback)
+                        .isPresent();
     }
 
     /** Never null: a missing value was replaced by its default. */

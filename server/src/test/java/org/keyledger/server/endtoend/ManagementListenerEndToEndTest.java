@@ -42,8 +42,12 @@ class ManagementListenerEndToEndTest {
         assertThat(health.at("/parts").propertyNames())
                 .contains("ledger", "projections", "verifier", "publisher", "mailer", "audit", "disk");
         health.at("/parts").properties().forEach(part -> {
-            assertThat(part.getValue().at("/status").asString()).as(part.getKey()).isEqualTo("up");
-            assertThat(part.getValue().at("/reason").asString()).as(part.getKey()).isNotBlank();
+            assertThat(part.getValue().at("/status").asString())
+                    .as(part.getKey())
+                    .isEqualTo("up");
+            assertThat(part.getValue().at("/reason").asString())
+                    .as(part.getKey())
+                    .isNotBlank();
         });
     }
 
@@ -97,9 +101,23 @@ class ManagementListenerEndToEndTest {
     @Test
     void has_one_spelling_for_each_path() {
         for (var spelling : List.of(
-                "/mailbox;x", "/mailbox;a=b", "//mailbox", "/./mailbox", "/x/../mailbox", "/mailbox/", "/%6dailbox",
-                "/MAILBOX", "/mailbox%00", "/mailbox%2f", "/mailbox/../auth/login", "/health/live", "/", "*")) {
-            assertThat(get(management, spelling, "localhost").status()).as(spelling).isIn(400, 404);
+                "/mailbox;x",
+                "/mailbox;a=b",
+                "//mailbox",
+                "/./mailbox",
+                "/x/../mailbox",
+                "/mailbox/",
+                "/%6dailbox",
+                "/MAILBOX",
+                "/mailbox%00",
+                "/mailbox%2f",
+                "/mailbox/../auth/login",
+                "/health/live",
+                "/",
+                "*")) {
+            assertThat(get(management, spelling, "localhost").status())
+                    .as(spelling)
+                    .isIn(400, 404);
         }
     }
 
@@ -155,10 +173,20 @@ class ManagementListenerEndToEndTest {
 
     private static List<String> spellings(String path, int port) {
         return List.of(
-                path + ";x", path + ";a=b", "/" + path, "/." + path, "/x/.." + path, path + "/", path + "?x=y",
-                path.replace("/m", "/%6d").replace("/h", "/%68"), path.toUpperCase(java.util.Locale.ROOT),
-                path + "%2f", "http://localhost:" + port + path, "http://localhost:8081" + path,
-                "/health/.." + path, "/health/live/../.." + path);
+                path + ";x",
+                path + ";a=b",
+                "/" + path,
+                "/." + path,
+                "/x/.." + path,
+                path + "/",
+                path + "?x=y",
+                path.replace("/m", "/%6d").replace("/h", "/%68"),
+                path.toUpperCase(java.util.Locale.ROOT),
+                path + "%2f",
+                "http://localhost:" + port + path,
+                "http://localhost:8081" + path,
+                "/health/.." + path,
+                "/health/live/../.." + path);
     }
 
     private static RawResponse get(int port, String target, String host) {
@@ -166,8 +194,7 @@ class ManagementListenerEndToEndTest {
     }
 
     private static RawResponse send(int port, String method, String target, String headers) {
-        return exchange(
-                port, method + " " + target + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
+        return exchange(port, method + " " + target + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
     }
 
     private static RawResponse exchange(int port, String request) {

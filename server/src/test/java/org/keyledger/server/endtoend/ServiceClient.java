@@ -80,7 +80,9 @@ final class ServiceClient {
 
     ServiceClient with(String name, String value) {
         return new ServiceClient(
-                base, management, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
+                base,
+                management,
+                Stream.concat(headers.stream(), Stream.of(name, value)).toList());
     }
 
     /** A client of the management listener. */

@@ -42,7 +42,8 @@ class StartupFailureTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             settings.put("KEYLEDGER_MANAGEMENT_PORT", String.valueOf(taken.getLocalPort()));
 
-            assertThat(failed()).contains("Port " + taken.getLocalPort() + " at 127.0.0.1", "in use", "KEYLEDGER_MANAGEMENT_PORT");
+            assertThat(failed())
+                    .contains("Port " + taken.getLocalPort() + " at 127.0.0.1", "in use", "KEYLEDGER_MANAGEMENT_PORT");
         }
     }
 
