@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
         footerHeading = "%nEnvironment variables:%n",
         footer = {
             "  SERVER_PORT                8080     port of the API; 0: any free port",
+            "  KEYLEDGER_MANAGEMENT_PORT  8081     port of /health, /metrics and /mailbox; 0: any free port",
             "  PUBLIC_URL                          URL at which clients reach the API",
             "  KEYLEDGER_DATA             ./data   folder for all data",
             "  KEYLEDGER_MASTER_KEY_FILE           master key; <data>/master.key, created at first start",

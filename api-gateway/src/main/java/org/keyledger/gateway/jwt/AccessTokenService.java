@@ -25,6 +25,9 @@ public final class AccessTokenService {
 
     private static final int MAX_CACHED = 50_000;
 
+    /** The client of every token (RFC 9068, section 2.2): the token API itself, because it registers no clients. */
+    private static final String CLIENT_ID = "keyledger-token";
+
     private final ServiceKeys keys;
     private final JwtSettings settings;
     private final Clock clock;
@@ -73,6 +76,7 @@ public final class AccessTokenService {
                 .add(settings.audience())
                 .and()
                 .subject(user.toString())
+                .claim("client_id", CLIENT_ID)
                 .claim("tid", tenant.toString())
                 .claim("sid", session.toString())
                 .id(Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16)))

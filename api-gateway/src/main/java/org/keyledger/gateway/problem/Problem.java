@@ -34,6 +34,10 @@ public enum Problem {
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),
     JSON_ONLY(415, "Unsupported media type", "Send the body as application/json."),
+    MISDIRECTED_REQUEST(
+            421,
+            "Misdirected request",
+            "Use localhost, an IP address or a name in KEYLEDGER_MANAGEMENT_HOSTS as host of the management listener."),
     IDEMPOTENCY_MISMATCH(
             422, "Idempotency key reused", "This Idempotency-Key belongs to another request. Use a new one."),
     TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit is exceeded. Retry after the time in Retry-After.", 1),

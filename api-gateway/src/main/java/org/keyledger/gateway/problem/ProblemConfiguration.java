@@ -31,8 +31,13 @@ public class ProblemConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OuterFilter> outerFilter(PublicSettings settings, ProblemWriter problems) {
-        var filter = new FilterRegistrationBean<>(new OuterFilter(new SecurityHeaders(settings), problems));
+    ProblemBoundary problemBoundary(PublicSettings settings, ProblemWriter problems) {
+        return new ProblemBoundary(new SecurityHeaders(settings), problems);
+    }
+
+    @Bean
+    FilterRegistrationBean<OuterFilter> outerFilter(ProblemBoundary boundary) {
+        var filter = new FilterRegistrationBean<>(new OuterFilter(boundary));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

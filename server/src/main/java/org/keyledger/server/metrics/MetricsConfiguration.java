@@ -9,7 +9,6 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -18,12 +17,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Configures the metrics of the service and the endpoint that serves them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MetricsSettings.class)
 public class MetricsConfiguration {
 
     @Bean
-    MetricsEndpoint metricsEndpoint(PrometheusMeterRegistry meters, MetricsSettings settings) {
-        return new MetricsEndpoint(meters, settings);
+    MetricsEndpoint metricsEndpoint(PrometheusMeterRegistry meters) {
+        return new MetricsEndpoint(meters);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.keyledger.kernel.settings.InvalidSettingException;
 import org.keyledger.kernel.settings.Setting;
+import org.keyledger.server.management.ManagementSettings;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -69,12 +70,29 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
         var chosen = new HashMap<String, Object>();
         chooseIfZero(environment, FrameworkSettings.PORT, chosen);
         chooseIfZero(environment, Settings.KAFKA_PORT, chosen);
+        requireOwnPort(environment);
         environment.getPropertySources().addFirst(new MapPropertySource("chosen ports", Map.copyOf(chosen)));
+    }
+
+    private static void requireOwnPort(ConfigurableEnvironment environment) {
+        var management = Binder.get(environment)
+                .bind("keyledger.management", ManagementSettings.class)
+                .get()
+                .port();
+        if (management != 0 && management == port(environment, FrameworkSettings.PORT)) {
+            throw new InvalidSettingException(
+                    ManagementSettings.PORT.property(),
+                    "must be another port than that of the API (SERVER_PORT), was " + management + " for both");
+        }
+    }
+
+    private static int port(ConfigurableEnvironment environment, Setting<Integer> port) {
+        return Binder.get(environment).bind(port.property(), Integer.class).get();
     }
 
     private static void chooseIfZero(
             ConfigurableEnvironment environment, Setting<Integer> port, Map<String, Object> chosen) {
-        var value = Binder.get(environment).bind(port.property(), Integer.class).get();
+        var value = port(environment, port);
         port.require(value);
         if (value == 0) {
             chosen.put(port.property(), freePort());

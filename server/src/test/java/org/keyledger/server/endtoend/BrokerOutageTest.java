@@ -41,8 +41,11 @@ class BrokerOutageTest {
             assertThat(program.client().check(keys.get(KEYS - 1).string("/secret")))
                     .isEqualTo(401);
 
-            var health = program.client().get("/health/ready").expect(200);
-            assertThat(health.string("/detail/publisher")).contains("events behind");
+            program.client().get("/health/ready").expect(200);
+            var health = program.client().management().get("/health").expect(200);
+            assertThat(health.string("/status")).isEqualTo("degraded");
+            assertThat(health.string("/parts/publisher/status")).isEqualTo("degraded");
+            assertThat(health.string("/parts/publisher/reason")).contains("events behind");
 
             try (var second = broker()) {
                 var read = new TopicReader("localhost:" + port)

@@ -64,7 +64,7 @@ class MailDeliveryEndToEndTest {
             var signedUp = program.client().signUp("off@example.com").expect(201);
 
             assertThat(signedUp.body().at("/email_verified").asBoolean()).isTrue();
-            program.client().get("/mailbox").expect(404);
+            program.client().management().get("/mailbox").expect(404);
         }
     }
 

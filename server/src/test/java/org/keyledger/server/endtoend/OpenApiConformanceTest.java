@@ -220,11 +220,6 @@ class OpenApiConformanceTest {
             newClient().get(path).expect(200);
         }
         newClient().get("/problems/none").expect(404);
-        for (var path : Set.of("/mailbox", "/metrics")) {
-            client.get(path).expect(200);
-            client.with("Accept", "text/html").get(path).expect(200);
-            newClient().get(path).expect(404);
-        }
     }
 
     /** A client with an address of its own, so that only {@link ProblemProvoker#tooOften} reaches a limit. */

@@ -112,7 +112,7 @@ final class PinnedService {
             files.readAtomicStore();
             browse(visitor);
             document = visitor.get("/openapi.json").expect(200).text();
-            metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
+            metrics = visitor.management().get("/metrics").expect(200).text();
             readTopics(program.brokers());
             files.readAtomicStore();
             program.stop(); // writes last-used times and the witness
@@ -278,7 +278,8 @@ final class PinnedService {
 
     private void browse(ServiceClient visitor) {
         see("GET /.well-known/jwks.json", visitor.get("/.well-known/jwks.json"), 200);
-        see("GET /mailbox", visitor.fromLoopback().get("/mailbox"), 200);
+        see("GET /mailbox", visitor.management().get("/mailbox"), 200);
+        see("GET /health", visitor.management().get("/health"), 200);
         for (var path : List.of("/health/live", "/health/ready")) {
             see("GET " + path, visitor.get(path), 200);
         }

@@ -48,12 +48,10 @@ class PlaintextLeakTest {
                 IDEMPOTENCY_KEY));
         try (var program = ServiceProcess.start(data)) {
             everyFlow(program.client().with("User-Agent", AGENT));
-            assertThat(found(program.client()
-                            .fromLoopback()
-                            .get("/metrics")
-                            .expect(200)
-                            .text()))
-                    .isEmpty();
+            for (var path : List.of("/metrics", "/health")) {
+                var shown = program.client().management().get(path).expect(200).text();
+                assertThat(found(shown)).isEmpty();
+            }
             var topics = new TopicReader(program.brokers()).readAll();
             assertThat(topics)
                     .extracting(TopicReader.TopicRecord::topic)
