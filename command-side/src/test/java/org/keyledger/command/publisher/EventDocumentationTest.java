@@ -92,15 +92,35 @@ class EventDocumentationTest {
     @Test
     void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
-                .flatMap(event -> new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
+                .flatMap(event -> encoder()
                         .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
                 .collect(Collectors.toMap(
-                        it -> PublishedRecords.header(it.headers(), "ce_type"),
+                        it -> PublishedRecords.header(it.headers(), "ce_type").replaceFirst("^org\\.keyledger\\.", ""),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
                         (one, other) -> one)); // several events request a mail
         for (var schema : schemas(DOCS)) {
             assertThat(new TreeSet<>(bodies.get(schema.type()).propertyNames())).isEqualTo(schema.fields());
         }
+    }
+
+    @Test
+    void every_record_names_its_schema_by_the_id_of_that_schema() throws IOException {
+        var records = SampleEvents.all().stream()
+                .flatMap(event -> encoder().encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
+                .collect(Collectors.toMap(
+                        it -> PublishedRecords.header(it.headers(), "ce_type"),
+                        it -> PublishedRecords.header(it.headers(), "ce_dataschema"),
+                        (one, other) -> one));
+        for (var schema : schemas(DOCS)) {
+            assertThat(records.get("org.keyledger." + schema.type()))
+                    .as(schema.type())
+                    .isEqualTo(schema.json().path("$id").asString());
+        }
+    }
+
+    private static CloudEventEncoder encoder() {
+        return new CloudEventEncoder(
+                Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)), LedgerFixture.AUTHENTICATION);
     }
 
     @Test
@@ -114,7 +134,7 @@ class EventDocumentationTest {
         assertThat(messages.values().stream().map(it -> at(it).get("name")))
                 .containsExactlyInAnyOrderElementsOf(publishedTypes().keySet());
         assertThat(addresses(overview)).containsExactlyInAnyOrder(Topics.EVENTS, Topics.MAIL);
-        var record = new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
+        var record = encoder()
                 .encode(new LedgerEvent(
                         0,
                         Instant.EPOCH,

@@ -42,10 +42,10 @@ class PublisherFaultTest {
     void a_zombie_that_resumes_in_a_transaction_is_fenced() throws Exception {
         ledger.revokeKeys(EVENTS);
         var producer = new CrashingProducer(new CrashPoint("commitTransaction", 2, true));
-        var publisher = new Publisher(ledger.feed(), settings(), producer::with);
+        var publisher = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION, producer::with);
         publisher.start();
         awaitState(publisher, State.STOPPED);
-        try (var next = new Publisher(ledger.feed(), settings())) {
+        try (var next = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION)) {
             next.start();
             PublisherTest.awaitPublished(next, EVENTS - 1);
             assertThat(catchThrowable(producer.zombie()::commitTransaction))
@@ -58,10 +58,10 @@ class PublisherFaultTest {
     @Test
     void the_older_of_two_stands_by_and_takes_over_when_the_other_stalls() throws Exception {
         ledger.revokeKeys(1);
-        try (var older = new Publisher(ledger.feed(), settings())) {
+        try (var older = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION)) {
             older.start();
             PublisherTest.awaitPublished(older, 0);
-            try (var newer = new Publisher(ledger.feed(), settings())) {
+            try (var newer = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION)) {
                 newer.start();
                 PublisherTest.awaitPublished(newer, 0);
                 ledger.revokeKeys(1);
@@ -112,7 +112,7 @@ class PublisherFaultTest {
 
     private void publishAll(int events) throws Exception {
         ledger.revokeKeys(events);
-        try (var publisher = new Publisher(ledger.feed(), settings())) {
+        try (var publisher = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION)) {
             publisher.start();
             PublisherTest.awaitPublished(publisher, events - 1);
         }
@@ -120,7 +120,7 @@ class PublisherFaultTest {
 
     private void assertStops(LedgerFixture ledger, String error) throws Exception {
         var before = PublishedRecords.count(Topics.EVENTS, broker);
-        try (var publisher = new Publisher(ledger.feed(), settings())) {
+        try (var publisher = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION)) {
             publisher.start();
             awaitState(publisher, State.STOPPED);
             assertThat(publisher.status().error())

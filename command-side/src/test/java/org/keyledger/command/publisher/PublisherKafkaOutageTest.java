@@ -29,7 +29,7 @@ class PublisherKafkaOutageTest {
     @Test
     void catches_up_in_order_when_kafka_is_available_again() throws Exception {
         try (var broker = TestKafkaBroker.in(folder);
-                var publisher = new Publisher(ledger.feed(), settings(broker))) {
+                var publisher = new Publisher(ledger.feed(), settings(broker), LedgerFixture.AUTHENTICATION)) {
             publisher.start();
             ledger.revokeKeys(10);
             PublisherTest.awaitPublished(publisher, 9);

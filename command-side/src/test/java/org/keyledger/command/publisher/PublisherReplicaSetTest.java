@@ -67,7 +67,8 @@ class PublisherReplicaSetTest {
                 return new LedgerTailModel(stores, stores.tail(process, new Position(from)));
             }
         };
-        var publisher = new Publisher(feed(stores, process, source), settings(), kafka, stores::sleep);
+        var publisher = new Publisher(
+                feed(stores, process, source), settings(), LedgerFixture.AUTHENTICATION, kafka, stores::sleep);
         publisher.run();
         throw new AssertionError("publisher stopped");
     }

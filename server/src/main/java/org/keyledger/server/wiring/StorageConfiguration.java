@@ -12,6 +12,7 @@ import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.sqlite.SqliteStorage;
+import org.keyledger.server.servicekeys.RecordKey;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -53,7 +54,8 @@ public class StorageConfiguration {
     RollbackDetector rollbackDetector(LedgerStorage storage, Settings settings) {
         var kafka = new KafkaHeadWitness(
                 Map.of("bootstrap.servers", settings.brokers()),
-                storage.ledger().identity().id());
+                storage.ledger().identity().id(),
+                () -> RecordKey.find(storage.vault()));
         return new RollbackDetector(
                 List.of(
                         HeadStore.in(storage.vault()),
