@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,7 @@ final class AuthenticRecordReader {
     private final Map<String, Object> settings;
     private final RecordAuthentication authentication;
     private final Map<String, Long> lastSkipped = new HashMap<>();
-    private volatile long skipped;
+    private final AtomicLong skipped = new AtomicLong();
 
     AuthenticRecordReader(Map<String, Object> connection, RecordAuthentication authentication) {
         this.authentication = authentication;
@@ -46,7 +47,7 @@ final class AuthenticRecordReader {
 
     /** Records that were skipped because their MAC is missing or wrong; each is counted once. */
     long skipped() {
-        return skipped;
+        return skipped.get();
     }
 
     /**
@@ -101,7 +102,7 @@ final class AuthenticRecordReader {
         var known = lastSkipped.getOrDefault(record.topic(), -1L);
         if (record.offset() > known) {
             lastSkipped.put(record.topic(), record.offset());
-            skipped = skipped + 1;
+            skipped.incrementAndGet();
             if (known < 0) {
                 LOG.warn(
                         "Kafka record without a valid MAC skipped: topic {}, partition {}, offset {}. It was not written"

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record PublisherStatus(State state, long publishedPosition, long lag, long skipped, Optional<String> error) {
 
+    /** Whether events are published, here or by another publisher. */
+    public boolean isUp() {
+        return state == State.PUBLISHING || state == State.STANDBY;
+    }
+
     /** What the publisher is doing. */
     public enum State {
         /** Not started, or reading its checkpoint. */

@@ -80,7 +80,7 @@ final class Topics {
             describe(admin);
             return true;
         } catch (ExecutionException e) {
-            if (isStarting(e.getCause()) && System.nanoTime() < deadline) {
+            if (isStarting(requireNonNull(e.getCause())) && System.nanoTime() < deadline) {
                 return false;
             }
             throw e;
@@ -90,7 +90,7 @@ final class Topics {
     private static boolean isStarting(Throwable failure) {
         return failure instanceof InvalidReplicationFactorException
                 || failure instanceof UnknownTopicOrPartitionException
-                || failure instanceof RetriableException && !(failure instanceof TimeoutException);
+                || (failure instanceof RetriableException && !(failure instanceof TimeoutException));
     }
 
     private static void describe(Admin admin) throws ExecutionException, InterruptedException {

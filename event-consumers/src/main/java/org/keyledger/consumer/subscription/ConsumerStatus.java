@@ -26,6 +26,11 @@ public record ConsumerStatus(
         List<DeadLetterInfo> deadLetters,
         Optional<String> error) {
 
+    /** Whether events are consumed, here or by another member of the group. */
+    public boolean isUp() {
+        return state == State.FOLLOWING || state == State.STANDBY;
+    }
+
     /** What the consumer is doing. */
     public enum State {
         STARTING,

@@ -2,6 +2,7 @@ package org.keyledger.consumer.subscription;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ final class RecordFilter {
     private final String consumer;
     private final String topic;
     private final @Nullable RecordProof proof;
-    private volatile long skipped;
+    private final AtomicLong skipped = new AtomicLong();
     private long logged;
     private long lastLogged;
 
@@ -52,30 +53,30 @@ final class RecordFilter {
         if (proof == null || proof.hasValidMac(topic, event)) {
             return true;
         }
-        skipped = skipped + 1;
+        skipped.incrementAndGet();
         LOG.warn("Consumer {} removed dead letter {}: its MAC is missing or wrong", consumer, event.id());
         return false;
     }
 
     /** How many records were skipped. */
     long skipped() {
-        return skipped;
+        return skipped.get();
     }
 
     private void skip(ConsumerRecord<String, byte[]> record, String reason) {
-        skipped = skipped + 1;
+        var total = skipped.incrementAndGet();
         var now = System.nanoTime();
         if (logged == 0 || now - lastLogged >= LOG_INTERVAL_NANOS) {
             LOG.warn(
                     "Consumer {} skipped {} Kafka records that Keyledger has not published, the last one in topic {},"
                             + " partition {}, offset {}: {}",
                     consumer,
-                    skipped - logged,
+                    total - logged,
                     record.topic(),
                     record.partition(),
                     record.offset(),
                     reason);
-            logged = skipped;
+            logged = total;
             lastLogged = now;
         }
     }

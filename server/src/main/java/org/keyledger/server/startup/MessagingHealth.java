@@ -6,34 +6,47 @@ import org.keyledger.command.publisher.Publisher;
 import org.keyledger.command.publisher.PublisherStatus;
 import org.keyledger.consumer.subscription.ConsumerStatus;
 import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Health of the publisher and the consumers of this process: state and lag, without host names. */
+/** Health of the broker in this process, the publisher and the consumers: state and lag, without host names. */
 final class MessagingHealth {
 
     private final ObjectProvider<Publisher> publishers;
     private final ObjectProvider<EventConsumer<?>> consumers;
 
-    MessagingHealth(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
+    private final BrokerLifecycle broker;
+
+    MessagingHealth(
+            ObjectProvider<Publisher> publishers,
+            ObjectProvider<EventConsumer<?>> consumers,
+            BrokerLifecycle broker) {
+        this.broker = broker;
         this.publishers = publishers;
         this.consumers = consumers;
     }
 
     void addTo(Map<String, String> detail) {
+        broker.status().ifPresent(status -> detail.put("broker", lowerCase(status)));
         publishers.ifAvailable(publisher -> detail.put("publisher", describe(publisher.status())));
         consumers.forEach(consumer -> detail.put(consumer.status().name(), describe(consumer.status())));
     }
 
     private static String describe(PublisherStatus status) {
-        var state = lowerCase(status.state());
-        return status.lag() > 0 ? state + ", " + status.lag() + " events behind" : state;
+        return lowerCase(status.state())
+                + part(status.lag(), "events behind")
+                + part(status.skipped(), "records of others skipped");
     }
 
     private static String describe(ConsumerStatus status) {
-        var state = lowerCase(status.state());
-        return status.deadLetters().isEmpty()
-                ? state
-                : state + ", " + status.deadLetters().size() + " events parked";
+        return lowerCase(status.state())
+                + part(status.lag().orElse(0), "records behind")
+                + part(status.deadLetters().size(), "events parked")
+                + part(status.skipped(), "records of others skipped");
+    }
+
+    private static String part(long count, String what) {
+        return count > 0 ? ", " + count + " " + what : "";
     }
 
     private static String lowerCase(Enum<?> state) {

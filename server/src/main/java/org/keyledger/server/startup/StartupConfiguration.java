@@ -19,8 +19,11 @@ import org.springframework.context.annotation.Configuration;
 public class StartupConfiguration {
 
     @Bean
-    MessagingHealth messagingHealth(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
-        return new MessagingHealth(publishers, consumers);
+    MessagingHealth messagingHealth(
+            ObjectProvider<Publisher> publishers,
+            ObjectProvider<EventConsumer<?>> consumers,
+            BrokerLifecycle broker) {
+        return new MessagingHealth(publishers, consumers, broker);
     }
 
     @Bean

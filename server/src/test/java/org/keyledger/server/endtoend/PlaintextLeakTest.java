@@ -54,7 +54,7 @@ class PlaintextLeakTest {
                             .expect(200)
                             .text()))
                     .isEmpty();
-            var topics = new TopicReader(program.brokers()).readAll();
+            var topics = new TopicReader(program.brokerAccess()).readAll();
             assertThat(topics)
                     .extracting(TopicReader.TopicRecord::topic)
                     .contains("identity.events.v1", "identity.mail.v1");
