@@ -1,5 +1,6 @@
 package org.keyledger.command.publisher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.keyledger.command.publisher.PublishedRecords.positions;
@@ -7,7 +8,12 @@ import static org.keyledger.command.publisher.PublishedRecords.positions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +82,7 @@ class PublisherFaultTest {
     }
 
     @Test
-    void another_ledger_on_the_same_topics_stops_it() throws Exception {
+    void another_ledger_of_the_same_vault_on_the_same_topics_stops_it() throws Exception {
         publishAll(10);
         try (var other = new LedgerFixture()) {
             other.revokeKeys(20);
@@ -108,6 +114,97 @@ class PublisherFaultTest {
     void a_topic_with_more_partitions_stops_it() throws Exception {
         broker.createTopic(Topics.EVENTS, 3);
         assertStops(ledger, "Kafka topic identity.events.v1 must have 1 partitions, has 3");
+    }
+
+    /** Any principal that may write to the topic can send these; compaction then removes the genuine checkpoint. */
+    @Test
+    void forged_checkpoints_stop_nothing_and_publish_nothing_twice() throws Exception {
+        publishAll(10);
+        var ledgerId = ledger.ledger.identity().id();
+        sendForged(Topics.PUBLISHER, "{\"ledger\":\"" + ledgerId + "\",\"epoch\":99,\"position\":5,\"hash\":\"00\"}");
+        sendForged(Topics.PUBLISHER, "{\"ledger\":\"" + new UUID(1, 2) + "\",\"epoch\":0,\"position\":0,\"hash\":\"\"}");
+        sendForged(Topics.PUBLISHER, "not JSON");
+        sendForged(Topics.EVENTS, "{}");
+        publishAll(5, 14);
+        try (var publisher = publisher()) {
+            publisher.start();
+            PublisherTest.awaitPublished(publisher, 14);
+        }
+        assertThat(genuinePositions())
+                .containsExactlyElementsOf(LongStream.range(0, 15).boxed().toList());
+    }
+
+    @Test
+    void counts_records_of_others_on_its_topic() throws Exception {
+        publishAll(1);
+        for (var i = 0; i < 300; i++) {
+            sendForged(Topics.PUBLISHER, "forged");
+        }
+        try (var publisher = publisher()) {
+            publisher.start();
+            PublisherTest.awaitPublished(publisher, 0);
+            assertThat(publisher.status().skipped()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void recovers_its_position_from_the_events_if_no_genuine_checkpoint_is_left() throws Exception {
+        publishAll(10);
+        try (var admin = Admin.create(broker.connection())) {
+            admin.deleteTopics(Set.of(Topics.PUBLISHER)).all().get(20, TimeUnit.SECONDS);
+        }
+        Eventually.awaitTrue(() -> partitions(Topics.PUBLISHER) == 0, () -> "topic exists");
+        publishAll(5, 14);
+        assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker)))
+                .containsExactlyElementsOf(LongStream.range(0, 15).boxed().toList());
+    }
+
+    @Test
+    void a_deleted_topic_is_created_again() throws Exception {
+        ledger.revokeKeys(1);
+        try (var publisher = publisher()) {
+            publisher.start();
+            PublisherTest.awaitPublished(publisher, 0);
+            try (var admin = Admin.create(broker.connection())) {
+                admin.deleteTopics(Set.of(Topics.MAIL)).all().get(20, TimeUnit.SECONDS);
+            }
+            Eventually.awaitTrue(() -> partitions(Topics.MAIL) == 0, publisher::status);
+            Eventually.awaitTrue(() -> partitions(Topics.MAIL) == 1, publisher::status);
+            awaitState(publisher, State.PUBLISHING);
+        }
+    }
+
+    private int partitions(String topic) {
+        try {
+            return broker.partitionsOf(topic);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Publisher publisher() {
+        return new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION);
+    }
+
+    private void sendForged(String topic, String body) throws Exception {
+        try (var producer = TransactionalPublisher.producer(broker.connection())) {
+            producer.send(new ProducerRecord<>(topic, 0, "reached", body.getBytes(UTF_8)))
+                    .get();
+        }
+    }
+
+    private List<Long> genuinePositions() {
+        return positions(PublishedRecords.in(Topics.EVENTS, broker).stream()
+                .filter(LedgerFixture.AUTHENTICATION::verify)
+                .toList());
+    }
+
+    private void publishAll(int events, long until) {
+        ledger.revokeKeys(events);
+        try (var publisher = publisher()) {
+            publisher.start();
+            PublisherTest.awaitPublished(publisher, until);
+        }
     }
 
     private void publishAll(int events) throws Exception {

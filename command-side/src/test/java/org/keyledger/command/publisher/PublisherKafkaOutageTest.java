@@ -5,11 +5,13 @@ import static org.keyledger.command.publisher.PublishedRecords.positions;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.command.publisher.PublisherStatus.State;
 
 /** The ledger is the outbox: nothing is lost while Kafka is unavailable. */
@@ -47,6 +49,45 @@ class PublisherKafkaOutageTest {
             assertThat(publisher.status().error()).isEmpty();
             assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker)))
                     .containsExactlyElementsOf(LongStream.range(0, 110).boxed().toList());
+        }
+    }
+
+    @Test
+    void shows_that_kafka_is_unavailable_while_no_event_arrives() throws Exception {
+        try (var broker = TestKafkaBroker.in(folder);
+                var publisher = new Publisher(ledger.feed(), settings(broker), LedgerFixture.AUTHENTICATION)) {
+            publisher.start();
+            ledger.revokeKeys(1);
+            PublisherTest.awaitPublished(publisher, 0);
+
+            broker.stop();
+            PublisherFaultTest.awaitState(publisher, State.RETRYING);
+            assertThat(publisher.status().isUp()).isFalse();
+
+            broker.start();
+            PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
+        }
+    }
+
+    /** Topics are created as soon as the broker has registered; before that, the controller refuses them. */
+    @Test
+    void waits_without_an_error_for_a_broker_that_is_starting() throws Exception {
+        try (var broker = TestKafkaBroker.in(folder)) {
+            broker.stop();
+            var errors = new ConcurrentLinkedQueue<String>();
+            try (var publisher = new Publisher(ledger.feed(), settings(broker), LedgerFixture.AUTHENTICATION)) {
+                publisher.start();
+                var starting = new Thread(broker::start);
+                starting.start();
+                Eventually.awaitTrue(
+                        () -> {
+                            publisher.status().error().ifPresent(errors::add);
+                            return publisher.status().state() == State.PUBLISHING;
+                        },
+                        publisher::status);
+                starting.join();
+            }
+            assertThat(errors).isEmpty();
         }
     }
 

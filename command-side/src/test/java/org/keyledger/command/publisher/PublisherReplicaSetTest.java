@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /** The real publisher in two processes over a simulated replica set, and a model of Kafka. */
@@ -79,7 +80,7 @@ class PublisherReplicaSetTest {
         while (true) {
             try {
                 return new LedgerFeed(stores.ledger(process), source);
-            } catch (RuntimeException unavailable) {
+            } catch (StoreUnavailableException unavailable) {
                 stores.sleep(Duration.ofSeconds(1));
             }
         }

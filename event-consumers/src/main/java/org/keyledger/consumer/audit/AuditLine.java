@@ -40,7 +40,7 @@ record AuditLine(
         var other = Epoch.of(event.id());
         return line.ledger().equals(other.ledger())
                 && (other.number() < line.number()
-                        || other.number() == line.number() && event.position() <= position);
+                        || (other.number() == line.number() && event.position() <= position));
     }
 
     /** The epoch of the line. */
