@@ -184,7 +184,7 @@ class BrokerAccessTest {
                 access.connection(),
                 "sasl.jaas.config",
                 access.connection().get("sasl.jaas.config").toString().replaceAll("password=\".", "password=\"!"));
-        try (var admin = Admin.create(with(wrong, "default.api.timeout.ms", 20_000))) {
+        try (var admin = Admin.create(wrong)) {
             assertThatThrownBy(() -> admin.listTopics().names().get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
         }
