@@ -26,13 +26,15 @@ final class AuthenticRecordReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticRecordReader.class);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+    private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int FIRST_WINDOW = 100;
     private static final int WINDOW_GROWTH = 10;
 
     private final Map<String, Object> settings;
     private final RecordAuthentication authentication;
-    private final Map<String, Long> lastSkipped = new HashMap<>();
+    private final Map<String, Long> countedBefore = new HashMap<>();
     private final AtomicLong skipped = new AtomicLong();
+    private @Nullable Long lastLogged;
 
     AuthenticRecordReader(Map<String, Object> connection, RecordAuthentication authentication) {
         this.authentication = authentication;
@@ -63,15 +65,18 @@ final class AuthenticRecordReader {
             consumer.assign(partitions);
             var begin = consumer.beginningOffsets(partitions).getOrDefault(partition, 0L);
             var end = consumer.endOffsets(partitions).getOrDefault(partition, 0L);
+            var topicEnd = end;
             for (long window = FIRST_WINDOW; end > begin; window *= WINDOW_GROWTH) {
                 var start = Math.max(begin, end - window);
                 consumer.seek(partition, start);
                 var found = lastBefore(end, consumer, partition, deadline);
                 if (found != null) {
+                    countedBefore.put(topic, topicEnd);
                     return Optional.of(found);
                 }
                 end = start;
             }
+            countedBefore.put(topic, topicEnd);
         }
         return Optional.empty();
     }
@@ -99,18 +104,20 @@ final class AuthenticRecordReader {
     }
 
     private void skip(ConsumerRecord<String, byte[]> record) {
-        var known = lastSkipped.getOrDefault(record.topic(), -1L);
-        if (record.offset() > known) {
-            lastSkipped.put(record.topic(), record.offset());
-            skipped.incrementAndGet();
-            if (known < 0) {
-                LOG.warn(
-                        "Kafka record without a valid MAC skipped: topic {}, partition {}, offset {}. It was not written"
-                                + " by this service",
-                        record.topic(),
-                        record.partition(),
-                        record.offset());
-            }
+        if (record.offset() < countedBefore.getOrDefault(record.topic(), 0L)) {
+            return;
+        }
+        skipped.incrementAndGet();
+        var now = System.nanoTime();
+        if (lastLogged == null || now - lastLogged >= LOG_INTERVAL_NANOS) {
+            lastLogged = now;
+            LOG.warn(
+                    "Kafka records without a valid MAC skipped, {} since the start, the last one in topic {}, partition"
+                            + " {}, offset {}: they were not written by this service",
+                    skipped.get(),
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
         }
     }
 }

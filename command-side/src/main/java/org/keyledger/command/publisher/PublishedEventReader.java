@@ -4,17 +4,24 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.StoreUnavailableException;
 
 /** Reads published events from the ledger, for consumers that miss some on the topic. */
-public final class PublishedEventReader {
+public final class PublishedEventReader implements AutoCloseable {
 
     private static final int BATCH_SIZE = 500;
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
+    /** A cursor reads pages; many short gaps in a row are read from one page. */
+    private static final int MAX_SKIPPED = 5_000;
+
     private final LedgerFeed feed;
     private final CloudEventEncoder encoder;
+    private LedgerFeed.@Nullable Cursor cursor;
+
+    /** The position of the cursor's next event. */
+    private long cursorPosition;
 
     PublishedEventReader(LedgerFeed feed, RecordAuthentication authentication) {
         this.feed = feed;
@@ -38,29 +45,65 @@ public final class PublishedEventReader {
      * @param end the position to stop before; at most {@link #nextPosition}
      * @throws StoreUnavailableException if the ledger delivers no event for 10 s
      */
-    public void forEach(long from, long end, BiConsumer<Map<String, String>, byte[]> action)
+    public synchronized void forEach(long from, long end, BiConsumer<Map<String, String>, byte[]> action)
             throws InterruptedException {
         if (from >= end) {
             return;
         }
-        try (var cursor = feed.openCursor(from)) {
-            for (var next = from; next < end; ) {
-                var events = cursor.poll((int) Math.min(BATCH_SIZE, end - next), READ_TIMEOUT);
-                if (events.isEmpty()) {
-                    throw new StoreUnavailableException(
-                            "Ledger has not delivered position " + next, new TimeoutException());
-                }
-                for (var event : events) {
-                    encoder.encode(event).stream()
-                            .filter(record -> record.topic().equals(Topics.EVENTS))
-                            .forEach(record -> pass(record, action));
-                    next = event.position() + 1;
-                }
+        var complete = false;
+        try {
+            read(cursorAt(from), from, end, action);
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
             }
         }
     }
 
-    private static void pass(ProducerRecord<String, byte[]> record, BiConsumer<Map<String, String>, byte[]> action) {
-        action.accept(RecordAuthentication.byName(record.headers()).orElseThrow(), record.value());
+    private void read(LedgerFeed.Cursor events, long from, long end, BiConsumer<Map<String, String>, byte[]> action)
+            throws InterruptedException {
+        while (cursorPosition < end) {
+            var batch = events.poll((int) Math.min(BATCH_SIZE, end - cursorPosition), READ_TIMEOUT);
+            if (batch.isEmpty()) {
+                throw new StoreUnavailableException(
+                        "Ledger has not delivered position " + cursorPosition, new TimeoutException());
+            }
+            for (var event : batch) {
+                if (event.position() >= from) {
+                    pass(event, action);
+                }
+                cursorPosition = event.position() + 1;
+            }
+        }
+    }
+
+    private LedgerFeed.Cursor cursorAt(long from) {
+        var open = cursor;
+        if (open != null && cursorPosition <= from && from - cursorPosition <= MAX_SKIPPED) {
+            return open;
+        }
+        close();
+        var opened = feed.openCursor(from);
+        cursor = opened;
+        cursorPosition = from;
+        return opened;
+    }
+
+    @Override
+    public synchronized void close() {
+        var open = cursor;
+        cursor = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void pass(LedgerEvent event, BiConsumer<Map<String, String>, byte[]> action) {
+        for (var record : encoder.encode(event)) {
+            if (record.topic().equals(Topics.EVENTS)) {
+                action.accept(RecordAuthentication.byName(record.headers()).orElseThrow(), record.value());
+            }
+        }
     }
 }

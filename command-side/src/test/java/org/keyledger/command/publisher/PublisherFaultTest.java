@@ -7,6 +7,7 @@ import static org.keyledger.command.publisher.PublishedRecords.positions;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -137,9 +138,7 @@ class PublisherFaultTest {
     @Test
     void counts_records_of_others_on_its_topic() throws Exception {
         publishAll(1);
-        for (var i = 0; i < 300; i++) {
-            sendForged(Topics.PUBLISHER, "forged");
-        }
+        sendForged(Topics.PUBLISHER, Collections.nCopies(300, "forged"));
         try (var publisher = publisher()) {
             publisher.start();
             PublisherTest.awaitPublished(publisher, 0);
@@ -186,10 +185,15 @@ class PublisherFaultTest {
         return new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION);
     }
 
-    private void sendForged(String topic, String body) throws Exception {
+    private void sendForged(String topic, String body) {
+        sendForged(topic, List.of(body));
+    }
+
+    private void sendForged(String topic, List<String> bodies) {
         try (var producer = TransactionalPublisher.producer(broker.connection())) {
-            producer.send(new ProducerRecord<>(topic, 0, "reached", body.getBytes(UTF_8)))
-                    .get();
+            bodies.forEach(
+                    body -> producer.send(new ProducerRecord<>(topic, 0, "reached", body.getBytes(UTF_8))));
+            producer.flush();
         }
     }
 

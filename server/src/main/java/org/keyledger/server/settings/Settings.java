@@ -75,7 +75,7 @@ public record Settings(
         publicUrl = new PublicSettings(publicUrl).publicUrl();
         KAFKA_PORT.require(kafkaPort);
         if (kafkaBootstrapServers.isBlank()) {
-            kafkaBootstrapServers = KafkaClientProperties.bootstrapServers(kafkaConfigFile);
+            kafkaBootstrapServers = KafkaClientSettings.bootstrapServers(kafkaConfigFile);
         }
         var hasMailServer = !smtp.host().isBlank();
         mail = Objects.requireNonNullElse(mail, hasMailServer ? MailMode.SMTP : MailMode.MAILBOX);

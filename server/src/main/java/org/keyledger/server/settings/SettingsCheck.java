@@ -42,7 +42,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
             choosePorts(environment);
             var settings =
                     Binder.get(environment).bind("keyledger", Settings.class).get();
-            KafkaClientProperties.read(settings, environment);
+            KafkaClientSettings.read(settings, environment);
             DataFolder.prepare(settings.data());
         } catch (InvalidSettingException | BindException e) {
             throw new InvalidConfigurationException(SettingErrorMessage.find(e).orElseThrow(), e);

@@ -7,7 +7,7 @@ import org.keyledger.consumer.audit.AuditSettings;
 import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.server.broker.BrokerAccess;
 import org.keyledger.server.broker.EmbeddedBroker;
-import org.keyledger.server.settings.KafkaClientProperties;
+import org.keyledger.server.settings.KafkaClientSettings;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +22,7 @@ public class BrokerConfiguration {
         return settings.embedsBroker()
                 ? KafkaConnection.embedded(BrokerAccess.of(folder(settings), random))
                 : KafkaConnection.external(
-                        KafkaClientProperties.read(settings, environment).forBrokers(settings.brokers()));
+                        KafkaClientSettings.read(settings, environment).forBrokers(settings.brokers()));
     }
 
     @Bean

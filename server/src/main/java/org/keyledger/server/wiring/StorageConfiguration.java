@@ -12,7 +12,7 @@ import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.servicekeys.RecordKey;
-import org.keyledger.server.settings.KafkaClientProperties;
+import org.keyledger.server.settings.KafkaClientSettings;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +55,7 @@ public class StorageConfiguration {
     RollbackDetector rollbackDetector(
             LedgerStorage storage, Settings settings, ConfigurableEnvironment environment) {
         var kafka = new KafkaHeadWitness(
-                KafkaClientProperties.read(settings, environment).forBrokers(settings.brokers()),
+                KafkaClientSettings.read(settings, environment).forBrokers(settings.brokers()),
                 storage.ledger().identity().id(),
                 () -> RecordKey.find(storage.vault()));
         return new RollbackDetector(

@@ -120,6 +120,14 @@ class UserJourneyTest {
         }
     }
 
+    /** The publisher waits for the broker, which starts at the same time. */
+    @Test
+    void is_published_without_a_warning_at_start() {
+        assertThat(SharedService.service().log())
+                .contains("Publishing from position 0")
+                .doesNotContain("Could not publish");
+    }
+
     @Test
     void is_signed_with_published_keys() {
         var keys = client.get("/.well-known/jwks.json").expect(200).body().at("/keys");

@@ -22,7 +22,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 @DisplayName("Reading the properties of Kafka clients")
-class KafkaClientPropertiesTest {
+class KafkaClientSettingsTest {
 
     private static final String SECRET = "a secret of the cluster";
     private static final String LOGIN =
@@ -145,7 +145,7 @@ class KafkaClientPropertiesTest {
                 .hasMessageNotContaining(SECRET);
 
         var valid = environment(file("bootstrap.servers=a:9092\nsasl.jaas.config=" + LOGIN + "\n"));
-        assertThat(KafkaClientProperties.read(settings(valid), valid).toString())
+        assertThat(KafkaClientSettings.read(settings(valid), valid).toString())
                 .contains("sasl.jaas.config")
                 .doesNotContain(SECRET);
     }
@@ -175,7 +175,7 @@ class KafkaClientPropertiesTest {
     private Map<String, Object> read(Map<String, Object> variables) {
         var environment = environment(variables);
         var settings = settings(environment);
-        return KafkaClientProperties.read(settings, environment).forBrokers(settings.brokers());
+        return KafkaClientSettings.read(settings, environment).forBrokers(settings.brokers());
     }
 
     private void check(Map<String, Object> variables) {

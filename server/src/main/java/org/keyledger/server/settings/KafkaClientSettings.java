@@ -18,7 +18,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * authentication and TLS, which win. A variable has the name that Kafka's images give it: {@code sasl.mechanism} is
  * {@code KAFKA_SASL_MECHANISM}. Values may be secret; {@link #toString} has none.
  */
-public final class KafkaClientProperties {
+public final class KafkaClientSettings {
 
     /** Other variables that begin with {@code KAFKA_} are not properties of clients. */
     private static final Pattern VARIABLE = Pattern.compile("KAFKA_(SECURITY_PROTOCOL|(SASL|SSL)_[A-Z0-9_]+)");
@@ -29,7 +29,7 @@ public final class KafkaClientProperties {
     private final Map<String, String> fromFile;
     private final Map<String, String> fromVariables;
 
-    private KafkaClientProperties(Map<String, String> fromFile, Map<String, String> fromVariables) {
+    private KafkaClientSettings(Map<String, String> fromFile, Map<String, String> fromVariables) {
         this.fromFile = fromFile;
         this.fromVariables = fromVariables;
     }
@@ -39,7 +39,7 @@ public final class KafkaClientProperties {
      *
      * @throws InvalidSettingException if the file cannot be read, or a property is unknown, invalid or not the operator's
      */
-    public static KafkaClientProperties read(Settings settings, ConfigurableEnvironment environment) {
+    public static KafkaClientSettings read(Settings settings, ConfigurableEnvironment environment) {
         var fromFile = readFile(settings.kafkaConfigFile());
         var fromVariables = new HashMap<String, String>();
         SettingsCheck.variables(environment).forEach((name, value) -> {
@@ -50,7 +50,7 @@ public final class KafkaClientProperties {
         var rules = new KafkaClientPropertyRules();
         fromFile.forEach((name, value) -> rules.check(Settings.KAFKA_CONFIG_FILE.property(), name, value));
         fromVariables.forEach((name, value) -> rules.check("kafka." + name, name, value));
-        var properties = new KafkaClientProperties(fromFile, fromVariables);
+        var properties = new KafkaClientSettings(fromFile, fromVariables);
         rules.checkAll(properties.merged());
         properties.requireCluster(settings);
         return properties;
@@ -73,7 +73,7 @@ public final class KafkaClientProperties {
     /** Names only. */
     @Override
     public String toString() {
-        return "KafkaClientProperties" + new TreeMap<>(merged()).keySet();
+        return "KafkaClientSettings" + new TreeMap<>(merged()).keySet();
     }
 
     private Map<String, String> merged() {
