@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             "  MONGODB_URI                         MongoDB replica set; empty: SQLite files in <data>",
             "  KAFKA_BOOTSTRAP_SERVERS             Kafka cluster; empty: a broker in this process",
             "  KEYLEDGER_KAFKA_PORT       9092     port of the broker in this process; 0: any free port",
+            "  KAFKA_CONFIG_FILE                   Kafka client properties, such as security.protocol",
             "  SMTP_HOST, SMTP_PORT                mail server; empty: mails are shown at /mailbox",
             "  KEYLEDGER_MAIL                      smtp, mailbox or off",
             "  KEYLEDGER_JAVA_OPTS                 flags for the JVM",

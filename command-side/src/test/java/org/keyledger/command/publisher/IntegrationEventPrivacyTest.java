@@ -26,7 +26,7 @@ import org.keyledger.ledger.epoch.Epochs;
 class IntegrationEventPrivacyTest {
 
     private static final CloudEventEncoder ENCODER =
-            new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)));
+            new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)), LedgerFixture.AUTHENTICATION);
 
     @Test
     void no_field_of_a_public_form_has_a_type_that_is_ever_personal_or_secret() {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,13 +83,13 @@ class PublisherRestoreTest {
         var ledger = lost.ledger.identity().id();
         publish(lost, PUBLISHED - 1);
 
-        assertThat(new KafkaHeadWitness(broker.connection(), ledger).read())
+        assertThat(witness(ledger).read())
                 .contains(new KnownHead(
                         ledger,
                         0,
                         PUBLISHED - 1,
                         lost.ledger.head().orElseThrow().hash().toString()));
-        assertThat(new KafkaHeadWitness(broker.connection(), new UUID(1, 2)).read())
+        assertThat(witness(new UUID(1, 2)).read())
                 .isEmpty();
     }
 
@@ -97,10 +98,14 @@ class PublisherRestoreTest {
     }
 
     private void publish(LedgerFixture source, long until) throws Exception {
-        try (var publisher = new Publisher(source.feed(), PublisherSettings.withDefaults(broker.connection()))) {
+        try (var publisher = new Publisher(source.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION)) {
             publisher.start();
             PublisherTest.awaitPublished(publisher, until);
         }
+    }
+
+    private KafkaHeadWitness witness(UUID ledger) {
+        return new KafkaHeadWitness(broker.connection(), ledger, () -> Optional.of(LedgerFixture.MAC));
     }
 
     private List<String> ids() {

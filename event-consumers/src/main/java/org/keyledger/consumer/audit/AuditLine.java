@@ -67,15 +67,32 @@ record AuditLine(
     }
 
     /**
-     * Whether the archive contains the event if this is its last line: positions increase within one epoch of one
-     * ledger.
+     * Whether the archive contains the event if this is its last line: within a ledger, epochs increase, and positions
+     * increase within an epoch.
      */
     boolean includes(CloudEvent<?> event) {
-        return epochOf(id).equals(epochOf(event.id())) && event.position() <= position;
+        var line = Epoch.of(id);
+        var other = Epoch.of(event.id());
+        return line.ledger().equals(other.ledger())
+                && (other.number() < line.number()
+                        || (other.number() == line.number() && event.position() <= position));
     }
 
-    /** {@code <ledger>.<epoch>} from {@code <ledger>.<epoch>/<position>}. */
-    private static String epochOf(String id) {
-        return id.substring(0, Math.max(0, id.lastIndexOf('/')));
+    /** The epoch of the line. */
+    Epoch epoch() {
+        return Epoch.of(id);
+    }
+
+    /** An epoch of a ledger: the first part of the id {@code <ledger>.<epoch>/<position>}. */
+    record Epoch(String ledger, int number) {
+
+        static Epoch of(String id) {
+            var slash = id.lastIndexOf('/');
+            var dot = id.lastIndexOf('.', Math.max(0, slash));
+            if (dot < 0 || slash < dot) {
+                throw new IllegalArgumentException("Event id must be <ledger>.<epoch>/<position>, was " + id);
+            }
+            return new Epoch(id.substring(0, dot), Integer.parseInt(id.substring(dot + 1, slash)));
+        }
     }
 }

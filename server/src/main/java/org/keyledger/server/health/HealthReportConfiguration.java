@@ -7,6 +7,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.server.settings.Settings;
+import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +27,9 @@ public class HealthReportConfiguration {
             ReadinessCheck readiness,
             ObjectProvider<Publisher> publishers,
             ObjectProvider<EventConsumer<?>> consumers,
+            BrokerLifecycle broker,
             Settings settings) {
         return new HealthReportEndpoint(
-                readiness, new MessagingHealth(publishers, consumers), new DiskHealth(settings.data()));
+                readiness, new MessagingHealth(publishers, consumers, broker), new DiskHealth(settings.data()));
     }
 }

@@ -7,27 +7,35 @@ import org.keyledger.command.publisher.PublisherStatus;
 import org.keyledger.consumer.subscription.ConsumerStatus;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.server.health.HealthReport.Part;
+import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Health of the publisher and the consumers of this process: state and lag, without host names. */
+/** Health of the broker in this process, the publisher and the consumers: state and lag, without host names. */
 final class MessagingHealth {
 
     private final ObjectProvider<Publisher> publishers;
     private final ObjectProvider<EventConsumer<?>> consumers;
+    private final BrokerLifecycle broker;
 
-    MessagingHealth(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
+    MessagingHealth(
+            ObjectProvider<Publisher> publishers,
+            ObjectProvider<EventConsumer<?>> consumers,
+            BrokerLifecycle broker) {
+        this.broker = broker;
         this.publishers = publishers;
         this.consumers = consumers;
     }
 
     void addTo(Map<String, Part> parts) {
+        broker.status().ifPresent(status -> parts.put("broker", part(status)));
         publishers.ifAvailable(publisher -> parts.put("publisher", part(publisher.status())));
         consumers.forEach(consumer -> parts.put(consumer.status().name(), part(consumer.status())));
     }
 
     private static Part part(PublisherStatus status) {
-        var state = lowerCase(status.state());
-        var reason = status.lag() > 0 ? state + ", " + status.lag() + " events behind" : state;
+        var reason = lowerCase(status.state())
+                + part(status.lag(), "events behind")
+                + part(status.skipped(), "records of others skipped");
         return switch (status.state()) {
             case PUBLISHING -> Part.up(reason);
             case STARTING, RETRYING, STANDBY -> Part.degraded(reason);
@@ -36,14 +44,29 @@ final class MessagingHealth {
     }
 
     private static Part part(ConsumerStatus status) {
-        var state = lowerCase(status.state());
         var parked = status.deadLetters().size();
-        var reason = parked == 0 ? state : state + ", " + parked + " events parked";
+        var reason = lowerCase(status.state())
+                + part(status.lag().orElse(0), "records behind")
+                + part(parked, "events parked")
+                + part(status.skipped(), "records of others skipped");
         return switch (status.state()) {
-            case FOLLOWING -> parked == 0 ? Part.up(reason) : Part.degraded(reason);
+            case FOLLOWING, STANDBY -> parked == 0 ? Part.up(reason) : Part.degraded(reason);
             case STARTING, RETRYING -> Part.degraded(reason);
-            case CLOSED -> Part.down(reason);
+            case STOPPED, CLOSED -> Part.down(reason);
         };
+    }
+
+    private static Part part(BrokerLifecycle.Status status) {
+        var reason = lowerCase(status);
+        return switch (status) {
+            case RUNNING -> Part.up(reason);
+            case STARTING -> Part.degraded(reason);
+            case FAILED -> Part.down(reason);
+        };
+    }
+
+    private static String part(long count, String what) {
+        return count > 0 ? ", " + count + " " + what : "";
     }
 
     private static String lowerCase(Enum<?> state) {

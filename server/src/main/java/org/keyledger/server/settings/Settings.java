@@ -21,6 +21,7 @@ public record Settings(
         URI publicUrl,
         String kafkaBootstrapServers,
         int kafkaPort,
+        String kafkaConfigFile,
         @Nullable MailMode mail,
         Smtp smtp) {
 
@@ -45,12 +46,19 @@ public record Settings(
     static final Setting<String> KAFKA_BOOTSTRAP_SERVERS = Setting.of(
             "keyledger.kafka-bootstrap-servers",
             Bound.any("empty, or host:port,host:port"),
-            "The Kafka cluster that events are published to. Empty: a broker runs in this process.");
+            "The Kafka cluster that events are published to. Empty: `bootstrap.servers` of `KAFKA_CONFIG_FILE`; without"
+                    + " both, a broker runs in this process.");
 
     static final Setting<Integer> KAFKA_PORT = Setting.of(
             "keyledger.kafka-port",
             Bound.between(0, 65_535),
             "Port of the Kafka broker in this process, on 127.0.0.1. 0: any free port.");
+
+    static final Setting<String> KAFKA_CONFIG_FILE = Setting.of(
+            "keyledger.kafka-config-file",
+            Bound.any("empty, or a readable properties file"),
+            "Properties of Kafka clients, such as `security.protocol`, for all clients of this process. The variables"
+                    + " `KAFKA_SECURITY_PROTOCOL`, `KAFKA_SASL_…` and `KAFKA_SSL_…` win.");
 
     static final Setting<MailMode> MAIL = Setting.of(
             "keyledger.mail",
@@ -69,6 +77,9 @@ public record Settings(
         witnessFile = witnessFile.toAbsolutePath().normalize();
         publicUrl = new PublicSettings(publicUrl).publicUrl();
         KAFKA_PORT.require(kafkaPort);
+        if (kafkaBootstrapServers.isBlank()) {
+            kafkaBootstrapServers = KafkaClientSettings.bootstrapServers(kafkaConfigFile);
+        }
         var hasMailServer = !smtp.host().isBlank();
         requireMailChoice(mail != null || hasMailServer, publicUrl);
         mail = Objects.requireNonNullElse(mail, hasMailServer ? MailMode.SMTP : MailMode.MAILBOX);

@@ -41,16 +41,17 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
             requireText(environment, FrameworkSettings.LOG_FORMAT);
             requireText(environment, FrameworkSettings.LOG_CONSOLE_FORMAT);
             choosePorts(environment);
-            DataFolder.prepare(Binder.get(environment)
-                    .bind("keyledger", Settings.class)
-                    .get()
-                    .data());
+            var settings =
+                    Binder.get(environment).bind("keyledger", Settings.class).get();
+            KafkaClientSettings.read(settings, environment);
+            DataFolder.prepare(settings.data());
         } catch (InvalidSettingException | BindException e) {
             throw new InvalidConfigurationException(SettingErrorMessage.find(e).orElseThrow(), e);
         }
     }
 
-    private static Map<String, String> variables(ConfigurableEnvironment environment) {
+    /** The variables of the process. */
+    static Map<String, String> variables(ConfigurableEnvironment environment) {
         var variables = new HashMap<String, String>();
         if (environment.getPropertySources().get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
                 instanceof EnumerablePropertySource<?> source) {

@@ -14,6 +14,9 @@ final class UnknownVariableCheck {
 
     /** Variables that are not bound to a property, each with its meaning. */
     static final Map<String, String> OTHER_VARIABLES = Map.of(
+            "KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_…, KAFKA_SSL_…",
+            "Properties of Kafka clients, named as in Kafka's images: `KAFKA_SASL_MECHANISM` is `sasl.mechanism`. They win"
+                    + " over `KAFKA_CONFIG_FILE`; [Connecting to Kafka](operate/kafka.md) has examples.",
             "KEYLEDGER_JAVA_OPTS",
             "Flags for the JVM, after those of `./keyledger`. Read by this script only; the image reads `JDK_JAVA_OPTIONS`.");
 

@@ -50,7 +50,7 @@ class BackupRestoreEndToEndTest {
             var read = new TopicReader(program.brokers())
                     .readUntil("identity.events.v1", it -> it.subject().equals(again));
             assertThat(read).filteredOn(it -> id(it).contains(".1/")).first().satisfies(it -> {
-                assertThat(it.type()).isEqualTo("ledger.reopened");
+                assertThat(it.type()).isEqualTo("org.keyledger.ledger.reopened");
                 assertThat(it.headers())
                         .containsEntry("ce_actorkind", "operator")
                         .doesNotContainKey("ce_actoruser");

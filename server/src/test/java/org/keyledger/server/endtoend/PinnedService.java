@@ -113,7 +113,7 @@ final class PinnedService {
             browse(visitor);
             document = visitor.get("/openapi.json").expect(200).text();
             metrics = visitor.management().get("/metrics").expect(200).text();
-            readTopics(program.brokers());
+            readTopics(program.brokerAccess());
             files.readAtomicStore();
             program.stop(); // writes last-used times and the witness
         }
@@ -345,11 +345,11 @@ final class PinnedService {
                 .replaceFirst("token=[A-Za-z0-9_-]+", "token=<token>"));
     }
 
-    private void readTopics(String brokers) {
+    private void readTopics(Map<String, Object> brokers) {
         var reader = new TopicReader(brokers);
         var registered = new HashSet<String>();
         var events = reader.readUntil("identity.events.v1", it -> {
-            if (it.type().equals("user.registered")) {
+            if (it.type().equals("org.keyledger.user.registered")) {
                 registered.add(it.subject());
             }
             return registered.size() == 3;
@@ -371,7 +371,7 @@ final class PinnedService {
                 Shapes.fields(record.value()).forEach(field -> topics.add(what + "value " + field));
             }
         }
-        try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+        try (var admin = Admin.create(brokers)) {
             describe(admin);
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);

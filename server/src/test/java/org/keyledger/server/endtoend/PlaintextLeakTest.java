@@ -52,7 +52,7 @@ class PlaintextLeakTest {
                 var shown = program.client().management().get(path).expect(200).text();
                 assertThat(found(shown)).isEmpty();
             }
-            var topics = new TopicReader(program.brokers()).readAll();
+            var topics = new TopicReader(program.brokerAccess()).readAll();
             assertThat(topics)
                     .extracting(TopicReader.TopicRecord::topic)
                     .contains("identity.events.v1", "identity.mail.v1");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.keyledger.ledger.Eventually;
@@ -161,6 +162,25 @@ final class ServiceProcess implements AutoCloseable {
 
     String brokers() {
         return "127.0.0.1:" + settings.get("KEYLEDGER_KAFKA_PORT");
+    }
+
+    /** Client properties with all rights on the broker in this process. */
+    Map<String, Object> brokerAccess() {
+        var properties = new Properties();
+        try (var reader =
+                Files.newBufferedReader(Path.of(settings.get("KEYLEDGER_DATA"), "kafka", "client.properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return asMap(properties);
+    }
+
+    /** Client properties of a file. */
+    static Map<String, Object> asMap(Properties properties) {
+        var map = new HashMap<String, Object>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
     }
 
     Map<String, String> settings() {
