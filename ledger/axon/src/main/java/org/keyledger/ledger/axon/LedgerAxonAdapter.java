@@ -13,6 +13,7 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
@@ -100,6 +101,15 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     public Optional<Object> firstEvent(String aggregateId) {
         var events = eventStore.readEvents(aggregateId);
         return events.hasNext() ? Optional.of(events.next().getPayload()) : Optional.empty();
+    }
+
+    /** The payload of an aggregate's last event, if it has one; does not lock the aggregate. */
+    public Optional<Object> lastEvent(String aggregateId) {
+        return eventStore
+                .lastSequenceNumberFor(aggregateId)
+                .map(last -> eventStore.readEvents(aggregateId, last))
+                .filter(DomainEventStream::hasNext)
+                .map(events -> events.next().getPayload());
     }
 
     /** Encrypts and decrypts the documents of read models. */
