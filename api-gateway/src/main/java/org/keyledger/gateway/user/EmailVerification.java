@@ -14,7 +14,7 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Accepts the token of a verification link, for the endpoint and for the link itself. */
+/** Accepts the tokens of verification links, for the endpoint, for the link itself and for the page of a change. */
 final class EmailVerification {
 
     private final Commands commands;
@@ -37,16 +37,33 @@ final class EmailVerification {
     }
 
     /**
-     * Verifies the address and returns its user.
+     * Verifies the address of a sign-up or of a change and returns its user.
      *
      * @throws ProblemException 400 {@code invalid-token} for every invalid token
      */
     UserId accept(String text) {
+        return send(text, verify(text).or(() -> change(text)));
+    }
+
+    /** The same for a sign-up only. */
+    UserId acceptSignUp(String text) {
+        return send(text, verify(text));
+    }
+
+    /** The same for a change only. */
+    UserId acceptChange(String text) {
+        return send(text, change(text));
+    }
+
+    /** Whether this service created the token for a change of address. */
+    boolean isOfChange(String text) {
+        return links.checkChange(text).isPresent();
+    }
+
+    private UserId send(String text, Optional<UserCommand> authentic) {
         var token = Digest.of(text);
-        var command = verify(text)
-                .or(() -> change(text))
-                .filter(it -> !spentTokens.contains(token))
-                .orElseThrow(Problem.INVALID_TOKEN::toException);
+        var command =
+                authentic.filter(it -> !spentTokens.contains(token)).orElseThrow(Problem.INVALID_TOKEN::toException);
         try {
             commands.actingAs(command.user()).send(command);
         } catch (ProblemException e) {
@@ -76,6 +93,7 @@ final class EmailVerification {
                         it.user(),
                         it.request(),
                         it.digest(),
-                        idsFactory.random().claim()));
+                        links.undo(it.user(), it.request()),
+                        idsFactory.random().claim(it.request())));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Optional;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -24,6 +25,10 @@ record MailRecipient(
 
     MailRecipient withEmail(EmailChanged event) {
         return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), true);
+    }
+
+    MailRecipient withUndone(EmailChangeUndone event) {
+        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), false);
     }
 
     MailRecipient withName(UserRenamed event) {

@@ -19,6 +19,7 @@ import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -109,6 +110,11 @@ final class SessionProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event) {
+        removeOthers(event);
+    }
+
+    @EventHandler
+    void on(EmailChangeUndone event) {
         removeOthers(event);
     }
 

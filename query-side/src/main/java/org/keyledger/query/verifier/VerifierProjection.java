@@ -14,6 +14,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -104,6 +105,11 @@ final class VerifierProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
+        put(event, position);
+    }
+
+    @EventHandler
+    void on(EmailChangeUndone event, Position position) {
         put(event, position);
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -34,8 +37,15 @@ class CredentialStateTest {
     }
 
     @Test
-    void allows_no_session_of_an_earlier_version_after_a_reset() {
+    void allows_no_session_of_an_earlier_version_after_a_reset_or_an_undo() {
         assertThat(CredentialState.after(new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next())))
+                .isEqualTo(CredentialState.after(new EmailChangeUndone(
+                        USER,
+                        REQUEST,
+                        new EmailClaimId(new UUID(1, 5)),
+                        EmailHmac.parse("hmac"),
+                        EmailAddress.parse("ada@example.org"),
+                        FIRST.next())))
                 .hasValueSatisfying(
                         state -> assertThat(state.allowsSession(FIRST, KEPT)).isFalse());
     }
