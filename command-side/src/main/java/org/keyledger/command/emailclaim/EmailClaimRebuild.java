@@ -2,6 +2,7 @@ package org.keyledger.command.emailclaim;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.messaging.Message;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
@@ -56,9 +57,19 @@ final class EmailClaimRebuild {
 
     private void removeIfWrong(String storeKey) {
         store.get(storeKey)
-                .filter(bytes ->
-                        !isClaimOf(storeKey, StoredEmailClaim.parse(bytes).claim()))
+                .filter(bytes -> claimIn(bytes)
+                        .filter(claim -> isClaimOf(storeKey, claim))
+                        .isEmpty())
                 .ifPresent(bytes -> store.remove(storeKey, bytes));
+    }
+
+    /** Empty if the entry is damaged. */
+    private static Optional<EmailClaimId> claimIn(byte[] bytes) {
+        try {
+            return Optional.of(StoredEmailClaim.parse(bytes).claim());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** True for a claim whose address cannot be read: it may be the right one. */

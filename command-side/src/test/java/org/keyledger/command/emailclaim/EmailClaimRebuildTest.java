@@ -125,6 +125,7 @@ class EmailClaimRebuildTest {
         }
         store(atomicStore, "email/of-another", CLAIM.toString());
         store(atomicStore, "email/of-another-one", CLAIM + "/" + CLAIM);
+        store(atomicStore, "email/damaged", "no claim");
         store(atomicStore, "emails/no-address", "left alone");
 
         rebuild(atomicStore);
