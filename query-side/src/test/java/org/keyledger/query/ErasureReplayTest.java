@@ -16,7 +16,9 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -28,7 +30,11 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -103,23 +109,40 @@ class ErasureReplayTest {
         node.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
         node.record(
                 metadata,
+                new EmailChangeNoticeRequested(person.user(), request, Digest.of("cancel"), person.now()),
                 new EmailChangeRequested(
                         person.user(),
                         request,
+                        session.session(),
+                        new CredentialVersion(3),
                         person.hmac(),
                         EmailAddress.parse("another@example.org"),
                         Digest.of("link"),
                         person.now()));
         node.record(
                 metadata,
-                new EmailReleased(person.claim(), person.user()),
+                new EmailRetained(person.claim(), person.user(), person.now()),
                 new EmailChanged(
                         person.user(),
                         request,
                         person.claim(),
                         person.hmac(),
                         EmailAddress.parse("another@example.org"),
-                        EmailAddress.parse("former@example.org")));
+                        EmailAddress.parse("former@example.org"),
+                        Digest.of("undo"),
+                        person.now()));
+        node.record(
+                metadata,
+                new EmailReclaimed(person.claim(), person.user()),
+                new EmailChangeUndone(
+                        person.user(),
+                        request,
+                        person.claim(),
+                        person.hmac(),
+                        EmailAddress.parse("former@example.org"),
+                        new CredentialVersion(4)));
+        node.record(metadata, new EmailReleased(person.claim(), person.user()));
+        node.record(metadata, new EmailChangeCancelled(person.user(), request, CancelReason.CANCEL_LINK));
         node.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
         node.record(metadata, key);
         node.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);

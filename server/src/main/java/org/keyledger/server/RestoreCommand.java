@@ -72,7 +72,7 @@ final class RestoreCommand implements Callable<Integer> {
         var progress = new ProgressReporter(output, "reading sign-ups");
         var total = storage.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
-                axonLedger, storage.ledger(), storage.atomicStore(), next -> progress.report(next.value(), total));
+                axonLedger, storage.atomicStore(), next -> progress.report(next.value(), total));
         if (unread > 0) {
             output.printMessage(
                     "The keys of %d accounts are missing from the vault. Others can sign up with their addresses.",

@@ -18,6 +18,8 @@ public enum Problem {
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
     FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    PASSWORD_RESET_REQUIRED(
+            403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),

@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /auth/change-email}: requests a change of the e-mail address, which takes effect when the link in the
- * mail to the new address is opened. The response does not reveal whether another account has the address; that account
- * gets a mail instead. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code disposable-email}.
+ * mail to the new address is confirmed, unless the session is ended before. The present address gets a mail with a link
+ * that cancels the change. The response does not reveal whether another account has the address; that account gets a
+ * mail instead. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code disposable-email}.
  */
 @RestController
 final class ChangeEmailEndpoint {
@@ -74,8 +75,9 @@ final class ChangeEmailEndpoint {
             return MAIL_SENT;
         }
         var ids = idsFactory.random();
-        var link = settings.verifiesByMail() ? links.forEmailChange(ids, caller.user()) : null;
-        commands.send(new ChangeEmail(caller.user(), credential, ids.claim(), hmac, body.email(), link));
-        return link == null ? CHANGED : MAIL_SENT;
+        var mails = settings.verifiesByMail() ? links.forEmailChange(ids, caller.user()) : null;
+        commands.send(new ChangeEmail(
+                caller.user(), caller.session(), credential, ids.claim(hmac), hmac, body.email(), mails));
+        return mails == null ? CHANGED : MAIL_SENT;
     }
 }

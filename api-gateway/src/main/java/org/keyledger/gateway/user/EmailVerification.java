@@ -20,7 +20,7 @@ import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Accepts the token of a verification link, for the endpoint and for the link itself. */
+/** Accepts the tokens of verification links, for the endpoint, for the link itself and for the page of a change. */
 final class EmailVerification {
 
     private final Commands commands;
@@ -43,21 +43,33 @@ final class EmailVerification {
     }
 
     /**
-     * Verifies the address and returns it. A link for a sign-up may be used again until it expires, without an effect.
+     * Verifies the address of a sign-up or of a change and returns it. A link for a sign-up may be used again until it
+     * expires, without an effect.
      *
      * @throws ProblemException 400 {@code invalid-token} for every invalid token
      */
     EmailAddress accept(String text) {
-        var token = Digest.of(text);
-        var command = verify(text)
-                .or(() -> change(text))
-                .filter(it -> !spentTokens.contains(token))
-                .orElseThrow(Problem.INVALID_TOKEN::toException);
+        var command = requireUnspent(text, verify(text).or(() -> change(text)));
         var mailedTo = findAddress(command);
-        return send(command, token)
+        return send(text, command)
                 .answer(
                         () -> toAddress(queries.ask(new FindUser(command.user()))),
                         () -> mailedTo.orElseThrow(Problem.NOT_SEEN_YET::toException));
+    }
+
+    /** The same for a sign-up only. */
+    void acceptSignUp(String text) {
+        send(text, requireUnspent(text, verify(text)));
+    }
+
+    /** The same for a change only. */
+    void acceptChange(String text) {
+        send(text, requireUnspent(text, change(text)));
+    }
+
+    /** Whether this service created the token for a change of address. */
+    boolean isOfChange(String text) {
+        return links.checkChange(text).isPresent();
     }
 
     /** Before the commit: the address that the link was mailed to, or the user's if the link was used before. */
@@ -75,14 +87,20 @@ final class EmailVerification {
         return found.account().map(account -> account.profile().email());
     }
 
-    private Written send(UserCommand command, Digest token) {
+    private UserCommand requireUnspent(String text, Optional<UserCommand> authentic) {
+        return authentic
+                .filter(it -> !spentTokens.contains(Digest.of(text)))
+                .orElseThrow(Problem.INVALID_TOKEN::toException);
+    }
+
+    private Written send(String text, UserCommand command) {
         try {
             return commands.actingAs(RequestActor.mailedLink(command.user()))
                     .send(command)
                     .written();
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_TOKEN) {
-                spentTokens.add(token);
+                spentTokens.add(Digest.of(text));
             }
             throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.toException() : e;
         }
@@ -106,6 +124,7 @@ final class EmailVerification {
                         it.user(),
                         it.request(),
                         it.digest(),
-                        idsFactory.random().claim()));
+                        links.undo(it.user(), it.request()),
+                        idsFactory.random().claim(it.request())));
     }
 }

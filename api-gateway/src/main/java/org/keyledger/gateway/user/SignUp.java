@@ -129,12 +129,13 @@ final class SignUp {
 
     private RegisterUser command(
             SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
+        var hmac = emailHasher.hmac(body.email());
         var firstKey = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
         return new RegisterUser(
                 ids.user(),
                 ids.tenant(),
-                ids.claim(),
-                emailHasher.hmac(body.email()),
+                ids.claim(hmac),
+                hmac,
                 body.profile(),
                 passwordHasher.hash(body.password()),
                 verification,

@@ -23,6 +23,8 @@ import org.springframework.context.annotation.Import;
     VerifyEmailEndpoint.class,
     VerifyEmailLinkEndpoint.class,
     ChangeEmailEndpoint.class,
+    EmailChangePageEndpoint.class,
+    EmailChangeLinkService.class,
     EmailVerification.class
 })
 public class UserConfiguration {

@@ -113,7 +113,7 @@ class UserAccountTest {
         assertThat(ofTaken.status()).isEqualTo(200);
         assertThat(ofTaken.httpResponse().body())
                 .isEqualTo(ofFree.httpResponse().body());
-        assertThat(backend.lastCommand(ChangeEmail.class).link()).isNotNull();
+        assertThat(backend.lastCommand(ChangeEmail.class).links()).isNotNull();
         assertThat(client.get("/auth/me", account.bearer()).text("/user/email")).isEqualTo(account.email());
     }
 

@@ -11,11 +11,13 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand;
 import org.keyledger.kernel.session.SessionCommand;
 import org.keyledger.kernel.user.UserCommand;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
 /**
@@ -42,6 +44,8 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
         }
         if (command instanceof VerifyEmail
                 || command instanceof ConfirmEmailChange
+                || command instanceof CancelEmailChange
+                || command instanceof UndoEmailChange
                 || command instanceof ResetPassword
                 || command instanceof RepeatNewPassword) {
             return Decision.refuse(Refusal.INVALID_TOKEN); // do not reveal why a link is invalid

@@ -3,6 +3,7 @@ package org.keyledger.command.session;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,10 +28,14 @@ public class SessionConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Session.class))
                 .registerComponent(
+                        EndedSessions.class,
+                        axon -> new EndedSessions(axon.getComponent(LedgerAxonAdapter.class)::lastEvent))
+                .registerComponent(
                         SessionCommandHandler.class,
                         axon -> new SessionCommandHandler(
                                 axon.repository(Session.class),
                                 axon.getComponent(SessionValidator.class),
+                                axon.getComponent(SessionOwners.class),
                                 settings,
                                 expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));

@@ -18,13 +18,16 @@ import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
@@ -36,7 +39,11 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -50,7 +57,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of a user: credential, address and whether it is verified, and pending links. */
+/** Aggregate of a user: credential, addresses and whether the present one is verified, and pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -63,6 +70,8 @@ final class User {
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
     private @Nullable NewPasswordReceipt newPassword;
+    private FormerAddresses formerAddresses = FormerAddresses.NONE;
+    private boolean resetRequired;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
@@ -119,11 +128,44 @@ final class User {
         return done();
     }
 
-    /** Sends the mail whether or not another account has the address: the response must not reveal that. */
-    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant expiresAt) {
+    /**
+     * Sends the mails whether or not another account has the address: the response must not reveal that. The present
+     * address gets its mail first.
+     */
+    Decision requestEmailChange(ChangeEmail command, EmailChangeLinks mails, Instant expiresAt) {
+        apply(new EmailChangeNoticeRequested(id, mails.request(), mails.cancel(), expiresAt));
         apply(new EmailChangeRequested(
-                id, link.request(), command.emailHmac(), command.email(), link.token(), expiresAt));
+                id,
+                mails.request(),
+                command.session(),
+                command.credential(),
+                command.emailHmac(),
+                command.email(),
+                mails.confirm(),
+                expiresAt));
         return done();
+    }
+
+    @CommandHandler
+    Decision handle(CancelEmailChange command, Clock clock) {
+        var now = clock.instant();
+        if (!links.accepts(command, now)) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        var pending = links.findPendingChange(now);
+        if (pending.isEmpty()) {
+            return noChange(); // cancelling twice is not an error
+        }
+        apply(new EmailChangeCancelled(id, pending.get().link().request(), CancelReason.CANCEL_LINK));
+        return done();
+    }
+
+    /** Drops the change that this session has requested, if it is pending. */
+    void dropEmailChangeOf(SessionId session) {
+        var change = links.change();
+        if (change != null && change.session().equals(session)) {
+            apply(new EmailChangeCancelled(id, change.link().request(), CancelReason.SESSION_ENDED));
+        }
     }
 
     /** The address that this link verifies; empty if the link is not valid. */
@@ -131,8 +173,32 @@ final class User {
         return links.findConfirmedEmail(command, now);
     }
 
-    void changeEmail(@Nullable MailRequestId request, ClaimedEmail newEmail) {
-        apply(new EmailChanged(id, request, newEmail.claim(), newEmail.hmac(), newEmail.address(), email.address()));
+    /** Without a mail, so that the former address cannot be taken back. */
+    void changeEmail(ClaimedEmail changed) {
+        apply(new EmailChanged(
+                id, null, changed.claim(), changed.hmac(), changed.address(), email.address(), null, null));
+    }
+
+    void changeEmail(ConfirmEmailChange command, ClaimedEmail changed, Instant undoUntil) {
+        apply(new EmailChanged(
+                id,
+                command.request(),
+                changed.claim(),
+                changed.hmac(),
+                changed.address(),
+                email.address(),
+                command.undo(),
+                undoUntil));
+    }
+
+    void undoEmailChange(MailRequestId request, ClaimedEmail former) {
+        apply(new EmailChangeUndone(
+                id,
+                request,
+                former.claim(),
+                former.hmac(),
+                former.address(),
+                credential.version().next()));
     }
 
     void erase() {
@@ -147,8 +213,17 @@ final class User {
         return email;
     }
 
+    FormerAddresses formerAddresses() {
+        return formerAddresses;
+    }
+
     TenantId tenant() {
         return tenant;
+    }
+
+    /** Whether the password is not accepted: somebody else may know it. */
+    boolean requiresPasswordReset() {
+        return resetRequired;
     }
 
     @CommandHandler
@@ -244,6 +319,7 @@ final class User {
     void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
+        resetRequired = false;
         links = links.afterNewPassword();
     }
 
@@ -257,19 +333,42 @@ final class User {
     @EventSourcingHandler
     void on(EmailChangeRequested event) {
         var link = new PendingLink(event.request(), event.token(), event.expiresAt());
-        links = links.withEmailChange(new PendingEmailChange(link, event.emailHmac(), event.email()));
+        links = links.withEmailChange(new PendingEmailChange(link, event.session(), event.emailHmac(), event.email()));
+    }
+
+    @EventSourcingHandler
+    void on(EmailChangeNoticeRequested event, @Timestamp Instant time) {
+        links = links.withCancellation(new PendingLink(event.request(), event.token(), event.expiresAt()), time);
+    }
+
+    @EventSourcingHandler
+    void on(EmailChangeCancelled event) {
+        links = links.withoutEmailChange();
     }
 
     @EventSourcingHandler
     void on(EmailChanged event) {
+        formerAddresses = formerAddresses.after(event, email);
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
         links = PendingLinks.NONE; // the links were mailed to the former address
     }
 
+    /** Unverified, so that the reset also ends the keys that were created before it. */
+    @EventSourcingHandler
+    void on(EmailChangeUndone event) {
+        formerAddresses = formerAddresses.after(event);
+        email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
+        verified = false;
+        resetRequired = true;
+        links = PendingLinks.NONE;
+        changeCredential(event);
+    }
+
     @EventSourcingHandler
     void on(OtherSessionsEnded event) {
         changeCredential(event);
+        links = links.withoutEmailChange();
     }
 
     private void changeCredential(UserEvent event) {

@@ -12,10 +12,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -60,7 +63,10 @@ class IntegrationEventPrivacyTest {
                 .filteredOn(it -> !IntegrationEventTranslator.publishedTypes().contains(it))
                 .containsExactlyInAnyOrder(
                         EmailClaimed.class,
+                        EmailRetained.class,
+                        EmailReclaimed.class,
                         EmailReleased.class,
+                        EmailChangeNoticeRequested.class,
                         LoginFailed.class,
                         RequestDeclined.class,
                         SessionRefreshed.class,

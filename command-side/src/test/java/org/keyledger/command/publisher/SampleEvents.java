@@ -29,6 +29,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
@@ -65,6 +66,7 @@ final class SampleEvents {
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
+            Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
             Map.entry(String.class, "text"),
             Map.entry(int.class, 3),

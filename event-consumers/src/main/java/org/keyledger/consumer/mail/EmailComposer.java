@@ -69,6 +69,7 @@ final class EmailComposer {
             case RESET_PASSWORD -> "Choose a new password for " + product;
             case CHANGE_EMAIL -> "Confirm your new email address for " + product;
             case ADDRESS_TAKEN -> "Your email address already has an account with " + product;
+            case EMAIL_CHANGE_REQUESTED -> "Another email address was requested for your " + product + " account";
             case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
             case PASSWORD_CHANGED -> "Your password for " + product + " was changed";
         };

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -26,6 +27,10 @@ record MailRecipient(
 
     MailRecipient withEmail(EmailChanged event) {
         return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), true);
+    }
+
+    MailRecipient withUndone(EmailChangeUndone event) {
+        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), false);
     }
 
     MailRecipient withName(UserRenamed event) {

@@ -6,6 +6,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -76,6 +77,11 @@ final class CredentialProjection {
     @EventHandler
     void on(EmailChanged event, Position position) {
         credentials.change(event.user(), position, credential -> credential.withEmail(event));
+    }
+
+    @EventHandler
+    void on(EmailChangeUndone event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.withUndone(event));
     }
 
     @EventHandler

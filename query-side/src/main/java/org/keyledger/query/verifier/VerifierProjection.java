@@ -15,6 +15,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -109,6 +110,11 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
+        put(event, position);
+    }
+
+    @EventHandler
+    void on(EmailChangeUndone event, Position position) {
         put(event, position);
     }
 

@@ -37,6 +37,13 @@ class OpenApiConformanceTest {
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "createKey too-many-keys",
+            "signUp password-reset-required",
+            "confirmEmailChange 408",
+            "confirmEmailChange 503",
+            "cancelEmailChange 408",
+            "cancelEmailChange 503",
+            "undoEmailChange 408",
+            "undoEmailChange 503",
             "sendResetPassword 408",
             "sendResetPassword 503",
             "sendForgotPassword 503",
@@ -57,6 +64,7 @@ class OpenApiConformanceTest {
         assertThat(validator.operations()).isNotEmpty();
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
+        EmailChangeCalls.run(newClient());
         keys(owner);
         gatewaysAndPages(owner);
         account(newClient());

@@ -94,7 +94,7 @@ final class ProblemProvoker {
     /** Operations with a mailed token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showResetPassword");
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange");
     }
 
     void tooOften(Operation operation) {

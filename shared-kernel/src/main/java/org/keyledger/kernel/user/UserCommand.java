@@ -52,25 +52,47 @@ public sealed interface UserCommand extends Command {
     /**
      * Requests another address, which replaces the present one when the link mailed to it is used.
      *
+     * @param session the session of the request; the change is dropped when it ends
      * @param credential the version of the credential that the user proved
      * @param claim the id of the claim to create if the address is available; used if no mail is sent
-     * @param link the mail to send; null if no mail is sent and the address counts as verified
+     * @param links the mails to send; null if no mail is sent and the address counts as verified
      */
     record ChangeEmail(
             UserId user,
+            SessionId session,
             CredentialVersion credential,
             EmailClaimId claim,
             EmailHmac emailHmac,
             EmailAddress email,
-            @Nullable LinkToSend link)
+            @Nullable EmailChangeLinks links)
             implements UserCommand {}
+
+    /**
+     * The links of a requested change of address, SHA-256 of their tokens.
+     *
+     * @param confirm in the mail to the new address
+     * @param cancel in the mail to the present address
+     */
+    record EmailChangeLinks(MailRequestId request, Digest confirm, Digest cancel) {}
 
     /**
      * Confirms another address with a mailed link.
      *
+     * @param undo SHA-256 of the token of the link that takes the present address back
      * @param claim the id of the claim to create if the address is still available
      */
-    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
+    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, Digest undo, EmailClaimId claim)
+            implements UserCommand {}
+
+    /** Drops a requested change of address with the link mailed to the present address. */
+    record CancelEmailChange(UserId user, MailRequestId request, Digest token) implements UserCommand {}
+
+    /**
+     * Takes a former address back with the link mailed to it; ends every session.
+     *
+     * @param claim the id of the claim to create if the former claim is gone and the address is available
+     */
+    record UndoEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
             implements UserCommand {}
 
     /** Ends every session of the user except {@code kept}, including those that are being started. */

@@ -6,7 +6,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -35,9 +38,15 @@ class CredentialStateTest {
     }
 
     @Test
-    void allows_no_session_of_an_earlier_version_after_a_reset() {
-        assertThat(CredentialState.after(
-                        new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
+    void allows_no_session_of_an_earlier_version_after_a_reset_or_an_undo() {
+        assertThat(CredentialState.after(new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
+                .isEqualTo(CredentialState.after(new EmailChangeUndone(
+                        USER,
+                        REQUEST,
+                        new EmailClaimId(new UUID(1, 5)),
+                        EmailHmac.parse("hmac"),
+                        EmailAddress.parse("ada@example.org"),
+                        FIRST.next())))
                 .hasValueSatisfying(
                         state -> assertThat(state.allowsSession(FIRST, KEPT)).isFalse());
     }

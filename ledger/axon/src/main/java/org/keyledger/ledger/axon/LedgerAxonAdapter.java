@@ -15,6 +15,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
@@ -109,6 +110,15 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         List<DomainEventMessage<?>> events = new ArrayList<>();
         eventStore.readEvents(aggregateId).forEachRemaining(events::add);
         return events;
+    }
+
+    /** The payload of an aggregate's last event, if it has one; does not lock the aggregate. */
+    public Optional<Object> lastEvent(String aggregateId) {
+        return eventStore
+                .lastSequenceNumberFor(aggregateId)
+                .map(last -> eventStore.readEvents(aggregateId, last))
+                .filter(DomainEventStream::hasNext)
+                .map(events -> events.next().getPayload());
     }
 
     /** Encrypts and decrypts the documents of read models. */
