@@ -93,8 +93,7 @@ class EventDocumentationTest {
     @Test
     void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
-                .flatMap(event -> encoder()
-                        .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
+                .flatMap(event -> encoder().encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type").substring(TYPE_PREFIX.length()),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
