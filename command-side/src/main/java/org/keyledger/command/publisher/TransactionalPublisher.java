@@ -43,8 +43,7 @@ final class TransactionalPublisher implements AutoCloseable {
         }
     }
 
-    static TransactionalPublisher open(
-            LedgerIdentity ledger, KafkaBroker broker, RecordAuthentication authentication) {
+    static TransactionalPublisher open(LedgerIdentity ledger, KafkaBroker broker, RecordAuthentication authentication) {
         broker.createTopics();
         return new TransactionalPublisher(broker.producer(producerSettings(ledger)), broker, authentication);
     }

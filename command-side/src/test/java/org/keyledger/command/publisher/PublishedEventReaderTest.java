@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class PublishedEventReaderTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final PublishedEventReader reader =
-            new PublishedEventReader(ledger.feed(), LedgerFixture.AUTHENTICATION);
+    private final PublishedEventReader reader = new PublishedEventReader(ledger.feed(), LedgerFixture.AUTHENTICATION);
 
     @AfterEach
     void close() {
@@ -55,8 +54,7 @@ class PublishedEventReaderTest {
     private List<Long> read(long from, long end) throws InterruptedException {
         var positions = new ArrayList<Long>();
         reader.forEach(from, end, (headers, body) -> {
-            assertThat(LedgerFixture.MAC.verify(
-                            Topics.EVENTS, headers.getOrDefault("ce_subject", ""), headers, body))
+            assertThat(LedgerFixture.MAC.verify(Topics.EVENTS, headers.getOrDefault("ce_subject", ""), headers, body))
                     .isTrue();
             positions.add(Long.parseLong(headers.getOrDefault("ce_position", "")));
         });

@@ -123,7 +123,8 @@ class PublisherFaultTest {
         publishAll(10);
         var ledgerId = ledger.ledger.identity().id();
         sendForged(Topics.PUBLISHER, "{\"ledger\":\"" + ledgerId + "\",\"epoch\":99,\"position\":5,\"hash\":\"00\"}");
-        sendForged(Topics.PUBLISHER, "{\"ledger\":\"" + new UUID(1, 2) + "\",\"epoch\":0,\"position\":0,\"hash\":\"\"}");
+        sendForged(
+                Topics.PUBLISHER, "{\"ledger\":\"" + new UUID(1, 2) + "\",\"epoch\":0,\"position\":0,\"hash\":\"\"}");
         sendForged(Topics.PUBLISHER, "not JSON");
         sendForged(Topics.EVENTS, "{}");
         publishAll(5, 14);
@@ -191,8 +192,7 @@ class PublisherFaultTest {
 
     private void sendForged(String topic, List<String> bodies) {
         try (var producer = TransactionalPublisher.producer(broker.connection())) {
-            bodies.forEach(
-                    body -> producer.send(new ProducerRecord<>(topic, 0, "reached", body.getBytes(UTF_8))));
+            bodies.forEach(body -> producer.send(new ProducerRecord<>(topic, 0, "reached", body.getBytes(UTF_8))));
             producer.flush();
         }
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.Eventually;
 import org.keyledger.command.publisher.PublisherStatus.State;
+import org.keyledger.ledger.Eventually;
 
 /** The ledger is the outbox: nothing is lost while Kafka is unavailable. */
 @DisplayName("Publishing while Kafka is unavailable")

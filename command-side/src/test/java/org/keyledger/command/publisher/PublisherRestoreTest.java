@@ -89,8 +89,7 @@ class PublisherRestoreTest {
                         0,
                         PUBLISHED - 1,
                         lost.ledger.head().orElseThrow().hash().toString()));
-        assertThat(witness(new UUID(1, 2)).read())
-                .isEmpty();
+        assertThat(witness(new UUID(1, 2)).read()).isEmpty();
     }
 
     private void reopen(int seen) {
@@ -98,7 +97,8 @@ class PublisherRestoreTest {
     }
 
     private void publish(LedgerFixture source, long until) throws Exception {
-        try (var publisher = new Publisher(source.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION)) {
+        try (var publisher = new Publisher(
+                source.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION)) {
             publisher.start();
             PublisherTest.awaitPublished(publisher, until);
         }

@@ -51,7 +51,8 @@ class PublisherTest {
             awaitPublished(publisher, 2);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactly(1L);
-        assertThat(new CheckpointTopic(broker.connection(), LedgerFixture.AUTHENTICATION).read()).contains(PublishedPosition.at(ledger.feed(), 2));
+        assertThat(new CheckpointTopic(broker.connection(), LedgerFixture.AUTHENTICATION).read())
+                .contains(PublishedPosition.at(ledger.feed(), 2));
     }
 
     @Test
@@ -102,7 +103,8 @@ class PublisherTest {
     }
 
     private Publisher publishing() {
-        var publisher = new Publisher(ledger.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION);
+        var publisher = new Publisher(
+                ledger.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION);
         publisher.start();
         return publisher;
     }

@@ -161,8 +161,7 @@ class AuditArchiverTest {
         archiver.handle(event("ledger.1/", 6));
         write(archiver, 7);
         assertThat(ids())
-                .containsExactly(
-                        "ledger.0/0", "ledger.0/3", "ledger.0/6", "ledger.1/4", "ledger.1/5", "ledger.1/6");
+                .containsExactly("ledger.0/0", "ledger.0/3", "ledger.0/6", "ledger.1/4", "ledger.1/5", "ledger.1/6");
     }
 
     @Test

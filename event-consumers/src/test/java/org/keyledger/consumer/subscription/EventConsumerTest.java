@@ -113,9 +113,7 @@ class EventConsumerTest {
             assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
             assertThat(consumer.status().deadLetters())
                     .extracting(DeadLetterInfo::subject, DeadLetterInfo::type)
-                    .containsExactly(
-                            tuple("key_a", "apikey.created"),
-                            tuple("key_a", "apikey.revoked"));
+                    .containsExactly(tuple("key_a", "apikey.created"), tuple("key_a", "apikey.revoked"));
             assertThat(consumer.status().deadLetters().get(0).reason()).contains("poison");
             assertThat(consumer.status().skipped()).isEqualTo(1);
         }
@@ -308,8 +306,7 @@ class EventConsumerTest {
     private EventConsumer<Revoked> consuming(@Nullable RecordProof proof) {
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 3, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMinutes(1));
-        var consumer =
-                new EventConsumer<>(
+        var consumer = new EventConsumer<>(
                 new Subscription<>("recorder", topic.name(), Revoked.class, recorder), settings, proof);
         consumer.start();
         return consumer;

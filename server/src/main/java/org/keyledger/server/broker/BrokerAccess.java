@@ -77,8 +77,7 @@ public final class BrokerAccess {
         var next = folder.resolve(FILE + ".new");
         Files.deleteIfExists(next);
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(next, text());
         Files.move(next, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -118,9 +117,8 @@ public final class BrokerAccess {
         } catch (IOException e) {
             throw new BrokerStartException("Could not read " + file, e);
         }
-        throw new BrokerStartException(
-                "Kafka client file " + file + " has no password. All events are in the ledger too: move its folder"
-                        + " away and start again");
+        throw new BrokerStartException("Kafka client file " + file
+                + " has no password. All events are in the ledger too: move its folder" + " away and start again");
     }
 
     private static int freePort() {

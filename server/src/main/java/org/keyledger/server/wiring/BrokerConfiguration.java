@@ -40,8 +40,7 @@ public class BrokerConfiguration {
 
     @Bean
     ConsumerSettings consumerSettings(Settings settings, KafkaConnection kafka) {
-        return ConsumerSettings.withDefaults(
-                kafka.properties(), settings.data().resolve("consumers"));
+        return ConsumerSettings.withDefaults(kafka.properties(), settings.data().resolve("consumers"));
     }
 
     @Bean

@@ -52,8 +52,7 @@ public class StorageConfiguration {
      * it, so it cannot detect a rollback.
      */
     @Bean
-    RollbackDetector rollbackDetector(
-            LedgerStorage storage, Settings settings, ConfigurableEnvironment environment) {
+    RollbackDetector rollbackDetector(LedgerStorage storage, Settings settings, ConfigurableEnvironment environment) {
         var kafka = new KafkaHeadWitness(
                 KafkaClientSettings.read(settings, environment).forBrokers(settings.brokers()),
                 storage.ledger().identity().id(),
