@@ -20,6 +20,8 @@ COPY --from=build /layers/application/ ./
 RUN install -d -o 10001 -g 10001 -m 700 /var/lib/keyledger
 ENV KEYLEDGER_DATA=/var/lib/keyledger
 VOLUME /var/lib/keyledger
+# The management listener (8081: health, metrics, mailbox) accepts connections inside the container only.
+# KEYLEDGER_MANAGEMENT_ADDRESS=0.0.0.0 opens it to the container's networks.
 EXPOSE 8080
 USER 10001:10001
 # Bash opens the connection, because the image has no curl.

@@ -2,12 +2,14 @@
 # Runs every call of 000.txt against a running service, in order. Only the host and the placeholder values of a line are
 # changed. Each run uses a new e-mail address, so that it can be repeated.
 #
-#   docs/integrate/seeds/000.sh [http://localhost:8080]
+#   docs/integrate/seeds/000.sh [http://localhost:8080 [http://localhost:8081]]
 #
-# Needs curl, and a service that shows its mail at /mailbox to this machine, as ./keyledger does by default.
+# The second address is that of the management listener. Needs curl, and a service that shows its mails at /mailbox, as
+# ./keyledger does by default.
 set -euo pipefail
 
 base=${1:-http://localhost:8080}
+management=${2:-http://localhost:8081}
 calls=$(dirname "$0")/000.txt
 email=you+$(date +%s)$RANDOM@example.com
 
@@ -26,7 +28,7 @@ field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" <<< "$answer" | head -1; }
 mailed_token() {
   local tried
   for tried in $(seq 100); do
-    mailed=$(curl -q -sS "$base/mailbox" | tr '{' '\n' | grep -F "\"to\":\"$email\"" |
+    mailed=$(curl -q -sS "$management/mailbox" | tr '{' '\n' | grep -F "\"to\":\"$email\"" |
       grep -o "$1?token=[A-Za-z0-9_.-]*" | head -1 | sed 's/.*=//') || true
     [ -z "$mailed" ] || [ "$mailed" = "$stale" ] || return 0
     sleep 0.2

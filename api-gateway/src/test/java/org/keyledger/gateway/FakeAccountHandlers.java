@@ -1,6 +1,7 @@
 package org.keyledger.gateway;
 
 import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.util.Comparator;
@@ -42,6 +43,9 @@ final class FakeAccountHandlers {
     }
 
     Decision erase(EraseUser it) {
+        if (!backend.users.containsKey(it.user())) {
+            return noChange();
+        }
         if (!passwords.version(it.user()).equals(it.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandMessage;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
@@ -43,6 +45,9 @@ public final class FakeBackend implements CredentialVerifier {
 
     public volatile boolean viewsAreLate;
     public volatile boolean verifierIsLate;
+    /** The verifier is behind the ledger, so that every credential is unknown. */
+    public volatile boolean verifierIsUnknown;
+
     public volatile boolean acceptsCommits = true;
     public volatile boolean ready = true;
     public volatile Optional<RuntimeException> nextFailure = Optional.empty();
@@ -94,7 +99,11 @@ public final class FakeBackend implements CredentialVerifier {
     }
 
     @Override
-    public Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
+    public Verification<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
+        return verifierIsUnknown ? new Verification.Unknown<>() : Verification.of(key(prefix, secret));
+    }
+
+    private @Nullable ActiveApiKey key(KeyPrefix prefix, Digest secret) {
         return keys.values().stream()
                 .filter(key -> key.listing().prefix().equals(prefix)
                         && key.secret().matches(secret)
@@ -107,14 +116,23 @@ public final class FakeBackend implements CredentialVerifier {
                         key.listing().createdBy(),
                         key.listing().grant().access(),
                         key.listing().expiresAt()))
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
-    public Optional<ActiveSession> findActiveSession(SessionId session) {
-        return Optional.ofNullable(sessions.get(session))
-                .filter(it -> !it.ended())
-                .map(StoredSession::live);
+    public Verification<ActiveSession> findActiveSession(SessionId session) {
+        return verifierIsUnknown
+                ? new Verification.Unknown<>()
+                : Verification.of(Optional.ofNullable(sessions.get(session))
+                        .filter(it -> !it.ended())
+                        .map(StoredSession::live)
+                        .orElse(null));
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return !verifierIsUnknown;
     }
 
     @Override

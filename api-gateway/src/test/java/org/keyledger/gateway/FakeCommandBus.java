@@ -7,6 +7,7 @@ import static org.keyledger.kernel.Decision.refuse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -18,6 +19,7 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
@@ -25,6 +27,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.NewSession;
@@ -42,6 +45,8 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
@@ -55,6 +60,7 @@ final class FakeCommandBus implements CommandBus {
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
+    private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
         this.backend = backend;
@@ -124,6 +130,10 @@ final class FakeCommandBus implements CommandBus {
             return passwords.reset(it);
         } else if (command instanceof ChangePassword it) {
             return passwords.change(it);
+        } else if (command instanceof RepeatNewPassword it) {
+            return passwords.repeat(it);
+        } else if (command instanceof RepeatErasure it) {
+            return backend.users.containsKey(it.user()) ? refuse(Refusal.SIGNED_OUT) : noChange();
         } else if (command instanceof RehashPassword it) {
             return passwords.rehash(it);
         } else if (command instanceof RenameUser it) {
@@ -135,7 +145,7 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
         }
-        if (command instanceof RecordFailedLogin) {
+        if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
         }
         throw new IllegalArgumentException("unknown command: " + command);
@@ -221,9 +231,13 @@ final class FakeCommandBus implements CommandBus {
         if (user == null) {
             return refuse(Refusal.NO_SUCH_USER);
         }
+        if (it.token().equals(acceptedLinks.get(it.user()))) {
+            return noChange();
+        }
         if (user.emailVerifiedAt() != null) {
             return refuse(Refusal.INVALID_TOKEN);
         }
+        acceptedLinks.put(it.user(), it.token());
         var now = backend.now();
         backend.users.put(it.user(), user.withVerifiedEmail(now));
         return done();

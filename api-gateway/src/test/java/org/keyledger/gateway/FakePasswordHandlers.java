@@ -1,15 +1,20 @@
 package org.keyledger.gateway;
 
 import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.mail.MailKind;
@@ -22,6 +27,7 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
@@ -30,9 +36,13 @@ import org.keyledger.kernel.user.UserId;
 final class FakePasswordHandlers {
 
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration REPEATABLE_FOR = Duration.ofMinutes(10);
 
     private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
+    private final Map<UserId, Receipt> receipts = new ConcurrentHashMap<>();
+
+    private record Receipt(Digest receipt, Instant time) {}
 
     FakePasswordHandlers(FakeBackend backend, FakeApiKeyHandlers keys) {
         this.backend = backend;
@@ -73,6 +83,7 @@ final class FakePasswordHandlers {
         backend.users.put(it.user(), user.withVerifiedEmail(backend.now()));
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), null);
+        receipts.put(it.user(), new Receipt(it.receipt(), backend.now()));
         return done();
     }
 
@@ -82,7 +93,17 @@ final class FakePasswordHandlers {
         }
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), it.kept());
+        receipts.put(it.user(), new Receipt(it.receipt(), backend.now()));
         return done();
+    }
+
+    Decision repeat(RepeatNewPassword it) {
+        var last = receipts.get(it.user());
+        return last != null
+                        && last.receipt().matches(it.receipt())
+                        && backend.now().isBefore(last.time().plus(REPEATABLE_FOR))
+                ? noChange()
+                : refuse(Refusal.INVALID_TOKEN);
     }
 
     Decision rehash(RehashPassword it) {

@@ -8,10 +8,12 @@ import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCount;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
 import org.keyledger.kernel.commit.AwaitPosition;
@@ -21,7 +23,10 @@ import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionListingPage;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
+import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -52,18 +57,25 @@ final class FakeQueryHandlers {
                 FindLogin.class,
                 FoundLogin.class,
                 it -> new FoundLogin(
-                        Optional.ofNullable(backend.logins.get(it.email().value()))));
-        handlers.subscribe(FindApiKey.class, FoundApiKey.class, handlers::find);
+                        Optional.ofNullable(backend.logins.get(it.email().value())), !backend.viewsAreLate));
+        handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
+        handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
         handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
+        handlers.subscribe(
+                FindOtherSession.class,
+                FoundOtherSession.class,
+                it -> new FoundOtherSession(
+                        FakeAccountHandlers.list(backend, new ListSessions(it.user(), null, 200)).sessions().stream()
+                                .anyMatch(session -> !session.id().equals(it.kept()))));
         handlers.subscribe(ListSessions.class, SessionListingPage.class, it -> FakeAccountHandlers.list(backend, it));
         return handlers.bus;
     }
 
-    private FoundApiKey find(FindApiKey query) {
-        return new FoundApiKey(Optional.ofNullable(backend.keys.get(query.key()))
-                .filter(key -> key.tenant().equals(query.tenant()))
+    private FoundApiKey find(ApiKeyId id, TenantId tenant) {
+        return new FoundApiKey(Optional.ofNullable(backend.keys.get(id))
+                .filter(key -> key.tenant().equals(tenant))
                 .map(FakeBackend.StoredApiKey::listing));
     }
 

@@ -1,7 +1,6 @@
 package org.keyledger.gateway;
 
 import java.time.Instant;
-import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
@@ -29,6 +28,7 @@ import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.MutableClock;
@@ -78,6 +78,11 @@ public class GatewayTestApplication {
     }
 
     @Bean
+    ExpiryClock expiryClock(MutableClock clock) {
+        return new ExpiryClock(clock);
+    }
+
+    @Bean
     FakeBackend backend(MutableClock clock) {
         return new FakeBackend(clock);
     }
@@ -109,7 +114,7 @@ public class GatewayTestApplication {
 
     @Bean
     Readiness readiness(FakeBackend backend) {
-        return () -> new Readiness.State(backend.ready, Map.of("ledger", backend.ready ? "open" : "catching up"));
+        return () -> backend.ready;
     }
 
     @Bean

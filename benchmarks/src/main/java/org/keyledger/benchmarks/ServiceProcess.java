@@ -61,6 +61,7 @@ final class ServiceProcess implements AutoCloseable {
                 repository.resolve("keyledger").toAbsolutePath().toString());
         builder.environment().put("KEYLEDGER_DATA", data.toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("KEYLEDGER_MANAGEMENT_PORT", "0");
         builder.environment().putAll(settings);
         builder.environment().put("KEYLEDGER_KAFKA_PORT", Integer.toString(freePort()));
         builder.redirectErrorStream(true)

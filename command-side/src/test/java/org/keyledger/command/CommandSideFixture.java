@@ -25,9 +25,11 @@ import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;
 import org.keyledger.command.user.UserConfiguration;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
@@ -51,8 +53,8 @@ public final class CommandSideFixture implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
-    private static final Set<String> PERSONAL = Set.of(
-            RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     public final MutableClock clock = new MutableClock(NOW);
     public final Vault vault;
@@ -92,6 +94,7 @@ public final class CommandSideFixture implements AutoCloseable {
         axonLedger = axonLedger(ledger, vault);
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Clock.class, () -> clock);
+        context.registerBean(ExpiryClock.class, () -> new ExpiryClock(clock));
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(AtomicStore.class, () -> atomicStore);
         context.registerBean(Vault.class, () -> vault);
@@ -161,10 +164,17 @@ public final class CommandSideFixture implements AutoCloseable {
         throw new AssertionError("command was not refused but returned " + decision + ": " + command);
     }
 
+    /** Sends with this metadata; the service is the actor unless it names another. */
     public CommandResultMessage<?> send(Command command, Map<String, ?> metadata) {
+        CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command)
+                .andMetaData(Actor.system().metadata())
+                .andMetaData(metadata);
+        return send(message);
+    }
+
+    /** Sends exactly this message, also without an actor. */
+    public CommandResultMessage<?> send(CommandMessage<Object> message) {
         CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
-        CommandMessage<Object> message =
-                GenericCommandMessage.asCommandMessage(command).andMetaData(metadata);
         context.getBean(CommandBus.class).<Object, Object>dispatch(message, (sent, result) -> answer.complete(result));
         return answer.join();
     }

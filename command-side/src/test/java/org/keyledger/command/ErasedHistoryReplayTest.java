@@ -50,7 +50,7 @@ class ErasedHistoryReplayTest {
     void an_account_that_was_erased() {
         commandSide.given(
                 signUp(),
-                new ChangePassword(ADA, FIRST, NEW, SESSION),
+                new ChangePassword(ADA, FIRST, NEW, SESSION, Digest.of("receipt")),
                 new RehashPassword(ADA, FIRST.next(), NEW),
                 RESET,
                 refresh(SESSION, 1),
@@ -104,7 +104,8 @@ class ErasedHistoryReplayTest {
     void leaves_a_link_that_resets_nothing() {
         var link = RESET.link();
 
-        assertThat(commandSide.expectRefusal(new ResetPassword(ADA, link.request(), link.token(), NEW, List.of())))
+        assertThat(commandSide.expectRefusal(
+                        new ResetPassword(ADA, link.request(), link.token(), NEW, List.of(), Digest.of("receipt"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -117,7 +118,7 @@ class ErasedHistoryReplayTest {
         commandSide.evict(ADA);
         assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, verification.request(), verification.token())))
                 .isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null)))
+        assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null, Digest.of("receipt"))))
                 .isEqualTo(Decision.done());
     }
 

@@ -25,6 +25,7 @@ import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -38,11 +39,10 @@ import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 @DisplayName("Listing, counting and finding API keys")
 class ApiKeyProjectionTest {
 
-    private static final UUID LEDGER = new UUID(1, 2);
-
     private final Stores stores = Stores.inMemory();
     private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
+    private final UUID ledger = stores.ledger().identity().id();
     private final TestAccount bob = TestAccount.of("bob", stores);
 
     @BeforeEach
@@ -129,6 +129,15 @@ class ApiKeyProjectionTest {
                         .orElseThrow()
                         .rotatedFrom())
                 .isEqualTo(rotated.key());
+        for (var key : List.of(revoked, rotated, successor)) {
+            assertThat(node.ask(new FindRecordedApiKey(key.key(), ada.tenant())))
+                    .isEqualTo(node.ask(new FindApiKey(key.key(), ada.tenant())));
+            assertThat(node.ask(new FindRecordedApiKey(key.key(), bob.tenant())).key())
+                    .isEmpty();
+        }
+        assertThat(node.ask(new FindRecordedApiKey(ada.key("none").key(), ada.tenant()))
+                        .key())
+                .isEmpty();
 
         stores.movableClock().advance(Duration.ofSeconds(60));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.ROTATED, Status.REVOKED);
@@ -145,10 +154,11 @@ class ApiKeyProjectionTest {
         var rotated = ada.key("rotated");
         node.record(old, revoked, rotated, new ApiKeyRevoked(revoked.key()));
         node.record(new ApiKeyRotated(rotated.key(), old.key(), now.plusSeconds(60)));
-        node.record(new KeysSuspended(LEDGER, 1));
+        node.record(new KeysSuspended(ledger, 1));
         node.record(ada.key("later"));
 
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.SUSPENDED, Status.REVOKED, Status.SUSPENDED);
+        recordedStatusesAreListed();
         assertThat(prefixes(list(Status.SUSPENDED, null, 50))).containsExactly("rotated", "old");
         assertThat(node.ask(new FindApiKey(old.key(), ada.tenant())).key())
                 .map(ApiKeyListing::status)
@@ -156,13 +166,35 @@ class ApiKeyProjectionTest {
 
         node.record(new ApiKeyConfirmed(old.key()));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.SUSPENDED, Status.REVOKED, Status.ACTIVE);
+        recordedStatusesAreListed();
 
-        node.record(new KeysConfirmed(LEDGER, ada.tenant()));
+        node.record(new KeysConfirmed(ledger, ada.tenant()));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.ROTATED, Status.REVOKED, Status.ACTIVE);
+        recordedStatusesAreListed();
+    }
+
+    private void recordedStatusesAreListed() {
+        assertThat(list(null, null, 50).keys())
+                .allSatisfy(listed -> assertThat(node.ask(new FindRecordedApiKey(listed.keyId(), ada.tenant()))
+                                .key())
+                        .contains(listed));
     }
 
     @Test
-    void counts_those_that_are_neither_revoked_nor_replaced() {
+    void shows_all_as_suspended_again_after_another_restore_until_all_are_confirmed() {
+        node.record(ada.key("old"), new KeysSuspended(ledger, 1));
+        node.record(new KeysConfirmed(ledger, ada.tenant()));
+        node.record(new KeysSuspended(ledger, 2));
+        assertThat(statuses()).containsExactly(Status.SUSPENDED);
+        recordedStatusesAreListed();
+
+        node.record(new KeysConfirmed(ledger, null));
+        assertThat(statuses()).containsExactly(Status.ACTIVE);
+        recordedStatusesAreListed();
+    }
+
+    @Test
+    void counts_those_that_are_not_revoked_and_replaced_ones_while_they_are_accepted() {
         assertThat(count()).isZero();
         var keys = IntStream.range(0, 4).mapToObj(i -> ada.key("key" + i)).toList();
         node.record(keys.toArray());
@@ -171,8 +203,11 @@ class ApiKeyProjectionTest {
         var successor = ada.key("successor", null, old);
         node.record(
                 new ApiKeyRotated(old, successor.key(), stores.clock().instant().plusSeconds(9)), successor);
-        assertThat(count()).isEqualTo(4);
+        assertThat(count()).isEqualTo(5);
 
+        stores.movableClock().advance(Duration.ofSeconds(9));
+        assertThat(count()).isEqualTo(4);
+        stores.movableClock().advance(Duration.ofSeconds(-9));
         node.record(new ApiKeyRevoked(old));
         assertThat(count()).isEqualTo(4);
         node.record(
@@ -208,6 +243,17 @@ class ApiKeyProjectionTest {
 
         assertThat(everything(Status.ACTIVE, 7)).hasSize(150).doesNotHaveDuplicates();
         assertThat(everything(Status.REVOKED, 200)).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void of_one_status_has_a_next_page_only_if_it_contains_a_key() {
+        var keys = IntStream.range(0, 300).mapToObj(i -> ada.key("key" + i)).toList();
+        node.record(keys.toArray());
+        keys.stream().limit(290).forEach(key -> node.record(new ApiKeyRevoked(key.key())));
+
+        assertThat(list(Status.ACTIVE, null, 10).nextCursor()).isNull();
+        assertThat(list(Status.ACTIVE, null, 9).nextCursor()).isNotNull();
+        assertThat(list(Status.EXPIRED, null, 9).nextCursor()).isNull();
     }
 
     @Test

@@ -25,7 +25,7 @@ class CommitQueriesTest {
     private final Map<String, String> request = Map.of(
             RequestMetadata.COMMIT_KEY, "k-1",
             RequestMetadata.FINGERPRINT, "hmac of the body",
-            RequestMetadata.ACTOR, ada.user().toString());
+            RequestMetadata.ACTOR_USER, ada.user().toString());
 
     @AfterEach
     void end() {
@@ -45,8 +45,7 @@ class CommitQueriesTest {
     void decrypts_its_fingerprint() {
         node.record(request, ada.signUp());
 
-        var metadata =
-                stores.ledger().head().orElseThrow().commit().events().get(0).metadata();
+        var metadata = stores.ledger().head().orElseThrow().commit().metadata();
 
         assertThat(new String(metadata, StandardCharsets.UTF_8)).doesNotContain("hmac of the body");
     }

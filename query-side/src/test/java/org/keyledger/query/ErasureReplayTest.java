@@ -16,7 +16,9 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -28,7 +30,11 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -73,7 +79,7 @@ class ErasureReplayTest {
 
     private void recordAccount(QuerySideNode node, TestAccount person) {
         var metadata = Map.of(
-                RequestMetadata.ACTOR, person.user().toString(),
+                RequestMetadata.ACTOR_USER, person.user().toString(),
                 RequestMetadata.ADDRESS, "192.0.2.7",
                 RequestMetadata.USER_AGENT, "browser");
         var session = person.session(CredentialVersion.FIRST);
@@ -97,28 +103,46 @@ class ErasureReplayTest {
                         person.user(),
                         new MailRequestId(UUID.randomUUID()),
                         person.password(3),
-                        new CredentialVersion(3)));
+                        new CredentialVersion(3),
+                        Digest.of("receipt")));
         node.record(metadata, new EmailVerified(person.user(), request));
         node.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
         node.record(
                 metadata,
+                new EmailChangeNoticeRequested(person.user(), request, Digest.of("cancel"), person.now()),
                 new EmailChangeRequested(
                         person.user(),
                         request,
+                        session.session(),
+                        new CredentialVersion(3),
                         person.hmac(),
                         EmailAddress.parse("another@example.org"),
                         Digest.of("link"),
                         person.now()));
         node.record(
                 metadata,
-                new EmailReleased(person.claim(), person.user()),
+                new EmailRetained(person.claim(), person.user(), person.now()),
                 new EmailChanged(
                         person.user(),
                         request,
                         person.claim(),
                         person.hmac(),
                         EmailAddress.parse("another@example.org"),
-                        EmailAddress.parse("former@example.org")));
+                        EmailAddress.parse("former@example.org"),
+                        Digest.of("undo"),
+                        person.now()));
+        node.record(
+                metadata,
+                new EmailReclaimed(person.claim(), person.user()),
+                new EmailChangeUndone(
+                        person.user(),
+                        request,
+                        person.claim(),
+                        person.hmac(),
+                        EmailAddress.parse("former@example.org"),
+                        new CredentialVersion(4)));
+        node.record(metadata, new EmailReleased(person.claim(), person.user()));
+        node.record(metadata, new EmailChangeCancelled(person.user(), request, CancelReason.CANCEL_LINK));
         node.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
         node.record(metadata, key);
         node.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
@@ -151,10 +175,9 @@ class ErasureReplayTest {
         try (var node = QuerySideNode.over(stores.withoutViews())) {
             node.awaitAllApplied();
 
-            assertThat(node.verifier().findActiveKey(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
+            assertThat(node.activeKey(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
                     .isEmpty();
-            assertThat(node.verifier().findActiveKey(new KeyPrefix("ada3"), ERASED))
-                    .isEmpty();
+            assertThat(node.activeKey(new KeyPrefix("ada3"), ERASED)).isEmpty();
         }
     }
 

@@ -66,8 +66,8 @@ final class LargeLedgerGenerator {
 
     private static final int EVENTS_PER_ACCOUNT = 20;
     private static final int WRITERS = 32;
-    private static final Set<String> PERSONAL = Set.of(
-            RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     private final Stores stores;
     private final LedgerAxonAdapter axon;
@@ -199,7 +199,7 @@ final class LargeLedgerGenerator {
 
         AccountHistory(TestAccount account) {
             metadata = Map.of(
-                    RequestMetadata.ACTOR,
+                    RequestMetadata.ACTOR_USER,
                     account.user().toString(),
                     RequestMetadata.ADDRESS,
                     "192.0.2.17",

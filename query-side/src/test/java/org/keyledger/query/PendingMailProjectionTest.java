@@ -3,6 +3,8 @@ package org.keyledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -13,13 +15,19 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
@@ -44,13 +52,24 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void returns_recipient_and_link_expiry() {
+    void returns_recipient_and_link_expiry_without_a_name_while_the_address_is_not_proved() {
         assertThat(mail(request))
                 .contains(new Mail(
                         MailKind.VERIFY_EMAIL,
                         EmailAddress.parse("ada@example.org"),
-                        DisplayName.parse("ada"),
+                        null,
                         ada.now().plus(Duration.ofHours(24))));
+    }
+
+    @Test
+    void returns_the_name_once_the_address_is_proved() {
+        var reset = new MailRequestId(UUID.randomUUID());
+        node.record(ada.resetRequest(reset));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().name()).isNull();
+
+        node.record(new EmailVerified(ada.user(), request));
+
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().name()).isEqualTo(DisplayName.parse("ada"));
     }
 
     @Test
@@ -89,7 +108,8 @@ class PendingMailProjectionTest {
         node.record(new EmailVerified(ada.user(), request));
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
 
-        node.record(new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2)));
+        node.record(
+                new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isEmpty();
     }
 
@@ -158,19 +178,90 @@ class PendingMailProjectionTest {
     @Test
     void notifies_the_former_address_of_the_change_and_cancels_other_mails() {
         node.record(changeRequest("king"));
-        node.record(new EmailChanged(
-                ada.user(),
-                request,
-                ada.claim(),
-                new EmailHmac("hmac-of-king"),
-                EmailAddress.parse("king@example.org"),
-                EmailAddress.parse("ada@example.org")));
+        node.record(noticeRequest());
+        node.record(changed(request, "ada", "king", ada.now().plus(EmailChanged.UNDO_WINDOW)));
 
         assertThat(change()).isEmpty();
-        assertThat(node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.EMAIL_CHANGED))
-                        .mail())
-                .map(Mail::to)
+        assertThat(mail(request, MailKind.EMAIL_CHANGE_REQUESTED)).isEmpty();
+        assertThat(mail(request, MailKind.EMAIL_CHANGED)).hasValueSatisfying(mail -> {
+            assertThat(mail.to()).isEqualTo(EmailAddress.parse("ada@example.org"));
+            assertThat(mail.expiresAt()).isEqualTo(ada.now().plus(EmailChanged.UNDO_WINDOW));
+        });
+    }
+
+    /** Otherwise a second change would suppress the link that undoes the first. */
+    @Test
+    void notifies_each_former_address_of_several_changes() {
+        var second = new MailRequestId(UUID.randomUUID());
+        node.record(changed(request, "ada", "king", ada.now().plus(EmailChanged.UNDO_WINDOW)));
+        node.record(changed(second, "king", "queen", ada.now().plus(EmailChanged.UNDO_WINDOW)));
+
+        assertThat(mail(request, MailKind.EMAIL_CHANGED).map(Mail::to)).contains(EmailAddress.parse("ada@example.org"));
+        assertThat(mail(second, MailKind.EMAIL_CHANGED).map(Mail::to)).contains(EmailAddress.parse("king@example.org"));
+
+        node.record(undone(request));
+        assertThat(mail(request, MailKind.EMAIL_CHANGED)).isEmpty();
+    }
+
+    @Test
+    void notifies_the_present_address_when_another_one_is_requested() {
+        node.record(noticeRequest());
+        node.record(changeRequest("king"));
+
+        assertThat(mail(request, MailKind.EMAIL_CHANGE_REQUESTED).map(Mail::to))
                 .contains(EmailAddress.parse("ada@example.org"));
+    }
+
+    @Test
+    void finds_no_requested_address_once_the_change_is_cancelled_or_the_session_has_ended() {
+        for (var end : List.of(
+                new EmailChangeCancelled(ada.user(), request, CancelReason.SESSION_ENDED),
+                new OtherSessionsEnded(ada.user(), new CredentialVersion(2), new SessionId(UUID.randomUUID())))) {
+            node.record(noticeRequest());
+            node.record(changeRequest("king"));
+            assertThat(change()).isPresent();
+            node.record(end);
+
+            assertThat(change()).isEmpty();
+            assertThat(mail(request, MailKind.EMAIL_CHANGE_REQUESTED)).isEmpty();
+        }
+    }
+
+    @Test
+    void goes_to_the_former_address_again_after_an_undo() {
+        node.record(changed(request, "ada", "king", ada.now().plus(EmailChanged.UNDO_WINDOW)));
+        node.record(undone(request));
+        var reset = new MailRequestId(UUID.randomUUID());
+        node.record(ada.resetRequest(reset));
+
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).map(Mail::to)).contains(EmailAddress.parse("ada@example.org"));
+    }
+
+    private EmailChangeNoticeRequested noticeRequest() {
+        return new EmailChangeNoticeRequested(
+                ada.user(), request, Digest.of("link"), ada.now().plusSeconds(60));
+    }
+
+    private EmailChanged changed(MailRequestId change, String from, String to, Instant undoUntil) {
+        return new EmailChanged(
+                ada.user(),
+                change,
+                ada.claim(),
+                new EmailHmac("hmac-of-" + to),
+                EmailAddress.parse(to + "@example.org"),
+                EmailAddress.parse(from + "@example.org"),
+                Digest.of("undo"),
+                undoUntil);
+    }
+
+    private EmailChangeUndone undone(MailRequestId change) {
+        return new EmailChangeUndone(
+                ada.user(),
+                change,
+                ada.claim(),
+                ada.hmac(),
+                EmailAddress.parse("ada@example.org"),
+                new CredentialVersion(2));
     }
 
     @Test
@@ -188,6 +279,8 @@ class PendingMailProjectionTest {
         return new EmailChangeRequested(
                 ada.user(),
                 request,
+                new SessionId(UUID.randomUUID()),
+                CredentialVersion.FIRST,
                 new EmailHmac("hmac-of-" + name),
                 EmailAddress.parse(name + "@example.org"),
                 Digest.of("link"),

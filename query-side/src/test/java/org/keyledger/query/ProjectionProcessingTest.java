@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -129,7 +130,7 @@ class ProjectionProcessingTest {
             node.record(ada.key("lost"));
             node.awaitAllApplied();
         }
-        new EpochStarter(backup, stores.clock(), new SecureRandom()).startAfter(0);
+        new EpochStarter(backup, stores.clock(), new SecureRandom(), Map.of()).startAfter(0);
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
 
         assertThat(backup.nextPosition()).isEqualTo(stores.ledger().nextPosition());
@@ -144,7 +145,7 @@ class ProjectionProcessingTest {
             node.record(ada.signUp());
             node.awaitAllApplied();
         }
-        new EpochStarter(stores.ledger(), stores.clock(), new SecureRandom()).startAfter(0);
+        new EpochStarter(stores.ledger(), stores.clock(), new SecureRandom(), Map.of()).startAfter(0);
         for (var start = 0; start < 2; start++) {
             try (var node = QuerySideNode.over(stores)) {
                 node.record(ada.key("in epoch 1, start " + start));

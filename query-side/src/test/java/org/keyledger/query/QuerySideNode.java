@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -18,11 +19,17 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
+import org.keyledger.kernel.session.ActiveSession;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
@@ -62,11 +69,7 @@ public final class QuerySideNode implements AutoCloseable {
         this.stores = stores;
         var format = EventSerialization.of(
                         new EventTypeRegistry(EventTypes.BY_NAME),
-                        Set.of(
-                                RequestMetadata.ACTOR,
-                                RequestMetadata.ADDRESS,
-                                RequestMetadata.USER_AGENT,
-                                RequestMetadata.FINGERPRINT))
+                        Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT))
                 .with(new UnwrappedFieldOrder());
         axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC(), new SecureRandom());
         registerStores(node, more);
@@ -95,6 +98,9 @@ public final class QuerySideNode implements AutoCloseable {
         beans.registerBean(Views.class, stores::views, it -> it.setDestroyMethodName(""));
         beans.registerBean(Vault.class, stores::vault, it -> it.setDestroyMethodName(""));
         beans.registerBean(Clock.class, stores::clock);
+        beans.registerBean(
+                ExpiryClock.class,
+                () -> ExpiryClock.notBefore(() -> stores.ledger().committedTime(), stores.clock()));
         beans.registerBean(ClaimOwner.class, () -> node);
         beans.registerBean(LedgerAxonAdapter.class, () -> axon);
         for (var i = 0; i < more.length; i++) {
@@ -170,6 +176,16 @@ public final class QuerySideNode implements AutoCloseable {
         return beans.getBean(CredentialVerifier.class);
     }
 
+    /** The key if it is accepted; fails if the verifier does not know. */
+    public Optional<ActiveApiKey> activeKey(KeyPrefix prefix, Digest secret) {
+        return verifier().findActiveKey(prefix, secret).orThrowIfUnknown(IllegalStateException::new);
+    }
+
+    /** The session if it is accepted; fails if the verifier does not know. */
+    public Optional<ActiveSession> activeSession(SessionId session) {
+        return verifier().findActiveSession(session).orThrowIfUnknown(IllegalStateException::new);
+    }
+
     public ReadModels models() {
         return beans.getBean(ReadModels.class);
     }
@@ -188,7 +204,9 @@ public final class QuerySideNode implements AutoCloseable {
             return this;
         }
         Eventually.awaitTrue(
-                () -> ask(new AwaitPosition(position)) && verifier().awaitEnforced(position, TIMEOUT),
+                () -> ask(new AwaitPosition(position))
+                        && verifier().awaitEnforced(position, TIMEOUT)
+                        && verifier().isCurrent(),
                 TIMEOUT,
                 () -> "position " + position + " not applied");
         return this;

@@ -56,10 +56,10 @@ class QuerySideSqliteTest {
             assertThat(node.ask(new FindLogin(ada.hmac())).login().orElseThrow().password())
                     .isEqualTo(ada.password(2));
             assertThat(active(node, ada)).hasSize(200).doesNotHaveDuplicates();
-            assertThat(node.verifier().findActiveSession(session.session())).isPresent();
-            assertThat(node.verifier().findActiveKey(new KeyPrefix("key99"), TestAccount.secret("key99")))
+            assertThat(node.activeSession(session.session())).isPresent();
+            assertThat(node.activeKey(new KeyPrefix("key99"), TestAccount.secret("key99")))
                     .isEmpty();
-            assertThat(node.verifier().findActiveKey(new KeyPrefix("key100"), TestAccount.secret("key100")))
+            assertThat(node.activeKey(new KeyPrefix("key100"), TestAccount.secret("key100")))
                     .isPresent();
             assertThat(node.differencesAfterRebuild()).isEmpty();
         }
@@ -75,11 +75,11 @@ class QuerySideSqliteTest {
                 var prefix = "key" + round;
                 var key = ada.key(prefix);
                 node.verifier().awaitEnforced(node.record(key), QuerySideNode.TIMEOUT);
-                assertThat(node.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                assertThat(node.activeKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
                         .as(prefix)
                         .isPresent();
                 node.verifier().awaitEnforced(node.record(new ApiKeyRevoked(key.key())), QuerySideNode.TIMEOUT);
-                assertThat(node.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                assertThat(node.activeKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
                         .as(prefix)
                         .isEmpty();
             }

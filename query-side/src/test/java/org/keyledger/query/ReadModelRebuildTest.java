@@ -3,6 +3,7 @@ package org.keyledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Views;
 import org.keyledger.query.projection.ProjectionDefinition;
@@ -60,6 +62,23 @@ class ReadModelRebuildTest {
     }
 
     @Test
+    void does_not_report_documents_that_ended_and_were_removed() throws InterruptedException {
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node);
+            node.record(ada.key("brief", ada.now().plusSeconds(60), null));
+            node.awaitAllApplied();
+            stores.movableClock().advance(Duration.ofHours(25));
+            Eventually.awaitTrue(
+                    () -> stores.views().count("verifier-sessions@1") == 0
+                            && stores.views().count("verifier-keys@1") == 59,
+                    Duration.ofSeconds(20),
+                    () -> "expired documents were not removed");
+
+            assertThat(node.differencesAfterRebuild()).isEmpty();
+        }
+    }
+
+    @Test
     void replaces_the_old_read_models_which_are_dropped() throws InterruptedException {
         try (var node = QuerySideNode.over(stores)) {
             recordAccount(node);
@@ -84,7 +103,7 @@ class ReadModelRebuildTest {
                             .orElseThrow()
                             .password())
                     .isEqualTo(ada.password(2));
-            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("key1"), TestAccount.secret("key1")))
+            assertThat(restarted.activeKey(new KeyPrefix("key1"), TestAccount.secret("key1")))
                     .isPresent();
             assertThat(restarted.differencesAfterRebuild()).isEmpty();
         }

@@ -19,6 +19,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
@@ -68,6 +69,54 @@ class SessionProjectionTest {
     }
 
     @Test
+    void has_a_next_page_only_if_it_contains_an_active_session() {
+        var shorter = Duration.between(ada.now(), here.idleUntil()).minusHours(1);
+        stores.movableClock().advance(shorter);
+        node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.endsAt()));
+        stores.movableClock().advance(Duration.ofHours(1));
+
+        var page = node.askUpToDate(new ListSessions(ada.user(), null, 1));
+
+        assertThat(page.sessions()).extracting(SessionListing::id).containsExactly(there.session());
+        assertThat(page.nextCursor()).isNull();
+    }
+
+    @Test
+    void removes_expired_sessions_from_every_view_with_their_last_use() {
+        node.verifier().recordUse(here.session());
+        awaitLastUses(1);
+        node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.endsAt()));
+        node.awaitAllApplied();
+
+        stores.movableClock().advance(Duration.ofHours(25));
+
+        for (var view : List.of("devices@1", "verifier-sessions@1")) {
+            Eventually.awaitTrue(
+                    () -> stores.views().count(view) == 1,
+                    Duration.ofSeconds(20),
+                    () -> view + " has expired sessions");
+            assertThat(stores.views().find(view, there.session().toString())).isPresent();
+        }
+        awaitLastUses(0);
+        node.record(new SessionRefreshed(here.session(), ada.user(), 2, Digest.of("late"), here.endsAt()));
+        node.awaitAllApplied();
+        assertThat(node.activeSession(there.session())).isPresent();
+    }
+
+    @Test
+    void finds_a_session_beside_the_kept_one_until_it_has_ended() {
+        assertThat(hasOther()).isTrue();
+
+        node.record(new SessionEnded(there.session(), Reason.LOGGED_OUT));
+
+        assertThat(hasOther()).isFalse();
+    }
+
+    private boolean hasOther() {
+        return node.ask(new FindOtherSession(ada.user(), here.session())).found();
+    }
+
+    @Test
     void returns_when_each_was_last_used() {
         stores.movableClock().advance(Duration.ofMinutes(5));
         var seen = stores.clock().instant();
@@ -96,6 +145,8 @@ class SessionProjectionTest {
         var first = node.askUpToDate(new ListSessions(ada.user(), null, 2));
         assertThat(first.sessions()).extracting(SessionListing::id).containsExactly(later.session());
         assertThat(first.nextCursor()).isNull();
+        assertThat(node.ask(new FindOtherSession(ada.user(), later.session())).found())
+                .isFalse();
     }
 
     @Test
@@ -112,7 +163,11 @@ class SessionProjectionTest {
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 
         node.record(new PasswordReset(
-                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
         assertThat(sessions()).isEmpty();
     }
 
@@ -164,7 +219,7 @@ class SessionProjectionTest {
 
     private Map<String, ?> from(String address) {
         return Map.of(
-                RequestMetadata.ACTOR,
+                RequestMetadata.ACTOR_USER,
                 ada.user().toString(),
                 RequestMetadata.ADDRESS,
                 address,

@@ -65,7 +65,11 @@ class SessionVerificationTest {
         assertThat(verify(session)).isPresent();
 
         applied(new PasswordReset(
-                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
 
         assertThat(verify(session)).isEmpty();
     }
@@ -88,9 +92,8 @@ class SessionVerificationTest {
         assertThat(verify(later)).isPresent();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveSession(session.session()))
-                    .isEmpty();
-            assertThat(restarted.verifier().findActiveSession(later.session())).isPresent();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
+            assertThat(restarted.activeSession(later.session())).isPresent();
         }
     }
 
@@ -182,9 +185,8 @@ class SessionVerificationTest {
         assertThat(verify(late)).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveSession(session.session()))
-                    .isEmpty();
-            assertThat(restarted.verifier().findActiveSession(late.session())).isEmpty();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
+            assertThat(restarted.activeSession(late.session())).isEmpty();
         }
     }
 
@@ -200,10 +202,9 @@ class SessionVerificationTest {
 
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
-            assertThat(restarted.verifier().findActiveSession(session.session()))
-                    .isEmpty();
-            assertThat(restarted.verifier().findActiveSession(kept.session())).isPresent();
-            assertThat(restarted.verifier().findActiveSession(ended.session())).isEmpty();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
+            assertThat(restarted.activeSession(kept.session())).isPresent();
+            assertThat(restarted.activeSession(ended.session())).isEmpty();
         }
     }
 
@@ -222,6 +223,6 @@ class SessionVerificationTest {
     }
 
     private Optional<ActiveSession> verify(SessionStarted started) {
-        return node.verifier().findActiveSession(started.session());
+        return node.activeSession(started.session());
     }
 }

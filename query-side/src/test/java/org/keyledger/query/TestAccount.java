@@ -161,7 +161,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
     }
 
     public PasswordChanged passwordChange(int version, @Nullable SessionId kept) {
-        return new PasswordChanged(user, password(version), new CredentialVersion(version), kept);
+        return new PasswordChanged(user, password(version), new CredentialVersion(version), kept, Digest.of("receipt"));
     }
 
     public EmailVerificationRequested verificationRequest(MailRequestId request) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
@@ -40,6 +41,7 @@ final class EpochStart {
                 storage.ledger(),
                 context.getBean(Clock.class),
                 context.getBean(SecureRandom.class),
+                Actor.operator().metadata(),
                 reopened -> consequences(reopened, keys));
         var reopened = context.getBean(RollbackDetector.class).startEpoch(starter, storage.ledger(), storage.vault());
         ErasureConfiguration.resetToken(storage.atomicStore());
@@ -61,7 +63,7 @@ final class EpochStart {
         var progress = new ProgressReporter(output, "reading sign-ups");
         var total = storage.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
-                axonLedger, storage.ledger(), storage.atomicStore(), next -> progress.report(next.value(), total));
+                axonLedger, storage.atomicStore(), next -> progress.report(next.value(), total));
         if (unread > 0) {
             output.printMessage(
                     "The keys of %d accounts are missing from the vault. Others can sign up with their addresses.",

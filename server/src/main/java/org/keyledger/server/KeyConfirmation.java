@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.tenant.TenantId;
@@ -35,7 +36,11 @@ final class KeyConfirmation {
         var tenant = keysOf.equals(ALL) ? null : requireTenant(keysOf);
         context.getBean(RollbackDetector.class).verifyAtStart(storage.ledger());
         var event = new KeysConfirmed(storage.ledger().identity().id(), tenant);
-        new LedgerAggregate(storage.ledger(), context.getBean(Clock.class), context.getBean(SecureRandom.class))
+        new LedgerAggregate(
+                        storage.ledger(),
+                        context.getBean(Clock.class),
+                        context.getBean(SecureRandom.class),
+                        Actor.operator().metadata())
                 .append(List.of(new NamedEvent(EventTypes.nameOf(event), event)));
         output.printOutcome(
                 "The suspended API keys of %s are accepted again.",

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
         footerHeading = "%nEnvironment variables:%n",
         footer = {
             "  SERVER_PORT                8080     port of the API; 0: any free port",
+            "  KEYLEDGER_MANAGEMENT_PORT  8081     port of /health, /metrics and /mailbox; 0: any free port",
             "  PUBLIC_URL                          URL at which clients reach the API",
             "  KEYLEDGER_DATA             ./data   folder for all data",
             "  KEYLEDGER_MASTER_KEY_FILE           master key; <data>/master.key, created at first start",
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParseResult;
             "  MONGODB_URI                         MongoDB replica set; empty: SQLite files in <data>",
             "  KAFKA_BOOTSTRAP_SERVERS             Kafka cluster; empty: a broker in this process",
             "  KEYLEDGER_KAFKA_PORT       9092     port of the broker in this process; 0: any free port",
+            "  KAFKA_CONFIG_FILE                   Kafka client properties, such as security.protocol",
             "  SMTP_HOST, SMTP_PORT                mail server; empty: mails are shown at /mailbox",
             "  KEYLEDGER_MAIL                      smtp, mailbox or off",
             "  KEYLEDGER_JAVA_OPTS                 flags for the JVM",

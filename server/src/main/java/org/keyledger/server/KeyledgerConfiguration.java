@@ -1,6 +1,8 @@
 package org.keyledger.server;
 
 import org.keyledger.query.projection.ProjectionConfiguration;
+import org.keyledger.server.health.HealthReportConfiguration;
+import org.keyledger.server.management.ManagementConfiguration;
 import org.keyledger.server.metrics.MetricsConfiguration;
 import org.keyledger.server.startup.StartupConfiguration;
 import org.keyledger.server.wiring.BrokerConfiguration;
@@ -19,7 +21,9 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     GatewayConfiguration.class,
     ConsumersConfiguration.class,
+    HealthReportConfiguration.class,
     StartupConfiguration.class,
-    MetricsConfiguration.class
+    MetricsConfiguration.class,
+    ManagementConfiguration.class
 })
 class KeyledgerConfiguration {}

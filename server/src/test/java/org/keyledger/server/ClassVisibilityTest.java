@@ -25,7 +25,10 @@ class ClassVisibilityTest {
             "org.keyledger.command.apikey.ApiKeyCommandHandler", "sign-up creates a first key in its own commit",
             "org.keyledger.command.session.SessionCommandHandler", "sign-up starts a session in its own commit",
             "org.keyledger.command.session.SessionValidator",
-                    "a session is valid only with the current credential of its user");
+                    "a session is valid only with the current credential of its user",
+            "org.keyledger.command.session.SessionOwners", "the end of a session drops what it has requested",
+            "org.keyledger.command.session.EndedSessions",
+                    "an ended session can neither request nor complete a change of address");
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(
             "org.springframework.context.annotation.Configuration",

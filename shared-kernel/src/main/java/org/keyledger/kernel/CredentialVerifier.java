@@ -1,7 +1,6 @@
 package org.keyledger.kernel;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
@@ -11,11 +10,17 @@ import org.keyledger.kernel.session.SessionId;
 /** Looks up active API keys and sessions in memory; the ledger's tail keeps that memory up to date. */
 public interface CredentialVerifier {
 
-    /** The key with this prefix if the secret matches and the key is accepted now; otherwise empty. */
-    Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret);
+    /** The key with this prefix; active if the secret matches and the key is accepted now. */
+    Verification<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret);
 
-    /** The session if it is active now; otherwise empty. */
-    Optional<ActiveSession> findActiveSession(SessionId session);
+    /** The session; active if it is accepted now. */
+    Verification<ActiveSession> findActiveSession(SessionId session);
+
+    /**
+     * Whether every event is applied that this node knew to be in the ledger at some time within the last 5 s; if not,
+     * each verification is {@link Verification.Unknown}.
+     */
+    boolean isCurrent();
 
     /** Records that this key was used now. Telemetry: visible within two seconds, appends no event, never blocks. */
     void recordUse(ApiKeyId key);

@@ -2,14 +2,19 @@ package org.keyledger.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.StoredCreator;
 
-/** SHA-256 of a secret: 32 bytes, compared in constant time, hidden in {@code toString}. */
+/** SHA-256 of a secret or an HMAC-SHA-256: 32 bytes, compared in constant time, hidden in {@code toString}. */
 public final class Digest {
 
     private static final Digest ERASED = new Digest(new byte[0]);
@@ -27,6 +32,16 @@ public final class Digest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is not available in this JVM", e);
         }
+    }
+
+    /** The HMAC-SHA-256 of parts of which each is preceded by its length, so that different lists differ. */
+    public static Digest hmac(SecretKey key, String... parts) {
+        var message = Arrays.stream(parts)
+                .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                .flatMap(part -> Stream.of(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array(), part))
+                .toArray(byte[][]::new);
+        return new Digest(Hmac.sha256(key, message));
     }
 
     /**
@@ -65,7 +80,7 @@ public final class Digest {
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(bytes);
+        return Arrays.hashCode(bytes);
     }
 
     @Override

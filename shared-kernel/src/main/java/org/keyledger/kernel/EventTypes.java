@@ -6,8 +6,11 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -17,7 +20,10 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -46,12 +52,18 @@ public final class EventTypes {
             Map.entry("user.password-rehashed", PasswordRehashed.class),
             Map.entry("user.renamed", UserRenamed.class),
             Map.entry("user.email-change-requested", EmailChangeRequested.class),
+            Map.entry("user.email-change-notice-requested", EmailChangeNoticeRequested.class),
+            Map.entry("user.email-change-cancelled", EmailChangeCancelled.class),
             Map.entry("user.email-changed", EmailChanged.class),
+            Map.entry("user.email-change-undone", EmailChangeUndone.class),
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
             Map.entry("user.erased", UserErased.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
+            Map.entry("emailclaim.retained", EmailRetained.class),
+            Map.entry("emailclaim.reclaimed", EmailReclaimed.class),
             Map.entry("emailclaim.released", EmailReleased.class),
             Map.entry("login.failed", LoginFailed.class),
+            Map.entry("login.request-declined", RequestDeclined.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),

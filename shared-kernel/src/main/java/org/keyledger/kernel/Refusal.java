@@ -12,6 +12,8 @@ public enum Refusal {
     INVALID_TOKEN,
     /** The credential that the command was decided on is no longer current. Log in again and repeat the request. */
     STALE_CREDENTIAL,
+    /** The account takes no log-in before its password is reset by mail. Request a reset. */
+    PASSWORD_RESET_REQUIRED,
     /** The user has no session with this id. List the sessions. */
     NO_SUCH_SESSION,
     /** The session of the caller is no longer valid. Log in again. */

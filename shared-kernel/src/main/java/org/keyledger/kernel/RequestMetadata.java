@@ -5,13 +5,20 @@ package org.keyledger.kernel;
  */
 public final class RequestMetadata {
 
-    /**
-     * The id of the acting user, if known; the personal entries of the metadata are encrypted under this user's key.
-     */
-    public static final String ACTOR = "actor";
+    /** How the actor was authenticated: {@link Actor.Kind}. On every command and event; public. */
+    public static final String ACTOR_KIND = "actor.kind";
 
-    /** The id of the acting API key, if there is one. */
-    public static final String ACTING_KEY = "actingKey";
+    /**
+     * The id of the acting user, if known; public. The personal entries of the metadata are encrypted under this user's
+     * key.
+     */
+    public static final String ACTOR_USER = "actor.user";
+
+    /** The id of the acting session or API key, if there is one; public. */
+    public static final String ACTOR_CREDENTIAL = "actor.credential";
+
+    /** The id of the actor's tenant, if known; public. */
+    public static final String TENANT = "tenant";
 
     /** The client's IP address; personal data. */
     public static final String ADDRESS = "address";
@@ -19,13 +26,13 @@ public final class RequestMetadata {
     /** The client's {@code User-Agent} header; personal data. */
     public static final String USER_AGENT = "userAgent";
 
-    /** The correlation id: the same for every message and event of one request. */
+    /** The id of the request: the same for every message and event of one request; public. */
     public static final String CORRELATION = "correlation";
 
     /** The id of the command that caused an event; on events only. */
     public static final String CAUSATION = "causation";
 
-    /** The last position in the ledger when the command handler started; on events only. */
+    /** The last position in the ledger when the command handler started; on events only, public. */
     public static final String DECIDED_AT_POSITION = "decidedAt";
 
     /** The id of the commit that the request creates: see {@code Idempotency-Key}. */

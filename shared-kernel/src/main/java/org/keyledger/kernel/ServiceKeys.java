@@ -15,7 +15,8 @@ public interface ServiceKeys {
         LINK,
         REFRESH,
         IDEMPOTENCY,
-        LIMIT
+        LIMIT,
+        RECORD
     }
 
     /** An HMAC key of 32 bytes. */

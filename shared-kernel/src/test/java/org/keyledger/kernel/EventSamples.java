@@ -18,11 +18,14 @@ import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -40,7 +43,11 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -86,18 +93,24 @@ final class EventSamples {
                     FIRST),
             new EmailVerificationRequested(USER, REQUEST, DIGEST, WHEN),
             new EmailVerified(USER, REQUEST),
-            new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION),
+            new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION, Digest.of("receipt")),
             new PasswordResetRequested(USER, REQUEST, DIGEST, WHEN),
-            new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next()),
+            new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt")),
             new PasswordRehashed(USER, PASSWORD, FIRST),
             new UserRenamed(USER, DisplayName.parse("Ada King")),
-            new EmailChangeRequested(USER, REQUEST, EMAIL_HMAC, EMAIL, DIGEST, WHEN),
-            new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
+            new EmailChangeNoticeRequested(USER, REQUEST, DIGEST, WHEN),
+            new EmailChangeRequested(USER, REQUEST, SESSION, FIRST, EMAIL_HMAC, EMAIL, DIGEST, WHEN),
+            new EmailChangeCancelled(USER, REQUEST, CancelReason.CANCEL_LINK),
+            new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER, DIGEST, WHEN),
+            new EmailChangeUndone(USER, REQUEST, CLAIM, EMAIL_HMAC, FORMER, FIRST.next()),
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
+            new EmailRetained(CLAIM, USER, WHEN),
+            new EmailReclaimed(CLAIM, USER),
             new EmailReleased(CLAIM, USER),
-            new LoginFailed(FailedLoginsId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),
@@ -113,8 +126,8 @@ final class EventSamples {
     private static final List<Record> LACKING = List.of(
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
-            new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
-            new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
+            new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
+            new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),
             created(null, null, null, null),
             new KeysConfirmed(id(7), null));
 

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
@@ -69,6 +72,20 @@ class StoredEventJsonTest {
         assertThat(read.grant().access().ipAllow()).isNull();
         assertThat(read.grant().access().rateLimit()).isNull();
         assertThat((Object) JSON.valueToTree(read)).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PasswordReset.class, PasswordChanged.class})
+    void reads_a_new_password_that_was_stored_without_a_receipt(Class<? extends Record> type) throws IOException {
+        ObjectNode stored = JSON.readValue(
+                approved(EventSamples.COMPLETE.stream()
+                        .filter(type::isInstance)
+                        .findFirst()
+                        .orElseThrow()),
+                ObjectNode.class);
+        stored.remove("receipt");
+
+        assertThat((Object) JSON.valueToTree(JSON.treeToValue(stored, type))).isEqualTo(stored);
     }
 
     @ParameterizedTest

@@ -1,13 +1,13 @@
 package org.keyledger.gateway.apikey;
 
-import java.util.Optional;
-import org.keyledger.gateway.messaging.Commands.Outcome;
+import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** Finds API keys of a tenant; a key of another tenant is not found. */
@@ -21,15 +21,24 @@ final class ApiKeyLookup {
 
     /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-key} */
     ApiKeyListing get(ApiKeyId key, TenantId tenant) {
-        return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::toException);
+        return queries.ask(new FindApiKey(key, tenant)).key().orElseThrow(Problem.NO_SUCH_KEY::toException);
     }
 
     /**
-     * The created key from the read model, or the given listing if the read model is behind: the response must be sent,
-     * because only it contains the secret.
+     * The key as recorded in the ledger, for the response of a write: it is never late.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-key}
      */
-    ApiKeyListing findCreated(ApiKeyListing own, TenantId tenant, Outcome outcome) {
-        return outcome.projected() ? find(own.keyId(), tenant).orElse(own) : own;
+    ApiKeyListing getRecorded(ApiKeyId key, TenantId tenant) {
+        return queries.askUnpositioned(new FindRecordedApiKey(key, tenant))
+                .key()
+                .orElseThrow(Problem.NO_SUCH_KEY::toException);
+    }
+
+    /** The response for a key that a request with these ids has created. */
+    CreatedApiKeyResponse created(RequestIds ids, TenantId tenant) {
+        var key = getRecorded(ids.key(), tenant);
+        return CreatedApiKeyResponse.of(key, tenant, ids.apiKey(key.grant().environment()));
     }
 
     /**
@@ -41,9 +50,5 @@ final class ApiKeyLookup {
         if (queries.ask(new CountApiKeys(tenant)).keys() >= max) {
             throw Problem.TOO_MANY_KEYS.toException("The tenant has " + max + " API keys. Revoke a key first.");
         }
-    }
-
-    private Optional<ApiKeyListing> find(ApiKeyId key, TenantId tenant) {
-        return queries.ask(new FindApiKey(key, tenant)).key();
     }
 }

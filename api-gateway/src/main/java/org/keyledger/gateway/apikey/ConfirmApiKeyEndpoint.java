@@ -2,6 +2,7 @@ package org.keyledger.gateway.apikey;
 
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /customer/keys/{key_id}/confirm}: accepts a key again that a restore from a backup has suspended. A key that
- * is not suspended stays as it is. 404 {@code no-such-key}, 409 {@code key-ended}, 503 {@code not-applied-yet}.
+ * is not suspended stays as it is. 404 {@code no-such-key}, 409 {@code key-ended}.
  */
 @RestController
 final class ConfirmApiKeyEndpoint {
@@ -25,12 +26,13 @@ final class ConfirmApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/confirm")
+    @WriteLimited
     ApiKeyListing confirm(@PathVariable ApiKeyId key, SessionCaller caller) {
-        var found = apiKeys.get(key, caller.tenant());
+        var found = apiKeys.getRecorded(key, caller.tenant());
         if (found.status() != ApiKeyListing.Status.SUSPENDED) {
             return found; // a write that changes nothing appends nothing
         }
-        commands.sendAndAwaitApplied(new ConfirmApiKey(key, caller.tenant(), caller.signedIn()));
-        return apiKeys.get(key, caller.tenant());
+        commands.send(new ConfirmApiKey(key, caller.tenant(), caller.signedIn()));
+        return apiKeys.getRecorded(key, caller.tenant());
     }
 }

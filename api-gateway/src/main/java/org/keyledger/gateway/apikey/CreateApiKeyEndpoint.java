@@ -6,14 +6,15 @@ import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
-import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,6 +48,7 @@ final class CreateApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys")
+    @WriteLimited
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
@@ -59,10 +61,8 @@ final class CreateApiKeyEndpoint {
             }
 
             @Override
-            public CreatedApiKeyResponse replay(RequestIds ids, long last) {
-                var key = apiKeys.get(ids.key(), caller.tenant());
-                return CreatedApiKeyResponse.of(
-                        key, caller.tenant(), ids.apiKey(key.grant().environment()));
+            public CreatedApiKeyResponse replay(Replay replay) {
+                return apiKeys.created(replay.ids(), caller.tenant());
             }
 
             @Override
@@ -78,22 +78,7 @@ final class CreateApiKeyEndpoint {
         var plaintext = context.ids().apiKey(body.environmentOrLive());
         var newKey = new NewApiKey(
                 context.ids().key(), body.grant(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
-        var outcome = context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey));
-        return CreatedApiKeyResponse.of(
-                apiKeys.findCreated(toListing(newKey, caller), caller.tenant(), outcome), caller.tenant(), plaintext);
-    }
-
-    private ApiKeyListing toListing(NewApiKey newKey, SessionCaller caller) {
-        return new ApiKeyListing(
-                newKey.key(),
-                newKey.grant(),
-                ApiKeyListing.Status.ACTIVE,
-                newKey.prefix(),
-                newKey.lastFour(),
-                caller.user(),
-                clock.instant(),
-                null,
-                null,
-                null);
+        context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey));
+        return apiKeys.created(context.ids(), caller.tenant());
     }
 }

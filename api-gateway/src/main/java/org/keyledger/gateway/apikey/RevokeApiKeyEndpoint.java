@@ -2,6 +2,7 @@ package org.keyledger.gateway.apikey;
 
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /customer/keys/{key_id}/revoke}: revokes an API key; a repeated call has no effect. When the call
- * returns, no node accepts the key. 404 {@code no-such-key}, 503 {@code not-applied-yet}.
+ * returns, no node accepts the key. 404 {@code no-such-key}, 503 {@code verifier-behind}.
  */
 @RestController
 final class RevokeApiKeyEndpoint {
@@ -25,8 +26,9 @@ final class RevokeApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/revoke")
+    @WithoutRateLimit("a key can be revoked at any time, and a repeated call appends nothing")
     ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
         commands.sendAndAwaitApplied(new RevokeApiKey(key, caller.tenant()));
-        return apiKeys.get(key, caller.tenant());
+        return apiKeys.getRecorded(key, caller.tenant());
     }
 }

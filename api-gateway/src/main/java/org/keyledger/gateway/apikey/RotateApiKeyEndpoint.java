@@ -1,6 +1,5 @@
 package org.keyledger.gateway.apikey;
 
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
@@ -8,10 +7,15 @@ import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.idempotency.Replay;
+import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
@@ -23,30 +27,34 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused; with an overlap, it is
- * refused when the overlap ends.
+ * refused when the overlap ends. 503 {@code verifier-behind} if the old key may still be accepted; a repeated call of the
+ * same session then gets the response, with or without an {@code Idempotency-Key}.
  */
 @RestController
 final class RotateApiKeyEndpoint {
 
     private static final int MAX_OVERLAP_SECONDS = 30 * 24 * 3600;
 
+    private final RateLimiter limiter;
     private final IdempotentExecutor idempotentExecutor;
     private final Commands commands;
     private final ReadYourWrites readYourWrites;
     private final ApiKeyLookup apiKeys;
-    private final Clock clock;
+    private final ApiKeySettings settings;
 
     RotateApiKeyEndpoint(
+            RateLimiter limiter,
             IdempotentExecutor idempotentExecutor,
             Commands commands,
             ReadYourWrites readYourWrites,
             ApiKeyLookup apiKeys,
-            Clock clock) {
+            ApiKeySettings settings) {
+        this.limiter = limiter;
         this.idempotentExecutor = idempotentExecutor;
         this.commands = commands;
         this.readYourWrites = readYourWrites;
         this.apiKeys = apiKeys;
-        this.clock = clock;
+        this.settings = settings;
     }
 
     record RotateApiKeyRequest(@Nullable Integer overlapSeconds) {
@@ -63,24 +71,24 @@ final class RotateApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/rotate")
+    @WriteLimited
     CreatedApiKeyResponse rotate(
             @PathVariable ApiKeyId key,
             @StrictBody RotateApiKeyRequest body,
             SessionCaller caller,
             IdempotentRequest idempotentRequest) {
+        limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         var overlap = body.overlap();
-        return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
+        return idempotentExecutor.createRepeatable(idempotentRequest, caller.session(), new IdempotentOperation<>() {
             @Override
             public CreatedApiKeyResponse create(CreationContext creation) {
-                return replace(apiKeys.get(key, caller.tenant()), overlap, caller, creation);
+                return replace(apiKeys.getRecorded(key, caller.tenant()), overlap, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse replay(RequestIds ids, long last) {
-                readYourWrites.awaitEnforced(last);
-                var successor = apiKeys.get(ids.key(), caller.tenant());
-                return CreatedApiKeyResponse.of(
-                        successor, caller.tenant(), ids.apiKey(successor.grant().environment()));
+            public CreatedApiKeyResponse replay(Replay replay) {
+                readYourWrites.awaitEnforced(replay.position());
+                return apiKeys.created(replay.ids(), caller.tenant());
             }
 
             @Override
@@ -92,27 +100,15 @@ final class RotateApiKeyEndpoint {
 
     private CreatedApiKeyResponse replace(
             ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
+        if (!overlap.isZero()) {
+            apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant()); // both keys are accepted for a while
+        }
         var plaintext = context.ids().apiKey(old.grant().environment());
         var successor =
                 new Successor(context.ids().key(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
-        var outcome = context.bind(commands)
+        context.bind(commands)
                 .sendAndAwaitApplied(
                         new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
-        var created = apiKeys.findCreated(toListing(old, successor, caller), caller.tenant(), outcome);
-        return CreatedApiKeyResponse.of(created, caller.tenant(), plaintext);
-    }
-
-    private ApiKeyListing toListing(ApiKeyListing old, Successor successor, SessionCaller caller) {
-        return new ApiKeyListing(
-                successor.key(),
-                old.grant(),
-                ApiKeyListing.Status.ACTIVE,
-                successor.prefix(),
-                successor.lastFour(),
-                caller.user(),
-                clock.instant(),
-                null,
-                old.keyId(),
-                null);
+        return apiKeys.created(context.ids(), caller.tenant());
     }
 }

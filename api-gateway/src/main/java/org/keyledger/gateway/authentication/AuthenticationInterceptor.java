@@ -10,11 +10,15 @@ import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.ratelimit.UnknownCredentialsRateLimited;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read. */
+/**
+ * Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read, and records the actor of
+ * every request.
+ */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
     private final Authenticator authenticator;
@@ -32,28 +36,37 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
                     .map(MethodParameter::getParameterType)
                     .filter(VerifiedCaller.class::isAssignableFrom)
                     .findFirst()
-                    .ifPresent(callerType -> admit(request, handlerMethod, callerType));
+                    .ifPresentOrElse(
+                            callerType -> admit(request, handlerMethod, callerType),
+                            () -> RequestContext.recordActor(request, RequestActor.withoutCredential()));
         }
         return true;
     }
 
     private void admit(HttpServletRequest request, HandlerMethod handlerMethod, Class<?> callerType) {
-        var caller = authenticate(request, handlerMethod);
+        var caller = callerType == TokenHolder.class
+                ? authenticator.authenticateTokenHolder(request)
+                : authenticate(request, handlerMethod);
         if (!callerType.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.toException();
         }
         if (CallerArgumentResolver.of(request).isEmpty()) {
-            authenticator.admit(caller, request); // once: the interceptor runs again after the body was awaited
+            // once: the interceptor runs again after the body was awaited
+            authenticator.admit(caller, request);
+            if (handlerMethod.hasMethodAnnotation(WriteLimited.class)) {
+                limiter.admit(Limit.WRITE, caller.user().toString());
+            }
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
-        RequestContext.recordActor(request, caller.user());
+        RequestContext.recordActor(request, RequestActor.of(caller));
     }
 
     private VerifiedCaller authenticate(HttpServletRequest request, HandlerMethod handlerMethod) {
         try {
             return authenticator.authenticate(request);
         } catch (ProblemException refused) {
-            if (handlerMethod.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
+            if (refused.problem() != Problem.VERIFIER_BEHIND
+                    && handlerMethod.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
                 limiter.admitIfCountable(
                         Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).rateLimitKey());
             }

@@ -9,7 +9,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /** A user who is authenticated by an access token of an active session. */
-public final class SessionCaller implements VerifiedCaller {
+public final class SessionCaller implements TokenHolder {
 
     private final ActiveSession session;
 
@@ -27,6 +27,7 @@ public final class SessionCaller implements VerifiedCaller {
         return session.user();
     }
 
+    @Override
     public SessionId session() {
         return session.session();
     }

@@ -4,10 +4,10 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * The caller of a request, authenticated by an active credential. Only {@link Authenticator} creates one, so an
+ * The caller of a request, authenticated by an active credential, {@link EndedSessionCaller} apart. Only {@link Authenticator} creates one, so an
  * endpoint that takes it cannot be reached without authentication.
  */
-public sealed interface VerifiedCaller permits SessionCaller, KeyCaller {
+public sealed interface VerifiedCaller permits TokenHolder, KeyCaller {
 
     TenantId tenant();
 

@@ -1,10 +1,10 @@
 package org.keyledger.gateway.idempotency;
 
-import java.time.Clock;
 import java.util.List;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.AtomicStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,9 +26,14 @@ public class IdempotencyConfiguration {
             ReadYourWrites readYourWrites,
             RequestIdsFactory idsFactory,
             IdempotencySettings settings,
-            Clock clock) {
+            ExpiryClock expiryClock) {
         return new IdempotentExecutor(
-                keys, new InProgressRequests(store, settings.runsAtMost()), queries, readYourWrites, idsFactory, clock);
+                keys,
+                new InProgressRequests(store, settings.runsAtMost()),
+                queries,
+                readYourWrites,
+                idsFactory,
+                expiryClock.clock());
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.session.SessionId;
 
 /**
  * Creates a resource once per {@code Idempotency-Key}. The commit in the ledger is the only record of the first
@@ -22,6 +23,10 @@ public final class IdempotentExecutor {
 
     /** How long a repeated request gets the response of the first; later it is 409 {@code already-created}. */
     private static final Duration REPLAY_PERIOD = Duration.ofHours(24);
+
+    private static final Duration REPLAY_PERIOD_WITHOUT_KEY = Duration.ofMinutes(10);
+    /** No header can contain a line feed. */
+    private static final String KEY_OF_SESSION = "session\n";
 
     private final ServiceKeys keys;
     private final InProgressRequests inProgress;
@@ -63,17 +68,53 @@ public final class IdempotentExecutor {
         }
     }
 
+    /**
+     * As {@link #create}; without an {@code Idempotency-Key}, a request that got 503 {@code verifier-behind} can be repeated
+     * by the same session with the same body for 10 minutes. For an operation that succeeds once only.
+     */
+    public <A> A createRepeatable(
+            IdempotentRequest idempotentRequest, SessionId session, IdempotentOperation<A> operation) {
+        if (idempotentRequest.key().isPresent()) {
+            return create(idempotentRequest, operation);
+        }
+        var request = idempotentRequest.withKey(KEY_OF_SESSION + session);
+        var key = new IdempotencyKeyMaterial(
+                keys.key(Purpose.IDEMPOTENCY), request, request.key().orElseThrow());
+        try (var running = inProgress.acquire(key.commitKey())) {
+            var found = find(key).filter(it -> isRepeatable(it, key, request));
+            return found.isPresent() ? replay(request, key, found.get(), operation) : attempt(request, key, operation);
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.VERIFIER_BEHIND) {
+                inProgress.markUnanswered(key.commitKey(), REPLAY_PERIOD_WITHOUT_KEY);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isRepeatable(Recorded found, IdempotencyKeyMaterial key, IdempotentRequest request) {
+        return !clock.instant().isAfter(found.time().plus(REPLAY_PERIOD_WITHOUT_KEY))
+                && inProgress.isUnanswered(key.commitKey())
+                && IdempotencyFingerprint.read(found.fingerprint())
+                        .filter(it -> it.hmac().equals(key.fingerprint(request.body())))
+                        .isPresent();
+    }
+
+    private <A> A attempt(
+            IdempotentRequest idempotentRequest, IdempotencyKeyMaterial key, IdempotentOperation<A> operation) {
+        var fingerprint = new IdempotencyFingerprint(clock.millis(), key.fingerprint(idempotentRequest.body()));
+        var ids = idsFactory.derived(fingerprint.millis(), key.randomSource());
+        return operation.create(
+                new CreationContext(ids, Optional.of(new CommitKey(key.commitKey(), fingerprint.text()))));
+    }
+
     private <A> A run(
             IdempotentRequest idempotentRequest, IdempotencyKeyMaterial key, IdempotentOperation<A> operation) {
         var found = find(key);
         if (found.isPresent()) {
             return replay(idempotentRequest, key, found.get(), operation);
         }
-        var fingerprint = new IdempotencyFingerprint(clock.millis(), key.fingerprint(idempotentRequest.body()));
-        var ids = idsFactory.derived(fingerprint.millis(), key.randomSource());
         try {
-            return operation.create(
-                    new CreationContext(ids, Optional.of(new CommitKey(key.commitKey(), fingerprint.text()))));
+            return attempt(idempotentRequest, key, operation);
         } catch (ProblemException refused) {
             return replayAfter(refused, idempotentRequest, key, operation);
         }
@@ -85,7 +126,7 @@ public final class IdempotentExecutor {
             IdempotentRequest idempotentRequest,
             IdempotencyKeyMaterial key,
             IdempotentOperation<A> operation) {
-        if (refused.problem() == Problem.NOT_APPLIED_YET || refused.problem() == Problem.NOT_SEEN_YET) {
+        if (refused.problem() == Problem.VERIFIER_BEHIND || refused.problem() == Problem.NOT_SEEN_YET) {
             throw refused;
         }
         var found = find(key).orElseThrow(() -> refused);
@@ -110,7 +151,7 @@ public final class IdempotentExecutor {
         if (clock.instant().isAfter(found.time().plus(REPLAY_PERIOD))) {
             throw Problem.ALREADY_CREATED.toException().withMember("id", operation.id(ids));
         }
-        readYourWrites.recordReplayed(found.lastPosition());
-        return operation.replay(ids, found.lastPosition());
+        return operation.replay(
+                new Replay(ids, found.time(), found.lastPosition(), readYourWrites.replay(found.lastPosition())));
     }
 }

@@ -12,13 +12,8 @@ public interface IdempotentOperation<A> {
     /** Creates the resource and returns the response. */
     A create(CreationContext creation);
 
-    /**
-     * Returns the response for the resource that an earlier request created.
-     *
-     * @param ids the same as in the earlier request
-     * @param last position of the last event of the commit that created the resource
-     */
-    A replay(RequestIds ids, long last);
+    /** Returns the response for the resource that an earlier request created; late read models are no failure. */
+    A replay(Replay replay);
 
     /** The id of the resource. */
     Object id(RequestIds ids);

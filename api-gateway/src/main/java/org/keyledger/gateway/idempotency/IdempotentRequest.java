@@ -14,6 +14,10 @@ public record IdempotentRequest(String caller, String route, Optional<String> ke
 
     static final String ANONYMOUS = "anonymous";
 
+    IdempotentRequest withKey(String other) {
+        return new IdempotentRequest(caller, route, Optional.of(other), body);
+    }
+
     @Override
     public String toString() {
         return "IdempotentRequest[" + route + "]";

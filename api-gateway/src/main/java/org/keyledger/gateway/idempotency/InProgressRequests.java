@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.ledger.AtomicStore;
 
-/** Leases on the idempotent requests that are running. The value of a lease names the process. */
+/** Leases on the idempotent requests that are running, and marks on those that were not answered. The value of a lease names the process. */
 final class InProgressRequests {
 
     /** One process uses a store at a time, so a lease of another process belongs to a process that has ended. */
@@ -37,6 +37,19 @@ final class InProgressRequests {
             throw Problem.IN_PROGRESS.toException();
         }
         return () -> store.remove(leaseKey, owner);
+    }
+
+    /** Remembers for a while that this request was committed, but not answered with its success. */
+    void markUnanswered(String request, Duration duration) {
+        store.acquireLease(unansweredKey(request), new byte[] {1}, duration);
+    }
+
+    boolean isUnanswered(String request) {
+        return store.get(unansweredKey(request)).isPresent();
+    }
+
+    private static String unansweredKey(String request) {
+        return "unanswered:" + request;
     }
 
     /** Takes over the lease of an ended process; compare-and-set lets one of several concurrent requests succeed. */

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.MailRequestId;
@@ -44,9 +45,21 @@ public final class RequestIds {
         return new ApiKeyId(uuidV7("key"));
     }
 
-    /** A UUIDv4: unlike a UUIDv7 it does not reveal when the address was claimed. */
-    public EmailClaimId claim() {
-        var bytes = ByteBuffer.wrap(randomSource.bytes("claim", 16));
+    /**
+     * The claim to this address: another address gets another claim, also if the random bytes are the same. A UUIDv4:
+     * unlike a UUIDv7 it does not reveal when the address was claimed.
+     */
+    public EmailClaimId claim(EmailHmac email) {
+        return claim("address " + email.value());
+    }
+
+    /** The claim to the address of this change of address. */
+    public EmailClaimId claim(MailRequestId change) {
+        return claim("change " + change);
+    }
+
+    private EmailClaimId claim(String address) {
+        var bytes = ByteBuffer.wrap(randomSource.bytes("claim/" + address, 16));
         return new EmailClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
     }
 

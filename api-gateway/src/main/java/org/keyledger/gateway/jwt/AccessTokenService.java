@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -24,9 +25,13 @@ public final class AccessTokenService {
 
     private static final int MAX_CACHED = 50_000;
 
+    /** The client of every token (RFC 9068, section 2.2): the token API itself, because it registers no clients. */
+    private static final String CLIENT_ID = "keyledger-token";
+
     private final ServiceKeys keys;
     private final JwtSettings settings;
     private final Clock clock;
+    private final ExpiryClock expiryClock;
     private final RandomSource randomSource;
     private final AccessTokenVerifier accessTokenVerifier;
     private final SignatureProvider signatureProvider;
@@ -40,12 +45,14 @@ public final class AccessTokenService {
             ServiceKeys keys,
             JwtSettings settings,
             Clock clock,
+            ExpiryClock expiryClock,
             RandomSource randomSource,
             SignatureProvider signatureProvider,
             SpentTokens spentTokens) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.expiryClock = expiryClock;
         this.randomSource = randomSource;
         this.accessTokenVerifier = new AccessTokenVerifier(keys, settings, signatureProvider.provider());
         this.signatureProvider = signatureProvider;
@@ -69,6 +76,7 @@ public final class AccessTokenService {
                 .add(settings.audience())
                 .and()
                 .subject(user.toString())
+                .claim("client_id", CLIENT_ID)
                 .claim("tid", tenant.toString())
                 .claim("sid", session.toString())
                 .id(Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16)))
@@ -107,7 +115,7 @@ public final class AccessTokenService {
 
     /** Moves an expired token from the cache to the spent tokens, so that a valid token needs one lookup only. */
     private boolean isExpired(TokenClaims claims, Digest digest) {
-        var expired = !clock.instant().isBefore(claims.expiresAt());
+        var expired = !expiryClock.clock().instant().isBefore(claims.expiresAt());
         if (expired) {
             spentTokens.add(digest);
             verified.invalidate(digest);

@@ -3,6 +3,7 @@ package org.keyledger.gateway.jwt;
 import java.time.Clock;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +23,14 @@ public class JwtConfiguration {
 
     @Bean
     AccessTokenService accessTokenService(
-            ServiceKeys keys, JwtSettings settings, Clock clock, RandomSource randomSource, SpentTokens spentTokens) {
-        return new AccessTokenService(keys, settings, clock, randomSource, new SignatureProvider(), spentTokens);
+            ServiceKeys keys,
+            JwtSettings settings,
+            Clock clock,
+            ExpiryClock expiryClock,
+            RandomSource randomSource,
+            SpentTokens spentTokens) {
+        return new AccessTokenService(
+                keys, settings, clock, expiryClock, randomSource, new SignatureProvider(), spentTokens);
     }
 
     @Bean

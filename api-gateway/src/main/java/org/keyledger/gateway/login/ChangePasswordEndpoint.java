@@ -8,9 +8,14 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,18 +29,21 @@ final class ChangePasswordEndpoint {
     private final StepUpAuthentication stepUp;
     private final PasswordPolicy policy;
     private final PasswordHasher passwordHasher;
+    private final NewPasswordReceipts receipts;
 
     ChangePasswordEndpoint(
             Commands commands,
             Queries queries,
             StepUpAuthentication stepUp,
             PasswordPolicy policy,
-            PasswordHasher passwordHasher) {
+            PasswordHasher passwordHasher,
+            ServiceKeys keys) {
         this.commands = commands;
         this.queries = queries;
         this.stepUp = stepUp;
         this.policy = policy;
         this.passwordHasher = passwordHasher;
+        this.receipts = new NewPasswordReceipts(keys);
     }
 
     /** @param currentPassword optional if the login is recent */
@@ -44,12 +52,33 @@ final class ChangePasswordEndpoint {
     record ChangePasswordResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/change-password")
+    @WriteLimited
     ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
+        var receipt = receipts.ofChange(caller.session(), body.currentPassword(), body.password());
+        if (!isRepeated(caller, receipt)) {
+            replace(body, caller, receipt);
+        }
+        return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");
+    }
+
+    /** Asked first, because the current password of a repeated request is not current any more. */
+    private boolean isRepeated(SessionCaller caller, Digest receipt) {
+        try {
+            commands.sendAndAwaitApplied(new RepeatNewPassword(caller.user(), receipt));
+            return true;
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.INVALID_TOKEN) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void replace(ChangePasswordRequest body, SessionCaller caller, Digest receipt) {
         var credential = stepUp.require(caller, body.currentPassword());
-        var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         policy.check(body.password(), user.profile().email());
         var hash = passwordHasher.hash(body.password());
-        commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session()));
-        return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");
+        commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session(), receipt));
     }
 }

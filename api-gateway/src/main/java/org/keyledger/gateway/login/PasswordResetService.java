@@ -3,6 +3,7 @@ package org.keyledger.gateway.login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
@@ -13,12 +14,15 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
 import org.keyledger.kernel.mail.MailKind;
@@ -28,8 +32,10 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
@@ -47,6 +53,7 @@ final class PasswordResetService {
     private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
     private final SpentTokens spentTokens;
+    private final NewPasswordReceipts receipts;
 
     PasswordResetService(
             Commands commands,
@@ -71,22 +78,30 @@ final class PasswordResetService {
         this.idsFactory = idsFactory;
         this.keys = keys;
         this.spentTokens = spentTokens;
+        this.receipts = new NewPasswordReceipts(keys);
     }
 
-    /** Mails a link if there is an account; neither the response nor its timing shows whether there is one. */
+    /**
+     * Mails a link if there is an account; neither the response, its timing nor the number of events shows whether there
+     * is one.
+     */
     void request(EmailAddress email) {
-        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
+        var requester = limiter.currentClient();
+        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email), requester))) {
             throw Problem.OVERLOADED.toException();
         }
     }
 
-    private void mailIfKnown(EmailHmac email) {
-        if (limiter.tryAcquire(Limit.MAIL, email.value())) {
-            queries.ask(new FindLogin(email)).login().ifPresent(this::requestMail);
+    private void mailIfKnown(EmailHmac email, String requester) {
+        if (limiter.tryAcquire(Limit.RESET_MAIL_BY_REQUESTER, email.value() + " " + requester)
+                && limiter.tryAcquire(Limit.RESET_MAIL, email.value())) {
+            queries.ask(new FindLogin(email))
+                    .login()
+                    .ifPresentOrElse(this::requestMail, () -> commands.send(new DeclineRequest(email)));
         }
     }
 
-    /** The event has no actor, because the request is not authenticated. */
+    /** The actor is anonymous and without the user: anybody can request a link for an address. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
         var token =
@@ -115,11 +130,31 @@ final class PasswordResetService {
 
     /**
      * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
-     * link, which stays valid.
+     * link, which stays valid. The same request has no effect when it is repeated within 10 minutes.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}, 503
+     *     {@code verifier-behind} if the earlier sessions may still be accepted
      */
     void confirm(String text, Password password) {
+        try {
+            reset(text, password);
+        } catch (ProblemException refused) {
+            if (refused.problem() != Problem.INVALID_TOKEN) {
+                throw refused;
+            }
+            LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
+                    .ifPresentOrElse(token -> repeat(token.user(), receipts.ofReset(text, password)), () -> {
+                        throw refused;
+                    });
+        }
+    }
+
+    /** @throws ProblemException 400 {@code invalid-token} unless the same request has set the present password */
+    private void repeat(UserId user, Digest receipt) {
+        commands.actingAs(RequestActor.mailedLink(user)).sendAndAwaitApplied(new RepeatNewPassword(user, receipt));
+    }
+
+    private void reset(String text, Password password) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
@@ -127,9 +162,14 @@ final class PasswordResetService {
         var hash = passwordHasher.hash(password);
         var firstProof = user.emailVerifiedAt() == null;
         var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.actingAs(user.user())
-                .sendAndAwaitApplied(
-                        new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
+        commands.actingAs(RequestActor.mailedLink(user.user()))
+                .sendAndAwaitApplied(new ResetPassword(
+                        user.user(),
+                        token.request(),
+                        token.digest(),
+                        hash,
+                        keysToRevoke,
+                        receipts.ofReset(text, password)));
         if (firstProof) {
             revokeLateKeys(user);
         }
@@ -138,7 +178,8 @@ final class PasswordResetService {
     /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
     private void revokeLateKeys(UserAccount user) {
         for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(user.user()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
+            commands.actingAs(RequestActor.mailedLink(user.user()))
+                    .sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
         }
     }
 }

@@ -2,16 +2,19 @@ package org.keyledger.gateway.messaging;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.user.UserId;
 
 /**
  * Sends commands on behalf of the current request. A refusal is thrown as its problem. The position of the last event
@@ -24,20 +27,23 @@ public final class Commands {
     private final CommandBus bus;
     private final ReadYourWrites readYourWrites;
     private final Map<String, Object> extraMetadata;
+    private final @Nullable Actor actor;
 
     Commands(CommandBus bus, ReadYourWrites readYourWrites) {
-        this(bus, readYourWrites, Map.of());
+        this(bus, readYourWrites, Map.of(), null);
     }
 
-    private Commands(CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extraMetadata) {
+    private Commands(
+            CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extraMetadata, @Nullable Actor actor) {
         this.bus = bus;
         this.readYourWrites = readYourWrites;
         this.extraMetadata = extraMetadata;
+        this.actor = actor;
     }
 
-    /** Sends with this user as actor, for requests without an authenticated caller. */
-    public Commands actingAs(UserId actor) {
-        return withMetadata(Map.of(RequestMetadata.ACTOR, actor.toString()));
+    /** Sends with this actor instead of the one of the request. */
+    public Commands actingAs(Actor other) {
+        return new Commands(bus, readYourWrites, extraMetadata, other);
     }
 
     /** Sends with a key under which the ledger accepts one commit only. */
@@ -49,32 +55,36 @@ public final class Commands {
     private Commands withMetadata(Map<String, Object> more) {
         var all = new HashMap<>(extraMetadata);
         all.putAll(more);
-        return new Commands(bus, readYourWrites, Map.copyOf(all));
+        return new Commands(bus, readYourWrites, Map.copyOf(all), actor);
     }
 
     /**
      * Sends the command and waits up to 2 s for the read models and the verifier.
      *
-     * @return the decision, and whether the read models have processed it
+     * @return the decision, and how to answer: a success is returned even if the read models are late
      * @throws org.keyledger.gateway.problem.ProblemException if the command was refused or its commit failed
      */
     public Outcome send(Command command) {
         var decided = decide(command);
-        var projected = readYourWrites.awaitProjected(decided.position());
+        var written = awaitVisible(decided);
         throwIfRefused(decided.decision());
-        return new Outcome(decided.decision(), decided.position(), projected);
+        return new Outcome(decided.decision(), written);
     }
 
     /**
      * As {@link #send}, and waits up to 5 s until the verifier enforces the change.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException also 503 {@code not-applied-yet}; a retry waits again
+     * @throws org.keyledger.gateway.problem.ProblemException also 503 {@code verifier-behind}; a retry waits again
      */
     public Outcome sendAndAwaitApplied(Command command) {
         var decided = decide(command);
         throwIfRefused(decided.decision());
         readYourWrites.awaitEnforced(decided.position());
-        return new Outcome(decided.decision(), decided.position(), readYourWrites.awaitProjected(decided.position()));
+        return new Outcome(decided.decision(), awaitVisible(decided));
+    }
+
+    private Written awaitVisible(Decided decided) {
+        return new Written(readYourWrites.awaitVisible(decided.position()));
     }
 
     private static void throwIfRefused(Decision decision) {
@@ -99,10 +109,9 @@ public final class Commands {
     }
 
     private CommandResultMessage<?> dispatch(Command command) {
-        var metadata = RequestContext.current().metadata();
-        metadata.putAll(extraMetadata);
         var callback = new FutureCallback<Command, Object>();
-        bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata), callback);
+        bus.dispatch(
+                GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata(command)), callback);
         var result = callback.getResult(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (result == null) {
             throw Problem.OUTCOME_UNKNOWN.toException();
@@ -110,15 +119,31 @@ public final class Commands {
         return result;
     }
 
+    /** What the service does itself is not recorded with the address of the client. */
+    private Map<String, Object> metadata(Command command) {
+        var context = RequestContext.current();
+        var acting = actor != null ? actor : context.actor();
+        if (acting == null) {
+            throw new IllegalStateException(
+                    "command has no actor: " + command.getClass().getName());
+        }
+        var metadata = context.metadata();
+        metadata.putAll(extraMetadata);
+        metadata.putAll(acting.metadata());
+        if (acting.kind() == Actor.Kind.SYSTEM) {
+            metadata.keySet().removeAll(Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT));
+        }
+        return metadata;
+    }
+
     private record Decided(Decision decision, long position) {}
 
     /**
      * The result of a command that was not refused.
      *
-     * @param position the ledger's position after the command, which includes its effect
-     * @param projected whether the read models have processed it
+     * @param written its effect, and how to answer with it
      */
-    public record Outcome(Decision decision, long position, boolean projected) {
+    public record Outcome(Decision decision, Written written) {
 
         /** Whether the command changed nothing, because its effect was in place already. */
         public boolean changedNothing() {

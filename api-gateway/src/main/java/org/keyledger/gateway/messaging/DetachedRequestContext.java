@@ -3,15 +3,25 @@ package org.keyledger.gateway.messaging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Actor;
 
 /** The context of work after the response: it reads its own writes, which no response header reports. */
 final class DetachedRequestContext extends RequestContext {
 
     private final Map<String, Object> metadata;
+    private final @Nullable Actor actor;
     private OptionalLong written = OptionalLong.empty();
 
-    DetachedRequestContext(Map<String, Object> metadata) {
+    DetachedRequestContext(Map<String, Object> metadata, @Nullable Actor actor) {
         this.metadata = Map.copyOf(metadata);
+        this.actor = actor;
+    }
+
+    @Override
+    @Nullable
+    Actor actor() {
+        return actor;
     }
 
     @Override

@@ -6,16 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.CorrelationId;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.RequestMetadata;
 
 /** The context of a request whose response is not sent yet: writes are reported in {@code Ledger-Position}. */
 final class HttpRequestContext extends RequestContext {
 
-    private static final String POSITION = "Ledger-Position";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    static final String POSITION = "Ledger-Position";
     private static final String WRITTEN = RequestContext.class.getName() + ".written";
 
     private final HttpServletRequest request;
@@ -27,6 +28,12 @@ final class HttpRequestContext extends RequestContext {
     }
 
     @Override
+    @Nullable
+    Actor actor() {
+        return actor(request);
+    }
+
+    @Override
     Map<String, Object> metadata() {
         var metadata = new HashMap<String, Object>();
         metadata.put(RequestMetadata.CORRELATION, CorrelationId.of(request));
@@ -34,10 +41,6 @@ final class HttpRequestContext extends RequestContext {
         var agent = request.getHeader("User-Agent");
         if (agent != null) {
             metadata.put(RequestMetadata.USER_AGENT, agent.substring(0, Math.min(agent.length(), 512)));
-        }
-        var actor = actor(request);
-        if (actor != null) {
-            metadata.put(RequestMetadata.ACTOR, actor.toString());
         }
         return metadata;
     }
@@ -57,13 +60,10 @@ final class HttpRequestContext extends RequestContext {
         if (request.getAttribute(WRITTEN) instanceof Long written) {
             return OptionalLong.of(written);
         }
-        var requested = request.getHeader(POSITION);
-        if (requested == null) {
-            return OptionalLong.empty();
-        }
-        if (!NUMBER.matcher(requested).matches()) {
+        var requested = requestedPosition(request);
+        if (requested.isEmpty() && request.getHeader(POSITION) != null) {
             throw Problem.INVALID_REQUEST.toException().withFieldError(POSITION, "must be a number of 1 to 18 digits");
         }
-        return OptionalLong.of(Long.parseLong(requested));
+        return requested;
     }
 }

@@ -15,6 +15,7 @@ final class RefusalProblems {
             case INVALID_TOKEN -> Problem.INVALID_TOKEN.toException();
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.toException();
             case NO_SUCH_USER, SIGNED_OUT -> Problem.UNAUTHENTICATED.toException();
+            case PASSWORD_RESET_REQUIRED -> Problem.PASSWORD_RESET_REQUIRED.toException();
             case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.toException();
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();

@@ -4,8 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.Actor;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -15,6 +16,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public abstract sealed class RequestContext permits HttpRequestContext, DetachedRequestContext {
 
     private static final ThreadLocal<@Nullable RequestContext> DETACHED = new ThreadLocal<>();
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String ACTOR = RequestContext.class.getName() + ".actor";
 
     static RequestContext current() {
@@ -26,18 +28,26 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         return new HttpRequestContext(attributes.getRequest(), Objects.requireNonNull(attributes.getResponse()));
     }
 
-    /** Sets the user that events of this request name as actor. */
-    public static void recordActor(HttpServletRequest request, UserId actor) {
+    /** Sets the actor of the commands of this request. */
+    public static void recordActor(HttpServletRequest request, Actor actor) {
         request.setAttribute(ACTOR, actor);
     }
 
-    static @Nullable UserId actor(HttpServletRequest request) {
-        return (UserId) request.getAttribute(ACTOR);
+    static @Nullable Actor actor(HttpServletRequest request) {
+        return (Actor) request.getAttribute(ACTOR);
+    }
+
+    /** The client's {@code Ledger-Position}; empty without the header or if it is malformed. */
+    public static OptionalLong requestedPosition(HttpServletRequest request) {
+        var requested = request.getHeader(HttpRequestContext.POSITION);
+        return requested != null && NUMBER.matcher(requested).matches()
+                ? OptionalLong.of(Long.parseLong(requested))
+                : OptionalLong.empty();
     }
 
     /** A copy for work after the response, which cannot change the response any more. */
     final RequestContext detached() {
-        return new DetachedRequestContext(metadata());
+        return new DetachedRequestContext(metadata(), actor());
     }
 
     /** Runs work on the current thread with this context. */
@@ -50,7 +60,10 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         }
     }
 
-    /** The metadata of every command and query. */
+    /** The actor of the request; null if the request has none, and then it cannot send a command. */
+    abstract @Nullable Actor actor();
+
+    /** The metadata of every command and query, without the actor. */
     abstract Map<String, Object> metadata();
 
     /** Records the position of the last event that this request wrote. */

@@ -15,6 +15,9 @@ final class OpenApiCompleter {
     static final String PROBLEMS = "x-problems";
     static final String HEADERS = "x-every-answer";
 
+    /** Headers of the problem responses of one operation, by status. */
+    private static final String PROBLEM_HEADERS = "x-problem-headers";
+
     private static final String GROUPS = "x-problem-groups";
 
     private final ObjectNode document;
@@ -52,10 +55,17 @@ final class OpenApiCompleter {
         var statuses = problems.stream().map(Problem::status).distinct().toList();
         for (var status : statuses) {
             var ofStatus = problems.stream().filter(it -> it.status() == status).toList();
-            if (byStatus.put(Integer.toString(status), problemResponses.toResponse(ofStatus)) != null) {
+            var response = problemResponses.toResponse(ofStatus);
+            operation
+                    .path(PROBLEM_HEADERS)
+                    .path(Integer.toString(status))
+                    .properties()
+                    .forEach(own -> ((ObjectNode) response.path("headers")).set(own.getKey(), own.getValue()));
+            if (byStatus.put(Integer.toString(status), response) != null) {
                 throw new IllegalStateException(operation.path("operationId") + " has status " + status + " twice");
             }
         }
+        operation.remove(PROBLEM_HEADERS);
         var limited = problems.contains(Problem.TOO_MANY_REQUESTS);
         var responses = operation.putObject("responses");
         byStatus.forEach((status, response) -> responses.set(status, withHeaders((ObjectNode) response, limited)));

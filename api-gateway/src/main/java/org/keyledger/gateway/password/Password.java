@@ -2,6 +2,9 @@ package org.keyledger.gateway.password;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.UnicodeText;
 
 /** A password in Unicode form NFC (NIST SP 800-63B-4, section 3.1.1.2). It is never truncated or logged. */
@@ -33,6 +36,13 @@ public final class Password {
 
     private static IllegalArgumentException toTooLongException() {
         return new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
+    }
+
+    /** HMAC-SHA-256 of the password and what it is used for. */
+    public Digest hmac(SecretKey key, String... context) {
+        var parts = Arrays.copyOf(context, context.length + 1);
+        parts[context.length] = text;
+        return Digest.hmac(key, parts);
     }
 
     String text() {

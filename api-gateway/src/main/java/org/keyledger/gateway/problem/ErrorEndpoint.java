@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,21 +16,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ErrorEndpoint implements ErrorController {
 
+    static final String PATH = "/error";
+
     private final ProblemWriter problems;
 
     ErrorEndpoint(ProblemWriter problems) {
         this.problems = problems;
     }
 
-    @RequestMapping("/error")
+    @RequestMapping(PATH)
+    @WithoutRateLimit("writes the response of a request that failed elsewhere")
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var found = ProblemWriter.recorded(request)
-                .orElseGet(() -> ExceptionTranslator.statusToException(status instanceof Integer code ? code : 404));
         try {
+            var found = ProblemWriter.recorded(request).orElseGet(() -> ofContainer(request));
             problems.write(found, request, response);
         } finally {
             CorrelationId.clear(); // the outer filter does not run for error dispatches
         }
+    }
+
+    private static ProblemException ofContainer(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var found = ExceptionTranslator.statusToException(status instanceof Integer code ? code : 404);
+        RefusedRequestLog.recordWithReason(
+                found.problem().status(), found.problem().slug(), String.valueOf(found.getMessage()), request);
+        return found;
     }
 }

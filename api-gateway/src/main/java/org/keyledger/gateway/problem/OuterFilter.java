@@ -1,24 +1,18 @@
 package org.keyledger.gateway.problem;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * The outermost filter: sets the security headers first, and translates exceptions of filters and endpoints into
- * problems.
- */
+/** The outermost filter; see {@link ProblemBoundary}. */
 final class OuterFilter extends OncePerRequestFilter {
 
-    private final SecurityHeaders headers;
-    private final ProblemWriter problems;
+    private final ProblemBoundary boundary;
 
-    OuterFilter(SecurityHeaders headers, ProblemWriter problems) {
-        this.headers = headers;
-        this.problems = problems;
+    OuterFilter(ProblemBoundary boundary) {
+        this.boundary = boundary;
     }
 
     /** Also filters async dispatches: a request that waited for its body may fail only then. */
@@ -30,13 +24,6 @@ final class OuterFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        headers.write(response);
-        try {
-            chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException e) {
-            problems.write(ExceptionTranslator.toException(e, request), request, response);
-        } finally {
-            CorrelationId.clear();
-        }
+        boundary.handle(request, response, () -> chain.doFilter(request, response));
     }
 }

@@ -18,6 +18,8 @@ public enum Problem {
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
     FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    PASSWORD_RESET_REQUIRED(
+            403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
@@ -34,15 +36,20 @@ public enum Problem {
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),
     JSON_ONLY(415, "Unsupported media type", "Send the body as application/json."),
+    MISDIRECTED_REQUEST(
+            421,
+            "Misdirected request",
+            "Use localhost, an IP address or a name in KEYLEDGER_MANAGEMENT_HOSTS as host of the management listener."),
     IDEMPOTENCY_MISMATCH(
             422, "Idempotency key reused", "This Idempotency-Key belongs to another request. Use a new one."),
     TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit is exceeded. Retry after the time in Retry-After.", 1),
+    HEADERS_TOO_LARGE(
+            431, "Request header fields too large", "The headers must be at most 200 lines with 32 KiB in total."),
     INTERNAL(500, "Internal server error", "Unexpected error. Quote the instance when you report it."),
     OVERLOADED(503, "Overloaded", "Nothing was written. Retry after the time in Retry-After.", 1),
     NOT_SEEN_YET(
             503, "Read model behind", "The read models have not reached the requested position. Retry shortly.", 1),
-    NOT_APPLIED_YET(
-            503, "Not applied yet", "The change is committed but not enforced everywhere. Retry to wait for it.", 1),
+    VERIFIER_BEHIND(503, "Verifier behind", "Keys and sessions cannot be verified up to date now. Retry shortly.", 1),
     OUTCOME_UNKNOWN(503, "Outcome unknown", "Retry with the same Idempotency-Key, or read whether it was written.", 2),
     STORE_UNAVAILABLE(503, "Store unavailable", "Retry shortly; repeat a write with the same Idempotency-Key.", 2),
     STORAGE_FULL(503, "Storage full", "Nothing was written. The operator must add storage.", 60);

@@ -31,8 +31,13 @@ public class ProblemConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OuterFilter> outerFilter(PublicSettings settings, ProblemWriter problems) {
-        var filter = new FilterRegistrationBean<>(new OuterFilter(new SecurityHeaders(settings), problems));
+    ProblemBoundary problemBoundary(PublicSettings settings, ProblemWriter problems) {
+        return new ProblemBoundary(new SecurityHeaders(settings), problems);
+    }
+
+    @Bean
+    FilterRegistrationBean<OuterFilter> outerFilter(ProblemBoundary boundary) {
+        var filter = new FilterRegistrationBean<>(new OuterFilter(boundary));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
@@ -54,11 +59,11 @@ public class ProblemConfiguration {
 
     /** Added last, so that it reports before the valves of Tomcat and Spring Boot. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorReports() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorReports(PublicSettings settings) {
         TomcatContextCustomizer customizer = context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass("");
-                host.getPipeline().addValve(new ProblemReportValve());
+                host.getPipeline().addValve(new ProblemReportValve(settings));
             }
         };
         return factory -> factory.addContextCustomizers(customizer);

@@ -30,9 +30,10 @@ final class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        var body = json.writeValueAsBytes(document(found, request));
+        var status = ForwardAuthDenial.applyTo(found.problem().status(), request, response);
+        var body = json.writeValueAsBytes(document(found, status, request));
         response.resetBuffer();
-        response.setStatus(found.problem().status());
+        response.setStatus(status);
         headers(found, response);
         response.setContentType("application/problem+json");
         response.setContentLength(body.length);
@@ -55,10 +56,10 @@ final class ProblemWriter {
         found.headers().forEach(response::setHeader);
     }
 
-    private ProblemDetail document(ProblemException found, HttpServletRequest request) {
+    private ProblemDetail document(ProblemException found, int status, HttpServletRequest request) {
         var problem = found.problem();
-        var document = ProblemDetail.forStatusAndDetail(
-                HttpStatusCode.valueOf(problem.status()), String.valueOf(found.getMessage()));
+        var document =
+                ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), String.valueOf(found.getMessage()));
         document.setType(URI.create(settings.urlOf("/problems/" + problem.slug())));
         document.setTitle(problem.title());
         document.setInstance(URI.create("urn:uuid:" + CorrelationId.of(request)));

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PublicSettings(
         @DefaultValue("http://localhost:8080") URI publicUrl) {
 
-    static final Setting<URI> PUBLIC_URL = Setting.of(
+    public static final Setting<URI> PUBLIC_URL = Setting.of(
             "keyledger.public-url",
             Bound.of(
                     "an http or https URL with a host and without user, query and fragment, such as"

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.HandlerMapping;
@@ -34,8 +35,28 @@ public final class RefusedRequestLog {
         }
     }
 
+    /**
+     * For a request that is refused before it reaches an endpoint: with the reason and the address of the connection,
+     * because a proxy may hide this response from everybody who could find the cause.
+     *
+     * @param reason contains no part of the request
+     */
+    static void recordWithReason(int status, String problem, String reason, HttpServletRequest request) {
+        if (request.getAttribute(LOGGED) == null) {
+            request.setAttribute(LOGGED, true);
+            LOG.info(
+                    "Request refused: status {}, problem {}, route {}, client {}, reason {}, instance urn:uuid:{}",
+                    status,
+                    problem,
+                    route(request),
+                    ClientAddressFilter.of(request),
+                    reason,
+                    CorrelationId.of(request));
+        }
+    }
+
     private static String route(HttpServletRequest request) {
         var pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        return pattern == null ? NO_ROUTE : request.getMethod() + " " + pattern;
+        return pattern == null || pattern.equals(ErrorEndpoint.PATH) ? NO_ROUTE : request.getMethod() + " " + pattern;
     }
 }

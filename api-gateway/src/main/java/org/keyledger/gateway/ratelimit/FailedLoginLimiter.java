@@ -29,40 +29,52 @@ public final class FailedLoginLimiter {
     private static final long MIN_RETRY_AFTER_SECONDS = 1;
 
     private final LoginAttemptStore attemptStore;
+    private final KnownDevices devices;
     private final CounterKeys counterKeys;
     private final RateLimitSettings settings;
     private final Clock clock;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     FailedLoginLimiter(
-            LoginAttemptStore attemptStore, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
+            LoginAttemptStore attemptStore,
+            KnownDevices devices,
+            CounterKeys counterKeys,
+            RateLimitSettings settings,
+            Clock clock) {
         this.attemptStore = attemptStore;
+        this.devices = devices;
         this.counterKeys = counterKeys;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * Checks a password within the limit. Addresses without an account are limited in the same way.
+     * Checks a password within the limit. Addresses without an account are limited in the same way. A device that gave
+     * the right password before has a limit of its own: strangers must not keep an owner out.
      *
+     * @param client an IPv4 address or the /64 network of an IPv6 address
      * @param passwordCheck true if the password is right
      * @return the result of the check
      * @throws ProblemException 429 if too many passwords were wrong, 503 if the store is unavailable; in both cases the
      *     password is not checked
      */
-    public boolean checkAttempt(EmailHmac account, BooleanSupplier passwordCheck) {
+    public boolean checkAttempt(EmailHmac account, String client, BooleanSupplier passwordCheck) {
         if (!settings.enabled()) {
             return passwordCheck.getAsBoolean();
         }
-        var counterKey = counterKeys.keyOf(POLICY, account.value());
+        var device = devices.isKnown(account, client) ? " " + client : "";
+        var counterKey = counterKeys.keyOf(POLICY, account.value() + device);
         var attempt = acquire(counterKey);
         var failed = false;
         try {
             failed = !passwordCheck.getAsBoolean();
-            return !failed;
         } finally {
             recordResult(counterKey, attempt, failed);
         }
+        if (!failed) {
+            devices.add(account, client);
+        }
+        return !failed;
     }
 
     private LoginAttempt acquire(String counterKey) {

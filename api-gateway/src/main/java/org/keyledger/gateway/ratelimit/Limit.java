@@ -14,8 +14,17 @@ public enum Limit {
     /** By client address: requests for a mail. */
     MAIL_REQUEST(RateLimitSettings::mailRequest),
 
-    /** By recipient: requested mails. Above the limit no mail is sent and the response is the same. */
+    /**
+     * By recipient and kind of mail: verifications, and requested changes of address. Above the limit no mail is sent and
+     * the response is the same.
+     */
     MAIL(RateLimitSettings::mail),
+
+    /** By recipient: password reset mails, apart from other mails, so that those cannot keep an owner out. */
+    RESET_MAIL(RateLimitSettings::resetMail),
+
+    /** By recipient and client address: the password reset mails that one requester can cause. */
+    RESET_MAIL_BY_REQUESTER(RateLimitSettings::resetMailByRequester),
 
     /** By client address: tokens of reset and verification links. */
     CONFIRM(RateLimitSettings::confirm),
@@ -23,8 +32,14 @@ public enum Limit {
     /** By client address: unknown or ended API keys and tokens. */
     UNKNOWN_KEY(RateLimitSettings::unknownKey),
 
-    /** By tenant: created API keys. */
-    KEY_CREATION(RateLimitSettings::keyCreation);
+    /** By tenant: API keys that are created, also by a rotation. */
+    KEY_CREATION(RateLimitSettings::keyCreation),
+
+    /** By client address: failed log-ins that are recorded; those above the limit are answered and not recorded. */
+    RECORDED_FAILURE(RateLimitSettings::recordedFailure),
+
+    /** By user: calls that can append to the ledger. */
+    WRITE(RateLimitSettings::write);
 
     private final Function<RateLimitSettings, Rate> rate;
 

@@ -35,7 +35,12 @@ public class RateLimitConfiguration {
     @Bean
     FailedLoginLimiter failedLoginLimiter(
             AtomicStore store, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
-        return new FailedLoginLimiter(new LoginAttemptStore(store), counterKeys, settings, clock);
+        return new FailedLoginLimiter(
+                new LoginAttemptStore(store),
+                new KnownDevices(store, counterKeys, clock),
+                counterKeys,
+                settings,
+                clock);
     }
 
     /** Before authentication, so that a call above the limit costs no verification. */

@@ -14,9 +14,13 @@ public record RateLimitSettings(
         @DefaultValue("10/15m") Rate failedLogIn,
         @DefaultValue("30/15m") Rate mailRequest,
         @DefaultValue("5/15m") Rate mail,
+        @DefaultValue("5/15m") Rate resetMail,
+        @DefaultValue("2/15m") Rate resetMailByRequester,
         @DefaultValue("30/1m") Rate confirm,
         @DefaultValue("300/1m") Rate unknownKey,
-        @DefaultValue("60/1m") Rate keyCreation) {
+        @DefaultValue("60/1m") Rate keyCreation,
+        @DefaultValue("60/1m") Rate write,
+        @DefaultValue("500/1d") Rate recordedFailure) {
 
     private static final int MAX_FAILED_LOGINS = 100;
 
@@ -38,15 +42,31 @@ public record RateLimitSettings(
 
     static final Setting<Rate> MAIL_REQUEST = rate("mail-request", "Calls that request a mail, by client address.");
 
-    static final Setting<Rate> MAIL =
-            rate("mail", "Requested mails, by recipient. Above the limit none is sent, and the response is the same.");
+    static final Setting<Rate> MAIL = rate(
+            "mail",
+            "Verification mails, also of sign-ups, and mails of a change of address, each by recipient. Above the limit none is sent and the response is the same; a sign-up gets 429.");
+
+    static final Setting<Rate> RESET_MAIL = rate(
+            "reset-mail",
+            "Password reset mails, by recipient. Above the limit none is sent, and the response is the same.");
+
+    static final Setting<Rate> RESET_MAIL_BY_REQUESTER = rate(
+            "reset-mail-by-requester",
+            "Password reset mails, by recipient and client address. Above the limit none is sent, and the response is the same.");
 
     static final Setting<Rate> CONFIRM = rate("confirm", "Tokens of mailed links, by client address.");
 
     static final Setting<Rate> UNKNOWN_KEY =
             rate("unknown-key", "Checks of unknown or ended keys and tokens, by client address.");
 
-    static final Setting<Rate> KEY_CREATION = rate("key-creation", "Created API keys, by tenant.");
+    static final Setting<Rate> KEY_CREATION = rate("key-creation", "Created and rotated API keys, by tenant.");
+
+    static final Setting<Rate> RECORDED_FAILURE = rate(
+            "recorded-failure",
+            "Failed log-ins that are recorded, by client address. Above the limit none is, with or without an account.");
+
+    static final Setting<Rate> WRITE =
+            rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
 
     public RateLimitSettings {
         FAILED_LOG_IN.require(failedLogIn);

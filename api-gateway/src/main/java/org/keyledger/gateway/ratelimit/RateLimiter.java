@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.ledger.AppendRejectedException;
@@ -83,6 +84,16 @@ public final class RateLimiter {
                         .isPresent();
     }
 
+    /** As {@link #tryAcquire}, by the client address of the current request. */
+    public boolean tryAcquireByClient(Limit limit) {
+        return tryAcquire(limit, currentClient());
+    }
+
+    /** The subject that the client address of the current request is counted by. */
+    public String currentClient() {
+        return ClientAddressFilter.of(attributes().getRequest()).rateLimitKey();
+    }
+
     private static void applyQuota(Quota quota) {
         quota.write(response());
         if (quota.isExceeded()) {
@@ -128,7 +139,10 @@ public final class RateLimiter {
     }
 
     private static HttpServletResponse response() {
-        var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-        return Objects.requireNonNull(attributes.getResponse());
+        return Objects.requireNonNull(attributes().getResponse());
+    }
+
+    private static ServletRequestAttributes attributes() {
+        return (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
     }
 }

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class RequestHeadConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> strictHeaderParser() {
-        return factory -> factory.setProtocol(StrictHeaderParser.Protocol.class.getName());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> strictHttpProtocol() {
+        return factory -> factory.setProtocol(StrictHttpProcessor.Protocol.class.getName());
     }
 
     /** After the rate limits, whose headers the response has too. */

@@ -11,20 +11,12 @@ import org.keyledger.gateway.problem.Problem;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a malformed request target with 400 before an endpoint reads it: escapes that are no percent-encoded UTF-8,
- * path parameters, which no route has, more than 1,000 query parameters, and HTTP/0.9.
+ * Refuses a malformed request target with 400 before an endpoint reads it: a path or query that is no percent-encoded
+ * UTF-8, path parameters, which no route has, more than 1,000 query parameters, and HTTP/0.9.
  */
 final class RequestTargetFilter extends OncePerRequestFilter {
 
-    /** Path and query below are those of a proxy's original request. They are not read, so they may have any form. */
-    private static final String ORIGINAL_TARGET = "/auth/check/";
-
     private static final int MAX_PARAMETERS = 1000;
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(ORIGINAL_TARGET);
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -54,10 +46,17 @@ final class RequestTargetFilter extends OncePerRequestFilter {
     }
 
     private static void requireDecodable(String part, String encoded) {
+        if (!isDecodable(encoded)) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError(part, "must be percent-encoded UTF-8");
+        }
+    }
+
+    private static boolean isDecodable(String encoded) {
         try {
             PercentEncoding.decode(encoded);
+            return encoded.chars().noneMatch(it -> StrictHttpProcessor.UNESCAPED.indexOf(it) >= 0);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError(part, "must be percent-encoded UTF-8");
+            return false;
         }
     }
 }

@@ -6,15 +6,19 @@ import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.tenant.TenantId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /auth/introspect}: token introspection (RFC 7662) of access tokens, refresh tokens and API keys of the
- * caller's tenant, without database access. For every other token the response is {@code {"active":false}} alone.
+ * caller's tenant, without database access. For every other token the response is {@code {"active":false}} alone. 503
+ * {@code verifier-behind} if it is unknown whether the token is active.
  */
 @RestController
 final class IntrospectEndpoint {
@@ -44,6 +48,7 @@ final class IntrospectEndpoint {
     }
 
     @PostMapping("/auth/introspect")
+    @WithoutRateLimit("appends nothing")
     IntrospectionResponse introspect(@StrictBody(form = true) IntrospectionRequest body, VerifiedCaller caller) {
         return key(body.token(), caller.tenant())
                 .or(() -> accessToken(body.token(), caller.tenant()))
@@ -51,9 +56,13 @@ final class IntrospectEndpoint {
                 .orElse(IntrospectionResponse.INACTIVE);
     }
 
+    private static <T> Optional<T> known(Verification<T> verification) {
+        return verification.orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException);
+    }
+
     private Optional<IntrospectionResponse> key(String text, TenantId tenant) {
         return PlaintextApiKey.read(text)
-                .flatMap(it -> verifier.findActiveKey(it.prefix(), it.digest()))
+                .flatMap(it -> known(verifier.findActiveKey(it.prefix(), it.digest())))
                 .filter(key -> key.tenant().equals(tenant))
                 .map(responses::of);
     }
@@ -62,7 +71,7 @@ final class IntrospectEndpoint {
         return accessTokens
                 .read(text)
                 .filter(claims -> claims.tenant().equals(tenant))
-                .filter(claims -> verifier.findActiveSession(claims.session())
+                .filter(claims -> known(verifier.findActiveSession(claims.session()))
                         .filter(claims::belongsTo)
                         .isPresent())
                 .map(responses::of);
@@ -71,7 +80,7 @@ final class IntrospectEndpoint {
     private Optional<IntrospectionResponse> refreshToken(String text, TenantId tenant) {
         return sessionTokens
                 .check(text)
-                .flatMap(token -> verifier.findActiveSession(token.session())
+                .flatMap(token -> known(verifier.findActiveSession(token.session()))
                         .filter(session -> session.generation() == token.generation()))
                 .filter(session -> session.tenant().equals(tenant))
                 .map(responses::of);

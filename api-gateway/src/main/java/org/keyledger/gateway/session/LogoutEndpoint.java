@@ -1,14 +1,15 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /auth/logout}: ends the caller's session. When the call returns, its refresh token and all its access
- * tokens are refused; 503 {@code not-applied-yet} if that takes too long.
+ * {@code POST /auth/logout}: ends the caller's session; a repeated call has no effect. When the call returns, its refresh token and all its access
+ * tokens are refused; 503 {@code verifier-behind} if that takes too long.
  */
 @RestController
 final class LogoutEndpoint {
@@ -22,7 +23,8 @@ final class LogoutEndpoint {
     record LogoutResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/logout")
-    LogoutResponse logOut(SessionCaller caller) {
+    @WithoutRateLimit("a session can be ended at any time, and only once")
+    LogoutResponse logOut(TokenHolder caller) {
         commands.sendAndAwaitApplied(new EndSession(caller.session(), caller.user()));
         return new LogoutResponse(true, "Logged out.");
     }

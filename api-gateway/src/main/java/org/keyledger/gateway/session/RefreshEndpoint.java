@@ -1,5 +1,7 @@
 package org.keyledger.gateway.session;
 
+import java.util.Optional;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
 import org.keyledger.gateway.jwt.SignedRefreshToken;
@@ -7,15 +9,20 @@ import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.session.SessionId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /auth/refresh}: renews access and refresh token of a session. Every invalid token gets the same 401
- * {@code invalid-refresh-token}.
+ * {@code invalid-refresh-token}; 503 {@code verifier-behind}, before anything is written, if sessions cannot be verified.
  */
 @RestController
 final class RefreshEndpoint {
@@ -24,13 +31,19 @@ final class RefreshEndpoint {
     private final SessionTokenIssuer tokens;
     private final CredentialVerifier verifier;
     private final SpentTokens spentTokens;
+    private final RateLimiter limiter;
 
     RefreshEndpoint(
-            Commands commands, SessionTokenIssuer tokens, CredentialVerifier verifier, SpentTokens spentTokens) {
+            Commands commands,
+            SessionTokenIssuer tokens,
+            CredentialVerifier verifier,
+            SpentTokens spentTokens,
+            RateLimiter limiter) {
         this.commands = commands;
         this.tokens = tokens;
         this.verifier = verifier;
         this.spentTokens = spentTokens;
+        this.limiter = limiter;
     }
 
     record RefreshRequest(String refreshToken) {
@@ -41,35 +54,41 @@ final class RefreshEndpoint {
     }
 
     @PostMapping("/auth/refresh")
+    @WriteLimited
     IssuedTokens refresh(@StrictBody RefreshRequest body) {
         var presented = tokens.check(body.refreshToken())
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
                 .filter(token -> !spentTokens.contains(token.digest()))
                 .orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
-        renew(presented, successor);
-        var session =
-                verifier.findActiveSession(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
-        return tokens.issue(successor, session.user(), session.tenant());
+        // before the commit: a session that cannot be verified now keeps its refresh token
+        var session = find(presented.session());
+        session.ifPresent(it -> limiter.admit(Limit.WRITE, it.user().toString()));
+        renew(presented, successor, session);
+        var renewed =
+                session.or(() -> find(presented.session())).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
+        return tokens.issue(successor, renewed.user(), renewed.tenant());
     }
 
-    private void renew(SignedRefreshToken presented, SignedRefreshToken successor) {
+    private Optional<ActiveSession> find(SessionId session) {
+        return verifier.findActiveSession(session).orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException);
+    }
+
+    /** The command itself checks whether the session is active. Its user is the actor, if it is known. */
+    private void renew(SignedRefreshToken presented, SignedRefreshToken successor, Optional<ActiveSession> session) {
         try {
-            commandsFor(presented)
-                    .send(new RefreshSession(
-                            presented.session(), presented.generation(), presented.digest(), successor.digest()));
+            var command = new RefreshSession(
+                    presented.session(), presented.generation(), presented.digest(), successor.digest());
+            if (session.isPresent()) {
+                commands.actingAs(RequestActor.refreshing(session.get())).send(command);
+            } else {
+                commands.sendAndAwaitApplied(command); // a session that the verifier has not applied yet
+            }
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_REFRESH_TOKEN) {
                 spentTokens.add(presented.digest());
             }
             throw e.problem() == Problem.NO_SUCH_SESSION ? Problem.INVALID_REFRESH_TOKEN.toException() : e;
         }
-    }
-
-    /** With the session's user as actor, if the session is active; the command itself checks whether it is. */
-    private Commands commandsFor(SignedRefreshToken presented) {
-        return verifier.findActiveSession(presented.session())
-                .map(session -> commands.actingAs(session.user()))
-                .orElse(commands);
     }
 }

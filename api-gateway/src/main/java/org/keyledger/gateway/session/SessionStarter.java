@@ -1,5 +1,6 @@
 package org.keyledger.gateway.session;
 
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
@@ -31,10 +32,17 @@ public final class SessionStarter {
 
     /** @param login the account with the credential version that was checked */
     public SessionOpened start(Login login) {
+        // before the commit: a log-in that has succeeded must not fail because a read model is late
+        return start(
+                login,
+                queries.ask(new FindUser(login.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException));
+    }
+
+    /** @param user the profile of the account, for the response */
+    public SessionOpened start(Login login, UserAccount user) {
         var session = idsFactory.random().session();
-        commands.actingAs(login.user())
+        commands.actingAs(RequestActor.loggingIn(login, session))
                 .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.newSession(session)));
-        var user = queries.ask(new FindUser(login.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         return new SessionOpened(user, tokens.issueFirst(session, login.user(), login.tenant()));
     }
 }

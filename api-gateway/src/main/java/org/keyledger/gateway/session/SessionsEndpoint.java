@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.EndedSessionCaller;
 import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -88,14 +92,22 @@ final class SessionsEndpoint {
     }
 
     @DeleteMapping("/auth/sessions/{session}")
-    EndSessionResponse end(@PathVariable SessionId session, SessionCaller caller) {
+    @WithoutRateLimit("a session can be ended at any time, and a repeated call appends nothing")
+    EndSessionResponse end(@PathVariable SessionId session, TokenHolder caller) {
+        if (caller instanceof EndedSessionCaller ended) {
+            ended.requireOwn(session);
+        }
         commands.sendAndAwaitApplied(new EndSession(session, caller.user()));
         return new EndSessionResponse(true, "The session has ended.");
     }
 
     @PostMapping("/auth/sessions/revoke-others")
+    @WithoutRateLimit("other sessions can be ended at any time, and a call without any appends nothing")
     EndSessionResponse endOthers(SessionCaller caller) {
-        commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
+        if (queries.askUnpositioned(new FindOtherSession(caller.user(), caller.session()))
+                .found()) {
+            commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
+        }
         return new EndSessionResponse(true, "All other sessions have ended.");
     }
 }

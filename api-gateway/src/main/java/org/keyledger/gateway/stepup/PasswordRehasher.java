@@ -1,5 +1,6 @@
 package org.keyledger.gateway.stepup;
 
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.password.Password;
@@ -32,6 +33,6 @@ final class PasswordRehasher {
     /** Names the credential version that was checked, so that a password changed in the meantime is not overwritten. */
     private void rehash(Login account, Password password) {
         var hash = passwordHasher.hash(password);
-        commands.actingAs(account.user()).send(new RehashPassword(account.user(), account.credential(), hash));
+        commands.actingAs(RequestActor.service()).send(new RehashPassword(account.user(), account.credential(), hash));
     }
 }

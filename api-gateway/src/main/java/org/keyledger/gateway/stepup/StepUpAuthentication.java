@@ -58,7 +58,7 @@ public final class StepUpAuthentication {
         var email = queries.ask(new FindUser(caller.user()))
                 .account()
                 .map(account -> account.profile().email())
-                .orElseThrow(Problem.UNAUTHENTICATED::toException);
+                .orElseThrow(Problem.NOT_SEEN_YET::toException);
         var login = passwordAuthenticator.require(email, current);
         if (!login.user().equals(caller.user())) {
             throw Problem.INVALID_CREDENTIALS.toException();

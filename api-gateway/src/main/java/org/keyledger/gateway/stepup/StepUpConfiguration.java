@@ -1,12 +1,13 @@
 package org.keyledger.gateway.stepup;
 
-import java.time.Clock;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.ratelimit.FailedLoginLimiter;
+import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,7 @@ public class StepUpConfiguration {
             Queries queries,
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
+            RateLimiter limiter,
             FailedLoginLimiter failedLoginLimiter,
             PasswordRehasher passwordRehasher,
             Commands commands,
@@ -35,6 +37,7 @@ public class StepUpConfiguration {
                 queries,
                 emailHasher,
                 passwordHasher,
+                limiter,
                 failedLoginLimiter,
                 passwordRehasher,
                 commands,
@@ -43,7 +46,10 @@ public class StepUpConfiguration {
 
     @Bean
     StepUpAuthentication stepUpAuthentication(
-            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
-        return new StepUpAuthentication(queries, passwordAuthenticator, settings, clock);
+            Queries queries,
+            PasswordAuthenticator passwordAuthenticator,
+            StepUpSettings settings,
+            ExpiryClock expiryClock) {
+        return new StepUpAuthentication(queries, passwordAuthenticator, settings, expiryClock.clock());
     }
 }

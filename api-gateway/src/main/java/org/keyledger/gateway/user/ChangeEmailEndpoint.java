@@ -10,6 +10,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.user.EmailAddress;
@@ -19,8 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /auth/change-email}: requests a change of the e-mail address, which takes effect when the link in the
- * mail to the new address is opened. The response does not reveal whether another account has the address; that account
- * gets a mail instead. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code disposable-email}.
+ * mail to the new address is confirmed, unless the session is ended before. The present address gets a mail with a link
+ * that cancels the change. The response does not reveal whether another account has the address; that account gets a
+ * mail instead. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code disposable-email}.
  */
 @RestController
 final class ChangeEmailEndpoint {
@@ -63,17 +65,19 @@ final class ChangeEmailEndpoint {
     record ChangeEmailResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/change-email")
+    @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
     ChangeEmailResponse change(@StrictBody ChangeEmailRequest body, SessionCaller caller) {
         disposable.requireNotDisposable(body.email());
         var credential = stepUp.require(caller, body.currentPassword());
         var hmac = emailHasher.hmac(body.email());
-        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, hmac.value())) {
+        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, "change " + hmac.value())) {
             return MAIL_SENT;
         }
         var ids = idsFactory.random();
-        var link = settings.verifiesByMail() ? links.forEmailChange(ids, caller.user()) : null;
-        commands.send(new ChangeEmail(caller.user(), credential, ids.claim(), hmac, body.email(), link));
-        return link == null ? CHANGED : MAIL_SENT;
+        var mails = settings.verifiesByMail() ? links.forEmailChange(ids, caller.user()) : null;
+        commands.send(new ChangeEmail(
+                caller.user(), caller.session(), credential, ids.claim(hmac), hmac, body.email(), mails));
+        return mails == null ? CHANGED : MAIL_SENT;
     }
 }

@@ -1,20 +1,26 @@
 package org.keyledger.gateway.user;
 
 import java.util.Optional;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
-import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Accepts the token of a verification link, for the endpoint and for the link itself. */
+/** Accepts the tokens of verification links, for the endpoint, for the link itself and for the page of a change. */
 final class EmailVerification {
 
     private final Commands commands;
@@ -37,25 +43,67 @@ final class EmailVerification {
     }
 
     /**
-     * Verifies the address and returns its user.
+     * Verifies the address of a sign-up or of a change and returns it. A link for a sign-up may be used again until it
+     * expires, without an effect.
      *
      * @throws ProblemException 400 {@code invalid-token} for every invalid token
      */
-    UserId accept(String text) {
-        var token = Digest.of(text);
-        var command = verify(text)
-                .or(() -> change(text))
-                .filter(it -> !spentTokens.contains(token))
+    EmailAddress accept(String text) {
+        var command = requireUnspent(text, verify(text).or(() -> change(text)));
+        var mailedTo = findAddress(command);
+        return send(text, command)
+                .answer(
+                        () -> toAddress(queries.ask(new FindUser(command.user()))),
+                        () -> mailedTo.orElseThrow(Problem.NOT_SEEN_YET::toException));
+    }
+
+    /** The same for a sign-up only. */
+    void acceptSignUp(String text) {
+        send(text, requireUnspent(text, verify(text)));
+    }
+
+    /** The same for a change only. */
+    void acceptChange(String text) {
+        send(text, requireUnspent(text, change(text)));
+    }
+
+    /** Whether this service created the token for a change of address. */
+    boolean isOfChange(String text) {
+        return links.checkChange(text).isPresent();
+    }
+
+    /** Before the commit: the address that the link was mailed to, or the user's if the link was used before. */
+    private Optional<EmailAddress> findAddress(UserCommand command) {
+        var mail = command instanceof VerifyEmail verify
+                ? new FindMailToSend(verify.user(), verify.request(), MailKind.VERIFY_EMAIL)
+                : new FindMailToSend(command.user(), ((ConfirmEmailChange) command).request(), MailKind.CHANGE_EMAIL);
+        return queries.askUnpositioned(mail)
+                .mail()
+                .map(Mail::to)
+                .or(() -> toAddress(queries.askUnpositioned(new FindUser(command.user()))));
+    }
+
+    private static Optional<EmailAddress> toAddress(FoundUser found) {
+        return found.account().map(account -> account.profile().email());
+    }
+
+    private UserCommand requireUnspent(String text, Optional<UserCommand> authentic) {
+        return authentic
+                .filter(it -> !spentTokens.contains(Digest.of(text)))
                 .orElseThrow(Problem.INVALID_TOKEN::toException);
+    }
+
+    private Written send(String text, UserCommand command) {
         try {
-            commands.actingAs(command.user()).send(command);
+            return commands.actingAs(RequestActor.mailedLink(command.user()))
+                    .send(command)
+                    .written();
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_TOKEN) {
-                spentTokens.add(token);
+                spentTokens.add(Digest.of(text));
             }
             throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.toException() : e;
         }
-        return command.user();
     }
 
     /** Whether this service created the token for a sign-up and the user's address is verified by now. */
@@ -76,6 +124,7 @@ final class EmailVerification {
                         it.user(),
                         it.request(),
                         it.digest(),
-                        idsFactory.random().claim()));
+                        links.undo(it.user(), it.request()),
+                        idsFactory.random().claim(it.request())));
     }
 }

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.tenant.TenantId;
@@ -19,6 +24,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -37,11 +43,13 @@ final class MeEndpoint {
     private final Commands commands;
     private final Queries queries;
     private final StepUpAuthentication stepUp;
+    private final Clock clock;
 
-    MeEndpoint(Commands commands, Queries queries, StepUpAuthentication stepUp) {
+    MeEndpoint(Commands commands, Queries queries, StepUpAuthentication stepUp, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.stepUp = stepUp;
+        this.clock = clock;
     }
 
     record RenameRequest(DisplayName name) {}
@@ -83,21 +91,33 @@ final class MeEndpoint {
 
     @GetMapping("/auth/me")
     MeResponse me(VerifiedCaller caller) {
-        var account =
-                queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        return toResponse(caller, find(caller).orElseThrow(Problem.NOT_SEEN_YET::toException));
+    }
+
+    private Optional<UserAccount> find(VerifiedCaller caller) {
+        return queries.ask(new FindUser(caller.user())).account();
+    }
+
+    private static MeResponse toResponse(VerifiedCaller caller, UserAccount account) {
         return new MeResponse(UserDetails.of(account), caller.tenant());
     }
 
     @PatchMapping("/auth/me")
+    @WriteLimited
     MeResponse rename(@StrictBody RenameRequest body, SessionCaller caller) {
-        commands.send(new RenameUser(caller.user(), body.name()));
-        return me(caller);
+        var before = find(caller).orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var outcome = commands.send(new RenameUser(caller.user(), body.name()));
+        var renamed = outcome.written().answer(() -> find(caller), () -> before.withName(body.name(), clock.instant()));
+        return toResponse(caller, renamed);
     }
 
     @DeleteMapping("/auth/me")
-    DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, SessionCaller caller) {
-        var credential = stepUp.require(caller, body.currentPassword());
-        commands.sendAndAwaitApplied(new EraseUser(caller.user(), credential));
+    @WithoutRateLimit("an account can be erased at any time, and only once")
+    DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, TokenHolder caller) {
+        commands.sendAndAwaitApplied(
+                caller instanceof SessionCaller active
+                        ? new EraseUser(caller.user(), stepUp.require(active, body.currentPassword()))
+                        : new RepeatErasure(caller.user()));
         return new DeleteAccountResponse(true, "Your account and everything that only you owned were deleted.");
     }
 }

@@ -1,19 +1,23 @@
 package org.keyledger.gateway.user;
 
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentOperation;
+import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Commands.Outcome;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpRequest;
@@ -22,6 +26,9 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -40,6 +47,7 @@ final class SignUp {
     private final VerificationLinks links;
     private final SessionTokenIssuer tokens;
     private final SessionStarter sessionStarter;
+    private final RateLimiter limiter;
     private final SignUpSettings settings;
     private final Clock clock;
 
@@ -51,6 +59,7 @@ final class SignUp {
             VerificationLinks links,
             SessionTokenIssuer tokens,
             SessionStarter sessionStarter,
+            RateLimiter limiter,
             SignUpSettings settings,
             Clock clock) {
         this.commands = commands;
@@ -60,6 +69,7 @@ final class SignUp {
         this.links = links;
         this.tokens = tokens;
         this.sessionStarter = sessionStarter;
+        this.limiter = limiter;
         this.settings = settings;
         this.clock = clock;
     }
@@ -72,8 +82,8 @@ final class SignUp {
             }
 
             @Override
-            public SignUpResponse replay(RequestIds ids, long last) {
-                return replayLogin(body, ids);
+            public SignUpResponse replay(Replay replay) {
+                return replayLogin(body, replay);
             }
 
             @Override
@@ -85,10 +95,11 @@ final class SignUp {
 
     private SignUpResponse register(SignUpRequest body, CreationContext context) {
         var ids = context.ids();
-        var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
+        var verification = settings.verifiesByMail() ? verification(body, ids) : null;
         var key = ids.apiKey(Environment.LIVE);
-        var outcome = context.bind(commands.actingAs(ids.user())).send(command(body, ids, key, verification));
-        var user = account(body, ids, outcome);
+        var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant())))
+                .send(command(body, ids, key, verification));
+        var user = account(body, ids, outcome.written(), clock.instant());
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(
                 issued.token(),
@@ -99,14 +110,32 @@ final class SignUp {
                 issued.session());
     }
 
+    /**
+     * The link to mail. A taken address gets no mail and is not counted: a stranger must not use up the mails that its
+     * owner can request.
+     */
+    private LinkToSend verification(SignUpRequest body, RequestIds ids) {
+        var email = emailHasher.hmac(body.email());
+        if (queries.askUnpositioned(new FindLogin(email)).login().isEmpty()) {
+            limiter.admit(Limit.MAIL, mailBudget(email));
+        }
+        return links.forVerification(ids, ids.user());
+    }
+
+    /** What the limit of verification mails counts by; sign-ups and later requests share it. */
+    static String mailBudget(EmailHmac email) {
+        return "verify " + email.value();
+    }
+
     private RegisterUser command(
             SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
+        var hmac = emailHasher.hmac(body.email());
         var firstKey = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
         return new RegisterUser(
                 ids.user(),
                 ids.tenant(),
-                ids.claim(),
-                emailHasher.hmac(body.email()),
+                ids.claim(hmac),
+                hmac,
                 body.profile(),
                 passwordHasher.hash(body.password()),
                 verification,
@@ -118,25 +147,18 @@ final class SignUp {
      * The account from the read model, or from the request if the read model is behind: the response must be sent,
      * because only it contains the API key.
      */
-    private UserAccount account(SignUpRequest body, RequestIds ids, Outcome outcome) {
-        var now = clock.instant();
-        var own = new UserAccount(
-                ids.user(), ids.tenant(), body.profile(), settings.verifiesByMail() ? null : now, now, now);
-        return outcome.projected()
-                ? queries.ask(new FindUser(ids.user())).account().orElse(own)
-                : own;
+    private UserAccount account(SignUpRequest body, RequestIds ids, Written written, Instant createdAt) {
+        var verifiedAt = settings.verifiesByMail() ? null : createdAt;
+        var own = new UserAccount(ids.user(), ids.tenant(), body.profile(), verifiedAt, createdAt, createdAt);
+        return written.answer(() -> queries.ask(new FindUser(ids.user())).account(), () -> own);
     }
 
     /** A repeated request must have the right password too; it gets a session of its own. */
-    private SignUpResponse replayLogin(SignUpRequest body, RequestIds ids) {
-        var login = queries.ask(new FindLogin(emailHasher.hmac(body.email())))
-                .login()
-                .filter(it -> it.user().equals(ids.user()))
-                .orElseThrow(() -> Problem.ALREADY_CREATED.toException().withMember("id", ids.user()));
-        if (!passwordHasher.match(body.password(), Optional.of(login.password()))) {
-            throw Problem.IDEMPOTENCY_MISMATCH.toException();
-        }
-        var started = sessionStarter.start(login);
+    private SignUpResponse replayLogin(SignUpRequest body, Replay replay) {
+        var ids = replay.ids();
+        var login = replayedLogin(body, ids);
+        var user = account(body, ids, replay.written(), replay.recordedAt());
+        var started = sessionStarter.start(login, user);
         return new SignUpResponse(
                 started.tokens().token(),
                 login.tenant(),
@@ -144,5 +166,23 @@ final class SignUp {
                 login.emailVerified(),
                 UserResponse.of(started.user()),
                 started.tokens().session());
+    }
+
+    /** While the read models are late, the sign-up itself names the credential; the command refuses a later version. */
+    private Login replayedLogin(SignUpRequest body, RequestIds ids) {
+        var found = queries.askUnpositioned(new FindLogin(emailHasher.hmac(body.email())));
+        var login = found.login().filter(it -> it.user().equals(ids.user()));
+        if (login.isEmpty() && found.current()) {
+            throw Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
+        }
+        if (login.isPresent() && !passwordHasher.match(body.password(), login.map(Login::password))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.toException();
+        }
+        return login.orElseGet(() -> new Login(
+                ids.user(),
+                ids.tenant(),
+                passwordHasher.hash(body.password()),
+                CredentialVersion.FIRST,
+                !settings.verifiesByMail()));
     }
 }

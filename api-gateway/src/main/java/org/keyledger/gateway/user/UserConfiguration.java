@@ -6,6 +6,7 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +23,8 @@ import org.springframework.context.annotation.Import;
     VerifyEmailEndpoint.class,
     VerifyEmailLinkEndpoint.class,
     ChangeEmailEndpoint.class,
+    EmailChangePageEndpoint.class,
+    EmailChangeLinkService.class,
     EmailVerification.class
 })
 public class UserConfiguration {
@@ -41,8 +44,18 @@ public class UserConfiguration {
             SessionTokenIssuer tokens,
             SessionStarter sessionStarter,
             SignUpSettings settings,
+            RateLimiter limiter,
             Clock clock) {
         return new SignUp(
-                commands, queries, emailHasher, passwordHasher, links, tokens, sessionStarter, settings, clock);
+                commands,
+                queries,
+                emailHasher,
+                passwordHasher,
+                links,
+                tokens,
+                sessionStarter,
+                limiter,
+                settings,
+                clock);
     }
 }

@@ -12,6 +12,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserAccount;
@@ -74,6 +75,7 @@ final class VerifyEmailEndpoint {
             @JsonInclude @Nullable Instant emailVerifiedAt) {}
 
     @PostMapping("/auth/verify-email/request")
+    @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
     VerificationRequestedResponse request(SessionCaller caller) {
         var user = user(caller.user());
@@ -81,7 +83,7 @@ final class VerifyEmailEndpoint {
             return ALREADY_VERIFIED;
         }
         if (!limiter.tryAcquire(
-                Limit.MAIL, emailHasher.hmac(user.profile().email()).value())) {
+                Limit.MAIL, SignUp.mailBudget(emailHasher.hmac(user.profile().email())))) {
             return SENT;
         }
         var verification = links.forVerification(idsFactory.random(), caller.user());
@@ -92,8 +94,7 @@ final class VerifyEmailEndpoint {
     @PostMapping("/auth/verify-email/confirm")
     @RateLimited(Limit.CONFIRM)
     ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body) {
-        return new ConfirmEmailResponse(
-                user(emailVerification.accept(body.token())).profile().email(), true);
+        return new ConfirmEmailResponse(emailVerification.accept(body.token()), true);
     }
 
     @GetMapping("/auth/verify-email/status")
@@ -103,6 +104,6 @@ final class VerifyEmailEndpoint {
     }
 
     private UserAccount user(UserId id) {
-        return queries.ask(new FindUser(id)).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        return queries.ask(new FindUser(id)).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
     }
 }

@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/auth/verify-email?token=}: the link in the mail. Redirects to the login page with the result. */
+/**
+ * {@code GET /api/auth/verify-email?token=}: the link in the mail after a sign-up. Redirects to the login page with the
+ * result. A change of address is confirmed on its page, to which its token is redirected.
+ */
 @RestController
 final class VerifyEmailLinkEndpoint {
 
@@ -33,8 +36,11 @@ final class VerifyEmailLinkEndpoint {
 
     /** Where the browser goes next. A repeated visit of a person who is verified by now is a success. */
     private String verify(String token, HttpServletRequest request) {
+        if (emailVerification.isOfChange(token)) {
+            return EmailChangePageEndpoint.confirmation(token);
+        }
         try {
-            emailVerification.accept(token);
+            emailVerification.acceptSignUp(token);
         } catch (ProblemException e) {
             if (e.problem() != Problem.INVALID_TOKEN) {
                 throw e;

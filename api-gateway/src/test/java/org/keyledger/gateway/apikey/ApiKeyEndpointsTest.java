@@ -187,7 +187,7 @@ class ApiKeyEndpointsTest {
         client.post(path, account.bearer());
         backend.verifierIsLate = true;
         try {
-            assertThat(client.post(path, account.bearer()).problem()).isEqualTo("not-applied-yet");
+            assertThat(client.post(path, account.bearer()).problem()).isEqualTo("verifier-behind");
         } finally {
             backend.verifierIsLate = false;
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +59,11 @@ class RequestKeyPinTest {
         @Override
         public Optional<byte[]> get(String key) {
             return cells.get(key);
+        }
+
+        @Override
+        public List<String> keys(String prefix, String after, int limit) {
+            return cells.keys(prefix, after, limit);
         }
 
         @Override

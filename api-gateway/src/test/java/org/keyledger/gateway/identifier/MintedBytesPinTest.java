@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.ledger.Pins;
 
 @DisplayName("Ids and keys derived from fixed bytes")
@@ -29,7 +30,8 @@ class MintedBytesPinTest {
         lines.add("session " + ids.session());
         lines.add("request " + ids.request());
         lines.add("key " + ids.key());
-        lines.add("claim " + ids.claim());
+        lines.add("claim of an address " + ids.claim(EmailHmac.parse("hmac")));
+        lines.add("claim of a change " + ids.claim(ids.request()));
         lines.add("API key " + key.reveal());
         lines.add("API key of test " + ids.apiKey(Environment.TEST).reveal());
         lines.add("prefix " + key.prefix().value());

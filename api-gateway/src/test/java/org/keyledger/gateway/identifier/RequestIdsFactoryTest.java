@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -40,7 +41,8 @@ class RequestIdsFactoryTest {
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(GatewayTestApplication.START.toEpochMilli());
-        assertThat(factory.random().claim().value().version()).isEqualTo(4);
+        assertThat(factory.random().claim(EmailHmac.parse("hmac")).value().version())
+                .isEqualTo(4);
     }
 
     @Test
@@ -53,6 +55,15 @@ class RequestIdsFactoryTest {
         for (var i = 0; i < 1000; i++) {
             assertThat(users.add(factory.random().user())).isTrue();
         }
+    }
+
+    @Test
+    void derives_another_claim_for_another_address_from_the_same_random_source() {
+        var ids = factory.random();
+
+        assertThat(ids.claim(EmailHmac.parse("one")))
+                .isEqualTo(ids.claim(EmailHmac.parse("one")))
+                .isNotEqualTo(ids.claim(EmailHmac.parse("other")));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -239,6 +240,7 @@ class AccessTokenServiceTest {
                 keys,
                 settings,
                 clock,
+                new ExpiryClock(clock),
                 (label, length) -> new byte[length],
                 new SignatureProvider(),
                 SpentTokens.empty());

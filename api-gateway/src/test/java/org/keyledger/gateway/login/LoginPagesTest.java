@@ -29,7 +29,10 @@ class LoginPagesTest {
                 "/forgot-password",
                 "/reset-password",
                 "/reset-password?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
-                "/reset-password/done"
+                "/reset-password/done",
+                "/verify-email",
+                "/cancel-email-change?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+                "/undo-email-change?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
             })
     void allows_a_browser_no_external_resources_and_no_scripts(String path) {
         var page = client.get(path);

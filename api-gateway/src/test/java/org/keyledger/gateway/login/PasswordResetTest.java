@@ -64,7 +64,8 @@ class PasswordResetTest {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         assertThat(command.getMetaData())
-                .doesNotContainKey(RequestMetadata.ACTOR)
+                .containsEntry(RequestMetadata.ACTOR_KIND, "anonymous")
+                .doesNotContainKeys(RequestMetadata.ACTOR_USER, RequestMetadata.TENANT)
                 .containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 
@@ -123,6 +124,25 @@ class PasswordResetTest {
         assertThat(confirm(token, "x" + account.email()).problem()).isEqualTo("weak-password");
 
         assertThat(confirm(token, NEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void gets_the_same_response_when_repeated_within_ten_minutes_with_the_same_password_only() {
+        var account = client.signUp();
+        var token = requestToken(account);
+        var first = confirm(token, NEW);
+        assertThat(first.status()).isEqualTo(200);
+        var recorded = backend.head();
+
+        assertThat(confirm(token, NEW + "!").problem()).isEqualTo("invalid-token");
+        assertThat(confirm(token, NEW).httpResponse().body())
+                .isEqualTo(first.httpResponse().body());
+        clock.advance(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(confirm(token, NEW).status()).isEqualTo(200);
+        assertThat(backend.head()).isEqualTo(recorded);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(confirm(token, NEW).problem()).isEqualTo("invalid-token");
     }
 
     @Test

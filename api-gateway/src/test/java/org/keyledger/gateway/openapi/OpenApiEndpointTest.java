@@ -3,7 +3,6 @@ package org.keyledger.gateway.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,9 +16,6 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("Serving the OpenAPI document")
 @GatewayTest
 class OpenApiEndpointTest {
-
-    /** Served by the module server. */
-    private static final Set<String> SERVED_BY_SERVER = Set.of("GET /mailbox", "GET /metrics");
 
     /** The target of the container's error dispatch, which is not part of the API. */
     private static final String ERRORS = "/error";
@@ -41,7 +37,6 @@ class OpenApiEndpointTest {
                         .propertyNames()
                         .forEach(method ->
                                 described.add(method.toUpperCase(Locale.ROOT) + " " + unnamed(path.getKey()))));
-        described.removeAll(SERVED_BY_SERVER);
 
         assertThat(described).isNotEmpty().containsExactlyElementsOf(endpoints());
     }

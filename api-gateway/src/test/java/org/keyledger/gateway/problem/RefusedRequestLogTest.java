@@ -105,7 +105,7 @@ class RefusedRequestLogTest {
         var response = client.sendRaw("GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
         var line = line();
-        assertThat(line).contains("status 400, problem about:blank, route none");
+        assertThat(line).contains("status 400, problem about:blank, route none, client 127.0.0.1, reason malformed");
         assertThat(response).contains(line.substring(line.indexOf("urn:uuid:")));
     }
 

@@ -32,6 +32,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class FailedLoginLimiterTest {
 
     private static final EmailHmac ACCOUNT = EmailHmac.parse("somebody");
+    private static final String CLIENT = "192.0.2.1";
+    private static final String STRANGER = "198.51.100.7";
+    private static final CounterKeys COUNTER_KEYS = new CounterKeys(new TestServiceKeys());
     private static final BooleanSupplier RIGHT = () -> true;
     private static final BooleanSupplier WRONG = () -> false;
 
@@ -43,21 +46,58 @@ class FailedLoginLimiterTest {
     @Test
     void wrong_is_counted_up_to_the_limit_and_then_not_checked() {
         for (var i = 0; i < 5; i++) {
-            assertThat(limiter.checkAttempt(ACCOUNT, WRONG)).isFalse();
+            assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, WRONG)).isFalse();
         }
 
         var evaluated = new AtomicInteger();
-        assertRefused(() -> limiter.checkAttempt(ACCOUNT, counting(evaluated, true)), 900);
-        assertRefused(() -> otherGateway.checkAttempt(ACCOUNT, counting(evaluated, true)), 900);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, counting(evaluated, true)), 900);
+        assertRefused(() -> otherGateway.checkAttempt(ACCOUNT, CLIENT, counting(evaluated, true)), 900);
         assertThat(evaluated).hasValue(0);
-        assertThat(limiter.checkAttempt(EmailHmac.parse("somebody else"), RIGHT))
+        assertThat(limiter.checkAttempt(EmailHmac.parse("somebody else"), CLIENT, RIGHT))
                 .isTrue();
+    }
+
+    @Test
+    void by_strangers_does_not_keep_out_a_device_that_logged_in_before() {
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
+        for (var i = 0; i < 5; i++) {
+            assertThat(limiter.checkAttempt(ACCOUNT, STRANGER, WRONG)).isFalse();
+        }
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, STRANGER, RIGHT), 900);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, "203.0.113.9", RIGHT), 900);
+
+        assertThat(otherGateway.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
+
+        for (var i = 0; i < 5; i++) {
+            assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, WRONG)).isFalse();
+        }
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT), 900);
+    }
+
+    @Test
+    void from_a_device_that_did_not_log_in_for_thirty_days_counts_with_all_others() {
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
+        clock.advance(Duration.ofDays(20));
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
+        clock.advance(Duration.ofDays(29));
+        exhaust();
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
+        clock.advance(Duration.ofDays(31));
+        exhaust();
+
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT), 900);
+    }
+
+    private void exhaust() {
+        for (var i = 0; i < 5; i++) {
+            limiter.checkAttempt(ACCOUNT, STRANGER, WRONG);
+        }
     }
 
     @Test
     void right_counts_nothing() {
         for (var i = 0; i < 50; i++) {
-            assertThat(limiter.checkAttempt(ACCOUNT, RIGHT)).isTrue();
+            assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
         }
         assertThat(store.get(new CounterKeys(new TestServiceKeys()).keyOf("failed-log-in", "somebody")))
                 .isEmpty();
@@ -65,17 +105,17 @@ class FailedLoginLimiterTest {
 
     @Test
     void again_is_allowed_as_each_wrong_one_leaves_the_window() {
-        limiter.checkAttempt(ACCOUNT, WRONG);
+        limiter.checkAttempt(ACCOUNT, CLIENT, WRONG);
         clock.advance(Duration.ofMinutes(10));
         for (var i = 0; i < 4; i++) {
-            otherGateway.checkAttempt(ACCOUNT, WRONG);
+            otherGateway.checkAttempt(ACCOUNT, CLIENT, WRONG);
         }
-        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 300);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT), 300);
 
         clock.advance(Duration.ofMinutes(5));
 
-        assertThat(limiter.checkAttempt(ACCOUNT, WRONG)).isFalse();
-        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 600);
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, WRONG)).isFalse();
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT), 600);
     }
 
     @Test
@@ -84,7 +124,8 @@ class FailedLoginLimiterTest {
 
         var outcomes = atOnce(
                 200,
-                i -> () -> (i % 2 == 0 ? limiter : otherGateway).checkAttempt(ACCOUNT, counting(evaluated, false)));
+                i -> () -> (i % 2 == 0 ? limiter : otherGateway)
+                        .checkAttempt(ACCOUNT, CLIENT, counting(evaluated, false)));
 
         assertThat(evaluated).hasValue(5);
         assertThat(outcomes).filteredOn(it -> it.equals("false")).hasSize(5);
@@ -95,7 +136,7 @@ class FailedLoginLimiterTest {
     void right_is_never_refused_because_of_parallel_attempts() throws Exception {
         var outcomes = atOnce(
                 30,
-                i -> () -> (i % 2 == 0 ? limiter : otherGateway).checkAttempt(ACCOUNT, () -> {
+                i -> () -> (i % 2 == 0 ? limiter : otherGateway).checkAttempt(ACCOUNT, CLIENT, () -> {
                     pause();
                     return i >= 4;
                 }));
@@ -107,13 +148,13 @@ class FailedLoginLimiterTest {
     @Test
     void that_could_not_be_checked_is_not_counted() {
         for (var i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> limiter.checkAttempt(ACCOUNT, () -> {
+            assertThatThrownBy(() -> limiter.checkAttempt(ACCOUNT, CLIENT, () -> {
                         throw Problem.OVERLOADED.toException();
                     }))
                     .isInstanceOf(ProblemException.class);
         }
 
-        assertThat(limiter.checkAttempt(ACCOUNT, RIGHT)).isTrue();
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
     }
 
     @Test
@@ -123,32 +164,33 @@ class FailedLoginLimiterTest {
                 counterKey, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
         clock.advance(Duration.ofSeconds(31));
 
-        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 869);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT), 869);
     }
 
     @Test
     void wrong_while_the_clock_was_ahead_is_not_counted_after_it_was_set_back() {
         clock.advance(Duration.ofHours(1));
         for (var i = 0; i < 5; i++) {
-            limiter.checkAttempt(ACCOUNT, WRONG);
+            limiter.checkAttempt(ACCOUNT, CLIENT, WRONG);
         }
-        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 900);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT), 900);
 
         clock.advance(Duration.ofHours(-1));
 
-        assertThat(limiter.checkAttempt(ACCOUNT, RIGHT)).isTrue();
+        assertThat(limiter.checkAttempt(ACCOUNT, CLIENT, RIGHT)).isTrue();
     }
 
     @Test
     void is_not_checked_while_the_store_is_unavailable() {
         var broken = new FailedLoginLimiter(
                 new LoginAttemptStore(new UnavailableAtomicStore()),
-                new CounterKeys(new TestServiceKeys()),
+                new KnownDevices(new UnavailableAtomicStore(), COUNTER_KEYS, clock),
+                COUNTER_KEYS,
                 settings("on"),
                 clock);
         var evaluated = new AtomicInteger();
 
-        assertThatThrownBy(() -> broken.checkAttempt(ACCOUNT, counting(evaluated, true)))
+        assertThatThrownBy(() -> broken.checkAttempt(ACCOUNT, CLIENT, counting(evaluated, true)))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
@@ -159,7 +201,7 @@ class FailedLoginLimiterTest {
     void is_unlimited_if_rate_limits_are_disabled() {
         var open = gateway("off");
         for (var i = 0; i < 100; i++) {
-            assertThat(open.checkAttempt(ACCOUNT, WRONG)).isFalse();
+            assertThat(open.checkAttempt(ACCOUNT, CLIENT, WRONG)).isFalse();
         }
     }
 
@@ -169,7 +211,11 @@ class FailedLoginLimiterTest {
 
     private FailedLoginLimiter gateway(String limits) {
         return new FailedLoginLimiter(
-                new LoginAttemptStore(store), new CounterKeys(new TestServiceKeys()), settings(limits), clock);
+                new LoginAttemptStore(store),
+                new KnownDevices(store, COUNTER_KEYS, clock),
+                COUNTER_KEYS,
+                settings(limits),
+                clock);
     }
 
     private static RateLimitSettings settings(String limits) {

@@ -26,9 +26,13 @@ class RateLimitSettingsTest {
                         new Rate(10, Duration.ofMinutes(15)),
                         new Rate(30, Duration.ofMinutes(15)),
                         new Rate(5, Duration.ofMinutes(15)),
+                        new Rate(5, Duration.ofMinutes(15)),
+                        new Rate(2, Duration.ofMinutes(15)),
                         new Rate(30, Duration.ofMinutes(1)),
                         new Rate(300, Duration.ofMinutes(1)),
-                        new Rate(60, Duration.ofMinutes(1))));
+                        new Rate(60, Duration.ofMinutes(1)),
+                        new Rate(60, Duration.ofMinutes(1)),
+                        new Rate(500, Duration.ofDays(1))));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.ratelimit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.keyledger.ledger.AtomicStore;
 
@@ -9,6 +10,11 @@ final class UnavailableAtomicStore implements AtomicStore {
 
     @Override
     public Optional<byte[]> get(String key) {
+        throw toException();
+    }
+
+    @Override
+    public List<String> keys(String prefix, String after, int limit) {
         throw toException();
     }
 

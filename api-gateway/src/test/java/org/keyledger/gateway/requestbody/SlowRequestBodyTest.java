@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +25,9 @@ class SlowRequestBodyTest {
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final int ALL = 64 * 1024 * 1024;
+
+    @Autowired
+    GatewayClient client;
 
     @Autowired
     FakeBackend backend;
@@ -137,6 +143,19 @@ class SlowRequestBodyTest {
         assertThat(line.readResponse()).startsWith("HTTP/1.1 404");
         line.send("2\r\n{}\r\n0\r\n\r\n");
         assertAlive(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5", "Content-Length: 70000", "Transfer-Encoding: chunked"})
+    void is_not_awaited_by_the_check_of_a_credential(String header) throws IOException {
+        var key = "X-API-Key: " + client.signUp().apiKey();
+        for (var path : List.of("/auth/check", "/auth/check/orders/7")) {
+            for (var method : List.of("POST ", "PUT ", "GET ", "OPTIONS ")) {
+                var line = call();
+                line.send(head(path, header, key).replaceFirst("POST ", method));
+                assertThat(line.readResponse()).startsWith("HTTP/1.1 200").contains("X-Auth-Tenant");
+            }
+        }
     }
 
     @Test

@@ -55,7 +55,7 @@ class LogoutEndpointTest {
             var answer = client.post("/auth/logout", account.bearer());
 
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.problem()).isEqualTo("not-applied-yet");
+            assertThat(answer.problem()).isEqualTo("verifier-behind");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         } finally {

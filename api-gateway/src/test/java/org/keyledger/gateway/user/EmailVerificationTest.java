@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
@@ -184,15 +186,32 @@ class EmailVerificationTest {
     }
 
     @Test
-    void twice_with_one_token_works_once() {
+    void twice_with_one_token_gets_the_same_response_and_appends_nothing() {
         client.signUp();
         var token = mailed();
+        var first = confirm(token);
+        var recorded = backend.head();
 
-        confirm(token);
+        var second = confirm(token);
 
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.httpResponse().body()).isEqualTo(first.httpResponse().body());
+        assertThat(backend.head()).isEqualTo(recorded);
+    }
+
+    @Test
+    void with_a_token_that_was_refused_before_sends_no_command() {
+        client.signUp();
+        confirm(mailed());
+        var user = backend.lastCommand(RegisterUser.class).user();
+        var key = keys.key(ServiceKeys.Purpose.LINK);
+        var token = LinkToken.create(key, LinkToken.Purpose.VERIFY_EMAIL, user, new MailRequestId(UUID.randomUUID()))
+                .encoded();
         assertThat(confirm(token).problem()).isEqualTo("invalid-token");
         var asked = backend.count(VerifyEmail.class);
+
         assertThat(confirm(token).problem()).isEqualTo("invalid-token");
+
         assertThat(backend.count(VerifyEmail.class)).isEqualTo(asked);
     }
 

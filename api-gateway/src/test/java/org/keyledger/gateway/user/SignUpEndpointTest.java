@@ -80,7 +80,12 @@ class SignUpEndpointTest {
                 .getMetaData();
         assertThat(metadata)
                 .containsEntry(
-                        RequestMetadata.ACTOR, account.json().at("/user/id").asString());
+                        RequestMetadata.ACTOR_USER,
+                        account.json().at("/user/id").asString());
+        assertThat(metadata)
+                .containsEntry(RequestMetadata.ACTOR_KIND, "anonymous")
+                .containsEntry(RequestMetadata.TENANT, account.tenant())
+                .doesNotContainKey(RequestMetadata.ACTOR_CREDENTIAL);
         assertThat(metadata).containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
 

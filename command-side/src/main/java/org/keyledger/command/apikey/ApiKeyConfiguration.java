@@ -1,8 +1,8 @@
 package org.keyledger.command.apikey;
 
-import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.session.SessionValidator;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,13 +12,15 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ConfigurerModule apiKeyCommandHandling(Clock clock) {
+    ConfigurerModule apiKeyCommandHandling(ExpiryClock expiryClock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(ApiKey.class))
                 .registerComponent(
                         ApiKeyCommandHandler.class,
                         axon -> new ApiKeyCommandHandler(
-                                axon.repository(ApiKey.class), axon.getComponent(SessionValidator.class), clock))
+                                axon.repository(ApiKey.class),
+                                axon.getComponent(SessionValidator.class),
+                                expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }
 }

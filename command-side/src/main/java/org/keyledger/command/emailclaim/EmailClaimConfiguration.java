@@ -1,9 +1,9 @@
 package org.keyledger.command.emailclaim;
 
+import java.time.Clock;
 import java.util.function.Consumer;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.AtomicStore;
-import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
@@ -15,23 +15,24 @@ import org.springframework.context.annotation.Configuration;
 public class EmailClaimConfiguration {
 
     /**
-     * Rebuilds the entry of each claimed address in the atomic store from the ledger, after a backup was restored.
+     * Rebuilds the entry of each claimed address in the atomic store from the ledger, after a backup was restored, and
+     * removes the entries of claims that the ledger does not have for their address. The service must be stopped.
      *
      * @param listener receives, for each commit that is read, the position of the next one
      * @return how many claims cannot be read because an older vault lacks their key; their addresses can be claimed by
      *     others
      */
     public static long rebuildEntries(
-            LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore atomicStore, Consumer<Position> listener) {
-        return new EmailClaimRebuild(axonLedger, ledger, atomicStore).rebuild(listener);
+            LedgerAxonAdapter axonLedger, AtomicStore atomicStore, Consumer<Position> listener) {
+        return new EmailClaimRebuild(axonLedger, atomicStore).rebuild(listener);
     }
 
     @Bean
-    ConfigurerModule emailClaimCommandHandling(AtomicStore atomicStore) {
+    ConfigurerModule emailClaimCommandHandling(AtomicStore atomicStore, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(
                         EmailClaimRegistry.class,
-                        axon -> new EmailClaimRegistry(atomicStore, axon.repository(EmailClaim.class)));
+                        axon -> new EmailClaimRegistry(atomicStore, axon.repository(EmailClaim.class), clock));
     }
 }

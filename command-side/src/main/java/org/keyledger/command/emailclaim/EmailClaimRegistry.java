@@ -1,10 +1,12 @@
 package org.keyledger.command.emailclaim;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
@@ -13,82 +15,128 @@ import org.keyledger.ledger.AtomicStore.Durability;
 
 /**
  * Registry of the claims to addresses. An entry in the atomic store maps each address to a claim; the claim's events
- * decide whether it is active. An entry whose claim was never committed is reused by the next claimant, so entries
- * without a claim need no clean-up.
+ * decide whether it is active. An entry whose claim was never committed, or was committed for another address, is used
+ * or replaced by the next claimant, so such entries need no clean-up.
  */
 public final class EmailClaimRegistry {
 
-    private static final String KEY_PREFIX = "email/";
-
     private final AtomicStore store;
     private final Repository<EmailClaim> claims;
+    private final Clock clock;
 
-    EmailClaimRegistry(AtomicStore atomicStore, Repository<EmailClaim> claims) {
+    /**
+     * A claim to an available address.
+     *
+     * @param id the claim that the address gets
+     * @param retained whether the claim exists and was retained for the claimant
+     * @param predecessor a claim of another account whose retention is over; null if there is none
+     */
+    public record AvailableClaim(
+            EmailClaimId id, boolean retained, @Nullable EmailClaimId predecessor) {}
+
+    EmailClaimRegistry(AtomicStore atomicStore, Repository<EmailClaim> claims, Clock clock) {
         this.store = atomicStore;
         this.claims = claims;
+        this.clock = clock;
     }
 
     /**
-     * The claim to create for this address, stored durably under the address; empty if the address is taken.
+     * The claim that the user can have to this address, stored durably under the address; empty if the address is
+     * taken.
      *
-     * <p>Two callers may get the same claim: the ledger accepts only one first event for it.
+     * <p>Two callers may get the same claim: the ledger accepts only one first event for it, and only one next event of
+     * a claim that was retained.
      */
-    public Optional<EmailClaimId> findAvailableClaim(EmailHmac email, EmailClaimId proposed) {
-        String storeKey = storeKey(email);
+    public Optional<AvailableClaim> findAvailableClaim(EmailHmac email, UserId user, EmailClaimId proposed) {
+        var storeKey = StoredEmailClaim.storeKey(email);
+        var now = clock.instant();
         while (true) {
-            byte[] stored = store.putIfAbsent(storeKey, bytes(proposed), Durability.DURABLE);
-            EmailClaimId claim = EmailClaimId.parse(new String(stored, UTF_8));
-            switch (state(claim)) {
+            var bytes =
+                    store.putIfAbsent(storeKey, StoredEmailClaim.of(proposed).bytes(), Durability.DURABLE);
+            var stored = StoredEmailClaim.parse(bytes);
+            var retained = stored.predecessor() == null ? stored.claim() : stored.predecessor();
+            if (state(retained, email, now) == State.HELD) {
+                return reclaimable(retained, user, now);
+            }
+            var successor = StoredEmailClaim.of(proposed);
+            switch (state(stored.claim(), email, now)) {
                 case UNUSED -> {
-                    return Optional.of(claim);
+                    return Optional.of(new AvailableClaim(stored.claim(), false, stored.predecessor()));
                 }
-                case ACTIVE -> {
+                case HELD -> {
                     return Optional.empty();
                 }
-                case RELEASED -> {
-                    if (claim.equals(proposed)) {
-                        return Optional.empty(); // a claim cannot be created twice, and this one was released
-                    }
-                    store.compareAndSet(storeKey, stored, bytes(proposed), Durability.DURABLE);
-                }
+                case RETENTION_OVER -> successor = new StoredEmailClaim(proposed, stored.claim());
+                case GONE -> {}
             }
+            if (stored.claim().equals(proposed)) {
+                return Optional.empty(); // a claim cannot be created twice, and this one was
+            }
+            store.compareAndSet(storeKey, bytes, successor.bytes(), Durability.DURABLE);
         }
     }
 
-    /** Creates the claim in the current commit. */
-    public void createClaim(EmailClaimId claim, UserId user, EmailHmac email) throws Exception {
-        claims.newInstance(() -> new EmailClaim(claim, user, email));
+    private Optional<AvailableClaim> reclaimable(EmailClaimId claim, UserId user, Instant now) {
+        return load(claim).invoke(held -> held.isRetainedFor(user, now))
+                ? Optional.of(new AvailableClaim(claim, true, null))
+                : Optional.empty();
     }
 
-    /** Releases the address in the current commit. */
+    /** Creates the claim in the current commit, or takes the retained one back. */
+    public void createClaim(AvailableClaim available, UserId user, EmailHmac email) throws Exception {
+        if (available.retained()) {
+            load(available.id()).execute(EmailClaim::reclaim);
+            return;
+        }
+        var predecessor = available.predecessor();
+        if (predecessor != null) {
+            release(predecessor); // conflicts with a commit that takes it back
+        }
+        claims.newInstance(() -> new EmailClaim(available.id(), user, email));
+    }
+
+    /** Keeps the address for its user until this time, in the current commit. */
+    public void retain(EmailClaimId claim, Instant until) {
+        load(claim).execute(retained -> retained.retain(until));
+    }
+
+    /** Releases the address in the current commit; does nothing if it is released. */
     public void release(EmailClaimId claim) {
-        claims.load(claim.toString()).execute(EmailClaim::release);
+        load(claim).execute(EmailClaim::release);
     }
 
     /** Removes the entry of a released claim, unless the address is already mapped to another claim. */
     public void removeEntry(EmailClaimId claim, EmailHmac email) {
-        store.remove(storeKey(email), bytes(claim));
+        var storeKey = StoredEmailClaim.storeKey(email);
+        store.get(storeKey)
+                .filter(bytes -> StoredEmailClaim.parse(bytes).claim().equals(claim))
+                .ifPresent(bytes -> store.remove(storeKey, bytes));
     }
 
-    private State state(EmailClaimId claim) {
+    private State state(EmailClaimId claim, EmailHmac email, Instant now) {
         try {
-            return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.ACTIVE;
+            return load(claim).invoke(loaded -> state(loaded, email, now));
         } catch (AggregateNotFoundException e) {
             return State.UNUSED;
         }
     }
 
-    static String storeKey(EmailHmac email) {
-        return KEY_PREFIX + email.value();
+    private static State state(EmailClaim claim, EmailHmac email, Instant now) {
+        if (claim.isReleased() || !claim.isFor(email)) {
+            return State.GONE;
+        }
+        return claim.isHeldAt(now) ? State.HELD : State.RETENTION_OVER;
     }
 
-    static byte[] bytes(EmailClaimId claim) {
-        return claim.toString().getBytes(UTF_8);
+    private Aggregate<EmailClaim> load(EmailClaimId claim) {
+        return claims.load(claim.toString());
     }
 
     private enum State {
         UNUSED,
-        ACTIVE,
-        RELEASED
+        HELD,
+        RETENTION_OVER,
+        /** Released, or a claim to another address. */
+        GONE
     }
 }

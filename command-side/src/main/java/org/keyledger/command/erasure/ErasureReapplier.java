@@ -7,6 +7,9 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.MetaData;
+import org.keyledger.kernel.Actor;
+import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Vault;
@@ -28,10 +31,10 @@ final class ErasureReapplier {
     }
 
     @EventHandler
-    void on(LedgerReopened event) {
+    void on(LedgerReopened event, MetaData cause) {
         vault.destroyedSubjects().keySet().stream()
                 .flatMap(subject -> parseUserId(subject).stream())
-                .forEach(this::erase);
+                .forEach(user -> erase(user, metadata(cause)));
     }
 
     /** Empty for subjects that are not users: tenants and days. */
@@ -43,10 +46,16 @@ final class ErasureReapplier {
         }
     }
 
+    /** The service itself acts, in the request that caused the event, if there was one. */
+    private static MetaData metadata(MetaData cause) {
+        return MetaData.from(Actor.system().metadata()).mergedWith(cause.subset(RequestMetadata.CORRELATION));
+    }
+
     /** Runs in a unit of work of its own, so that it is committed before this event counts as handled. */
-    private void erase(UserId user) {
+    private void erase(UserId user, MetaData metadata) {
         var callback = new FutureCallback<Object, Object>();
-        var command = GenericCommandMessage.asCommandMessage(new EraseUser(user, null));
+        var command = GenericCommandMessage.asCommandMessage(new EraseUser(user, null))
+                .withMetaData(metadata);
         CompletableFuture.runAsync(() -> commands.dispatch(command, callback)).join();
         var result = callback.getResult();
         if (result.isExceptional()) {

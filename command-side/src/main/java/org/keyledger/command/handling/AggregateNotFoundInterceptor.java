@@ -1,6 +1,7 @@
 package org.keyledger.command.handling;
 
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -10,8 +11,13 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand;
 import org.keyledger.kernel.session.SessionCommand;
 import org.keyledger.kernel.user.UserCommand;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
 /**
@@ -38,8 +44,15 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
         }
         if (command instanceof VerifyEmail
                 || command instanceof ConfirmEmailChange
-                || command instanceof ResetPassword) {
+                || command instanceof CancelEmailChange
+                || command instanceof UndoEmailChange
+                || command instanceof ResetPassword
+                || command instanceof RepeatNewPassword) {
             return Decision.refuse(Refusal.INVALID_TOKEN); // do not reveal why a link is invalid
+        }
+        if (e instanceof AggregateDeletedException
+                && (command instanceof EraseUser || command instanceof RepeatErasure)) {
+            return Decision.noChange(); // erasing twice is not an error
         }
         if (command instanceof UserCommand) {
             return Decision.refuse(Refusal.NO_SUCH_USER);

@@ -6,6 +6,7 @@ import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
@@ -31,15 +32,16 @@ public class HandlingConfiguration {
     @Bean
     CommandBus commandBus(org.axonframework.config.Configuration axon, LedgerAxonAdapter axonLedger, Ledger ledger) {
         CommandBus bus = new RetryingCommandBus(axonLedger.commandBus(axon));
+        bus.registerHandlerInterceptor(new ActorInterceptor(axonLedger));
         bus.registerHandlerInterceptor(new DecisionPositionInterceptor(ledger));
         bus.registerHandlerInterceptor(new AggregateNotFoundInterceptor());
         return bus;
     }
 
     @Bean
-    ConfigurerModule commandHandling(Clock clock) {
+    ConfigurerModule commandHandling(ExpiryClock expiryClock) {
         return configurer -> configurer
                 .registerComponent(CommandTargetResolver.class, axon -> new TargetIdResolver())
-                .registerComponent(Clock.class, axon -> clock);
+                .registerComponent(Clock.class, axon -> expiryClock.clock());
     }
 }

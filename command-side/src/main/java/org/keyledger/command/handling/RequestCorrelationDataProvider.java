@@ -8,14 +8,16 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.keyledger.kernel.RequestMetadata;
 
 /**
- * Copies request metadata from the command to its events: actor, address, correlation and the position at which the
- * command was decided. The audit trail needs them on every event.
+ * Copies request metadata from the command to its events: actor, address, request id and the position at which the
+ * command was decided. The ledger stores them once a commit.
  */
 final class RequestCorrelationDataProvider implements CorrelationDataProvider {
 
     private static final List<String> PROPAGATED_KEYS = List.of(
-            RequestMetadata.ACTOR,
-            RequestMetadata.ACTING_KEY,
+            RequestMetadata.ACTOR_KIND,
+            RequestMetadata.ACTOR_USER,
+            RequestMetadata.ACTOR_CREDENTIAL,
+            RequestMetadata.TENANT,
             RequestMetadata.ADDRESS,
             RequestMetadata.USER_AGENT,
             RequestMetadata.CORRELATION,

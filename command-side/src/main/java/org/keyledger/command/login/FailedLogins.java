@@ -7,7 +7,7 @@ import static org.keyledger.kernel.Decision.noChange;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.keyledger.kernel.Decision;
-import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 
 /**
@@ -19,14 +19,14 @@ final class FailedLogins {
     private static final int MAX_FAILURES = 50;
 
     @AggregateIdentifier
-    private FailedLoginsId id;
+    private AddressDayId id;
 
     private int failures;
 
     /** Called by Axon, which then applies the stored events. */
     FailedLogins() {}
 
-    FailedLogins(FailedLoginsId id) {
+    FailedLogins(AddressDayId id) {
         apply(new LoginFailed(id));
     }
 

@@ -15,7 +15,11 @@ public class LoginConfiguration {
     ConfigurerModule loginCommandHandling(LedgerAxonAdapter ledger, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(FailedLogins.class))
-                .registerCommandHandler(
-                        axon -> new FailedLoginRecorder(axon.repository(FailedLogins.class), ledger.keys(), clock));
+                .configureAggregate(LedgerRepository.of(DeclinedRequests.class))
+                .registerCommandHandler(axon -> new LoginCommandHandler(
+                        axon.repository(FailedLogins.class),
+                        axon.repository(DeclinedRequests.class),
+                        ledger.keys(),
+                        clock));
     }
 }

@@ -1,4 +1,4 @@
-/** Recording of failed log-ins, for known and unknown addresses alike. */
+/** Recording of failed log-ins and declined requests, so that known and unknown addresses have the same effects. */
 @NullMarked
 package org.keyledger.command.login;
 

@@ -25,12 +25,20 @@ final class CloudEventEncoder {
                     Stream.of(Map.entry(LedgerReopened.NAME, LedgerReopened.class)))
             .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    /** The reverse DNS name of the project, as CloudEvents 1.0, section 3.1.1, recommends. */
+    private static final String TYPE_PREFIX = "org.keyledger.";
+
+    /** Where the JSON Schemas of {@code docs/reference/events} are published. */
+    private static final String SCHEMAS = "https://keyledger.org/schemas/events/v1/";
+
     private static final String MAIL_EVENT_TYPE = "mail.ordered";
 
     private final Epochs epochs;
+    private final RecordAuthentication authentication;
 
-    CloudEventEncoder(Epochs epochs) {
+    CloudEventEncoder(Epochs epochs, RecordAuthentication authentication) {
         this.epochs = epochs;
+        this.authentication = authentication;
     }
 
     /** The records to publish for this event; none if the event is private. */
@@ -45,7 +53,7 @@ final class CloudEventEncoder {
         return records;
     }
 
-    /** The published type of an event is its stored type name. */
+    /** The stored type name of an event; the published type has the prefix {@code org.keyledger.}. */
     static String typeOf(Class<?> event) {
         return EVENT_TYPES.getOrDefault(event, event.getName());
     }
@@ -68,11 +76,13 @@ final class CloudEventEncoder {
         header.accept("ce_specversion", "1.0");
         header.accept("ce_id", ledger + "/" + event.position());
         header.accept("ce_source", "urn:uuid:" + ledger.id() + part);
-        header.accept("ce_type", type);
+        header.accept("ce_type", TYPE_PREFIX + type);
         header.accept("ce_subject", subject);
         header.accept("ce_time", event.time().truncatedTo(ChronoUnit.MILLIS));
         header.accept("ce_position", event.position());
+        header.accept("ce_dataschema", SCHEMAS + type + ".schema.json");
+        CauseHeaders.of(event.metadata()).forEach(header);
         header.accept("content-type", "application/json");
-        return record;
+        return authentication.sign(record);
     }
 }

@@ -13,6 +13,7 @@ import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 
 /**
@@ -78,6 +79,20 @@ sealed interface IntegrationEvent {
     }
 
     record EmailChangeRequested(UserId userId, Instant expiresAt) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailChangeCancelled(UserId userId, UserEvent.CancelReason reason) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailChangeUndone(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
         @Override
         public UserId subject() {
             return userId;

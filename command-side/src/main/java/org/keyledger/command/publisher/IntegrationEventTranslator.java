@@ -17,7 +17,9 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -48,6 +50,12 @@ final class IntegrationEventTranslator {
         register(
                 EmailChangeRequested.class,
                 event -> new IntegrationEvent.EmailChangeRequested(event.user(), event.expiresAt()));
+        register(
+                EmailChangeCancelled.class,
+                event -> new IntegrationEvent.EmailChangeCancelled(event.user(), event.reason()));
+        register(
+                EmailChangeUndone.class,
+                event -> new IntegrationEvent.EmailChangeUndone(event.user(), event.credential()));
         register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
         register(
                 OtherSessionsEnded.class,

@@ -77,7 +77,10 @@ final class LedgerFeed {
 
         private static LedgerEvent toLedgerEvent(TrackedEventMessage<?> event) {
             return new LedgerEvent(
-                    event.trackingToken().position().orElseThrow(), event.getTimestamp(), event.getPayload());
+                    event.trackingToken().position().orElseThrow(),
+                    event.getTimestamp(),
+                    event.getPayload(),
+                    event.getMetaData());
         }
 
         @Override

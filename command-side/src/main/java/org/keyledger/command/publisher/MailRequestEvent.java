@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -30,6 +31,9 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
         }
         if (event instanceof EmailChangeRequested request) {
             return Optional.of(create(MailKind.CHANGE_EMAIL, request.user(), request.request()));
+        }
+        if (event instanceof EmailChangeNoticeRequested request) {
+            return Optional.of(create(MailKind.EMAIL_CHANGE_REQUESTED, request.user(), request.request()));
         }
         if (event instanceof PasswordResetRequested request) {
             return Optional.of(create(MailKind.RESET_PASSWORD, request.user(), request.request()));

@@ -28,6 +28,10 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+
+    /** While no events arrive, Kafka is checked every 5 s: otherwise nothing would show that it is unavailable. */
+    private static final int IDLE_POLLS_PER_CHECK = 25;
+
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerFeed feed;
@@ -36,6 +40,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private final Sleeper sleeper;
     private final ExponentialBackOff backOff;
     private final CloudEventEncoder encoder;
+    private final RecordAuthentication authentication;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
     private BackOffExecution retries;
@@ -50,19 +55,30 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    Publisher(LedgerFeed feed, PublisherSettings settings) {
-        this(feed, settings, TransactionalPublisher::producer);
+    Publisher(LedgerFeed feed, PublisherSettings settings, RecordAuthentication authentication) {
+        this(feed, settings, authentication, TransactionalPublisher::producer);
     }
 
     Publisher(
             LedgerFeed feed,
             PublisherSettings settings,
+            RecordAuthentication authentication,
             Function<Map<String, Object>, Producer<String, byte[]>> producers) {
-        this(feed, settings, KafkaBroker.connect(settings.connection(), producers), null);
+        this(
+                feed,
+                settings,
+                authentication,
+                KafkaBroker.connect(settings.connection(), producers, authentication),
+                null);
     }
 
     /** @param sleeper how to wait; if null, a wait ends when the time is over or the publisher is closed */
-    Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker broker, @Nullable Sleeper sleeper) {
+    Publisher(
+            LedgerFeed feed,
+            PublisherSettings settings,
+            RecordAuthentication authentication,
+            KafkaBroker broker,
+            @Nullable Sleeper sleeper) {
         this.feed = feed;
         this.settings = settings;
         this.broker = broker;
@@ -70,7 +86,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         this.backOff = new ExponentialBackOff(settings.initialBackoff().toMillis(), 2);
         backOff.setMaxInterval(settings.maxBackoff().toMillis());
         this.retries = backOff.start();
-        this.encoder = new CloudEventEncoder(feed.epochs());
+        this.encoder = new CloudEventEncoder(feed.epochs(), authentication);
+        this.authentication = authentication;
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((stopped, e) -> stop(e));
     }
@@ -103,7 +120,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     /** State, position and lag now; reads the ledger's head. */
     public PublisherStatus status() {
         var position = publishedPosition;
-        return new PublisherStatus(state, position, feed.nextPosition() - position - 1, Optional.ofNullable(error));
+        return new PublisherStatus(
+                state, position, feed.nextPosition() - position - 1, broker.skipped(), Optional.ofNullable(error));
     }
 
     /** Stops after the current transaction; waits up to 5 s for it. */
@@ -150,7 +168,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private void publish() throws InterruptedException {
-        try (var transactionalPublisher = TransactionalPublisher.open(feed.identity(), broker)) {
+        try (var transactionalPublisher = TransactionalPublisher.open(feed.identity(), broker, authentication)) {
             publishedPosition = transactionalPublisher
                     .publishedPosition()
                     .map(position -> position.verifyAgainst(feed))
@@ -158,11 +176,22 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
             try (var cursor = feed.openCursor(publishedPosition + 1)) {
                 LOG.info("Publishing from position {}", publishedPosition + 1);
                 enter(State.PUBLISHING, null);
-                while (!isClosed()) {
-                    publish(transactionalPublisher, pollBatch(cursor));
-                    retries = backOff.start();
-                }
+                publish(transactionalPublisher, cursor);
             }
+        }
+    }
+
+    private void publish(TransactionalPublisher transactionalPublisher, LedgerFeed.Cursor cursor)
+            throws InterruptedException {
+        for (var idlePolls = 0; !isClosed(); ) {
+            var events = pollBatch(cursor);
+            if (!events.isEmpty()) {
+                publish(transactionalPublisher, events);
+                idlePolls = 0;
+            } else if (++idlePolls % IDLE_POLLS_PER_CHECK == 0) {
+                transactionalPublisher.check();
+            }
+            retries = backOff.start();
         }
     }
 
@@ -177,9 +206,6 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private void publish(TransactionalPublisher transactionalPublisher, List<LedgerEvent> events) {
-        if (events.isEmpty()) {
-            return;
-        }
         var last = events.get(events.size() - 1).position();
         var records =
                 events.stream().flatMap(event -> encoder.encode(event).stream()).toList();
@@ -190,8 +216,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private void retryAfter(RuntimeException e) throws InterruptedException {
         if (state == State.STARTING || state == State.PUBLISHING) {
             LOG.warn("Could not publish, retrying: {}", e.toString());
-            enter(State.RETRYING, e.toString());
         }
+        enter(state == State.STANDBY ? State.STANDBY : State.RETRYING, e.toString());
         sleeper.sleep(Duration.ofMillis(retries.nextBackOff()));
     }
 

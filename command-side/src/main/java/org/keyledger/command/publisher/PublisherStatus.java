@@ -7,9 +7,15 @@ import java.util.Optional;
  *
  * @param publishedPosition the last position that was published or skipped as private; -1 before the first
  * @param lag how many events are not published yet
+ * @param skipped how many records of the publisher's topic were skipped because their MAC is missing or wrong
  * @param error the current error, if any
  */
-public record PublisherStatus(State state, long publishedPosition, long lag, Optional<String> error) {
+public record PublisherStatus(State state, long publishedPosition, long lag, long skipped, Optional<String> error) {
+
+    /** Whether events are published, here or by another publisher. */
+    public boolean isUp() {
+        return state == State.PUBLISHING || state == State.STANDBY;
+    }
 
     /** What the publisher is doing. */
     public enum State {

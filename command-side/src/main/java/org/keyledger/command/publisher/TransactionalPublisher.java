@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.keyledger.command.publisher.KafkaBroker.TopicMonitor;
 import org.keyledger.ledger.LedgerIdentity;
 
 /**
@@ -24,22 +25,27 @@ final class TransactionalPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final Optional<PublishedPosition> publishedPosition;
+    private final RecordAuthentication authentication;
+    private final TopicMonitor monitor;
 
     /** Fences every older producer of the same ledger, and reads the checkpoint only after that. */
-    private TransactionalPublisher(Producer<String, byte[]> producer, KafkaBroker broker) {
+    private TransactionalPublisher(
+            Producer<String, byte[]> producer, KafkaBroker broker, RecordAuthentication authentication) {
         this.producer = producer;
+        this.authentication = authentication;
         try {
             producer.initTransactions();
             this.publishedPosition = broker.publishedPosition();
+            this.monitor = broker.monitor();
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    static TransactionalPublisher open(LedgerIdentity ledger, KafkaBroker broker) {
+    static TransactionalPublisher open(LedgerIdentity ledger, KafkaBroker broker, RecordAuthentication authentication) {
         broker.createTopics();
-        return new TransactionalPublisher(broker.producer(producerSettings(ledger)), broker);
+        return new TransactionalPublisher(broker.producer(producerSettings(ledger)), broker, authentication);
     }
 
     /** The checkpoint of the previous publisher. */
@@ -54,8 +60,13 @@ final class TransactionalPublisher implements AutoCloseable {
     void publish(List<ProducerRecord<String, byte[]>> records, PublishedPosition position) {
         producer.beginTransaction();
         records.forEach(this::send);
-        send(CheckpointTopic.record(position));
+        send(authentication.sign(CheckpointTopic.record(position)));
         producer.commitTransaction();
+    }
+
+    /** @throws KafkaException if Kafka is unavailable or a topic is missing */
+    void check() {
+        monitor.check();
     }
 
     /**
@@ -77,6 +88,7 @@ final class TransactionalPublisher implements AutoCloseable {
 
     @Override
     public void close() {
+        monitor.close();
         producer.close(Duration.ZERO);
     }
 
@@ -89,7 +101,7 @@ final class TransactionalPublisher implements AutoCloseable {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "keyledger-publisher-" + ledger.id());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"); // not every client library reads every format
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

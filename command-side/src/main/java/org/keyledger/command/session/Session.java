@@ -6,7 +6,7 @@ import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Instant;
-import org.axonframework.commandhandling.CommandHandler;
+import java.util.Optional;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -83,8 +83,7 @@ final class Session {
         return ended || lifetime.isOverAt(now);
     }
 
-    @CommandHandler
-    Decision handle(EndSession command) {
+    Decision end(EndSession command) {
         if (!command.user().equals(user)) {
             return refuse(Refusal.NO_SUCH_SESSION); // does not reveal that another user has this session
         }
@@ -93,6 +92,15 @@ final class Session {
         }
         apply(new SessionEnded(id, Reason.LOGGED_OUT));
         return done();
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    /** The user whose session was ended; empty if it was not ended. */
+    Optional<UserId> endedFor() {
+        return ended ? Optional.of(user) : Optional.empty();
     }
 
     @EventSourcingHandler

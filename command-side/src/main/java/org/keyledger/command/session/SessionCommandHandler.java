@@ -3,10 +3,12 @@ package org.keyledger.command.session;
 import java.time.Clock;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -14,18 +16,27 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Handles the commands that start and refresh sessions; both check the user's credential. */
+/**
+ * Handles the commands that start, refresh and end sessions. The first two check the user's credential; the commit that
+ * ends a session drops what the session has requested.
+ */
 public final class SessionCommandHandler {
 
     private final Repository<Session> sessions;
     private final SessionValidator sessionValidator;
+    private final SessionOwners owners;
     private final SessionSettings settings;
     private final Clock clock;
 
     SessionCommandHandler(
-            Repository<Session> sessions, SessionValidator sessionValidator, SessionSettings settings, Clock clock) {
+            Repository<Session> sessions,
+            SessionValidator sessionValidator,
+            SessionOwners owners,
+            SessionSettings settings,
+            Clock clock) {
         this.sessions = sessions;
         this.sessionValidator = sessionValidator;
+        this.owners = owners;
         this.settings = settings;
         this.clock = clock;
     }
@@ -39,14 +50,36 @@ public final class SessionCommandHandler {
         if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
+        if (owners.requiresPasswordReset(command.user())) {
+            return Decision.refuse(Refusal.PASSWORD_RESET_REQUIRED);
+        }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
         return Decision.done();
     }
 
     @CommandHandler
     Decision handle(RefreshSession command) {
-        return sessions.load(command.session().toString())
-                .invoke(session -> session.refresh(command, sessionValidator, settings, clock.instant()));
+        var session = sessions.load(command.session().toString());
+        var decision = session.invoke(it -> it.refresh(command, sessionValidator, settings, clock.instant()));
+        if (decision instanceof Decision.Refused) {
+            dropRequestsIfEnded(session);
+        }
+        return decision;
+    }
+
+    @CommandHandler
+    Decision handle(EndSession command) {
+        var session = sessions.load(command.session().toString());
+        var decision = session.invoke(it -> it.end(command));
+        if (decision instanceof Decision.Done) {
+            dropRequestsIfEnded(session);
+        }
+        return decision;
+    }
+
+    /** The session is locked before its user, here and wherever a session checks the credential. */
+    private void dropRequestsIfEnded(Aggregate<Session> session) {
+        session.invoke(Session::endedFor).ifPresent(user -> owners.dropRequestsOf(session.invoke(Session::id), user));
     }
 
     /** Starts a session in the current commit. */

@@ -1,8 +1,9 @@
 package org.keyledger.command.session;
 
-import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,16 +24,19 @@ public class SessionConfiguration {
     }
 
     @Bean
-    ConfigurerModule sessionCommandHandling(SessionSettings settings, Clock clock) {
+    ConfigurerModule sessionCommandHandling(SessionSettings settings, ExpiryClock expiryClock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Session.class))
+                .registerComponent(
+                        EndedSessions.class, axon -> new EndedSessions(axon.getComponent(LedgerAxonAdapter.class)))
                 .registerComponent(
                         SessionCommandHandler.class,
                         axon -> new SessionCommandHandler(
                                 axon.repository(Session.class),
                                 axon.getComponent(SessionValidator.class),
+                                axon.getComponent(SessionOwners.class),
                                 settings,
-                                clock))
+                                expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));
     }
 }

@@ -50,14 +50,14 @@ final class SignUpCommandHandler {
 
     @CommandHandler
     Decision handle(RegisterUser command) throws Exception {
-        var claim = claims.findAvailableClaim(command.emailHmac(), command.claim());
+        var claim = claims.findAvailableClaim(command.emailHmac(), command.user(), command.claim());
         if (claim.isEmpty()) {
             return refuse(Refusal.EMAIL_TAKEN);
         }
         tenants.create(command.tenant(), command.user());
         claims.createClaim(claim.get(), command.user(), command.emailHmac());
-        users.newInstance(() ->
-                new User(toUserRegistered(command, claim.get()), command.verification(), settings, clock.instant()));
+        users.newInstance(() -> new User(
+                toUserRegistered(command, claim.get().id()), command.verification(), settings, clock.instant()));
         createFirstKeyAndSession(command);
         return done();
     }

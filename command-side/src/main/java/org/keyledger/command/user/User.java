@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +18,32 @@ import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -46,7 +57,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of a user: credential, address and whether it is verified, and pending links. */
+/** Aggregate of a user: credential, addresses and whether the present one is verified, and pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -54,9 +65,13 @@ final class User {
 
     private TenantId tenant;
     private ClaimedEmail email;
+    private @Nullable DisplayName name;
     private CredentialState credential;
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
+    private @Nullable NewPasswordReceipt newPassword;
+    private FormerAddresses formerAddresses = FormerAddresses.NONE;
+    private boolean resetRequired;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
@@ -88,6 +103,9 @@ final class User {
 
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
+        if (links.hasAccepted(command, clock.instant())) {
+            return noChange(); // a client repeats the request if it did not get the response
+        }
         if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN); // does not reveal why: used, replaced, expired or never issued
         }
@@ -97,6 +115,9 @@ final class User {
 
     @CommandHandler
     Decision handle(RenameUser command) {
+        if (command.name().equals(name)) {
+            return noChange();
+        }
         apply(new UserRenamed(id, command.name()));
         return done();
     }
@@ -107,11 +128,44 @@ final class User {
         return done();
     }
 
-    /** Sends the mail whether or not another account has the address: the response must not reveal that. */
-    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant expiresAt) {
+    /**
+     * Sends the mails whether or not another account has the address: the response must not reveal that. The present
+     * address gets its mail first.
+     */
+    Decision requestEmailChange(ChangeEmail command, EmailChangeLinks mails, Instant expiresAt) {
+        apply(new EmailChangeNoticeRequested(id, mails.request(), mails.cancel(), expiresAt));
         apply(new EmailChangeRequested(
-                id, link.request(), command.emailHmac(), command.email(), link.token(), expiresAt));
+                id,
+                mails.request(),
+                command.session(),
+                command.credential(),
+                command.emailHmac(),
+                command.email(),
+                mails.confirm(),
+                expiresAt));
         return done();
+    }
+
+    @CommandHandler
+    Decision handle(CancelEmailChange command, Clock clock) {
+        var now = clock.instant();
+        if (!links.accepts(command, now)) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        var pending = links.findPendingChange(now);
+        if (pending.isEmpty()) {
+            return noChange(); // cancelling twice is not an error
+        }
+        apply(new EmailChangeCancelled(id, pending.get().link().request(), CancelReason.CANCEL_LINK));
+        return done();
+    }
+
+    /** Drops the change that this session has requested, if it is pending. */
+    void dropEmailChangeOf(SessionId session) {
+        var change = links.change();
+        if (change != null && change.session().equals(session)) {
+            apply(new EmailChangeCancelled(id, change.link().request(), CancelReason.SESSION_ENDED));
+        }
     }
 
     /** The address that this link verifies; empty if the link is not valid. */
@@ -119,8 +173,32 @@ final class User {
         return links.findConfirmedEmail(command, now);
     }
 
-    void changeEmail(@Nullable MailRequestId request, ClaimedEmail newEmail) {
-        apply(new EmailChanged(id, request, newEmail.claim(), newEmail.hmac(), newEmail.address(), email.address()));
+    /** Without a mail, so that the former address cannot be taken back. */
+    void changeEmail(ClaimedEmail changed) {
+        apply(new EmailChanged(
+                id, null, changed.claim(), changed.hmac(), changed.address(), email.address(), null, null));
+    }
+
+    void changeEmail(ConfirmEmailChange command, ClaimedEmail changed, Instant undoUntil) {
+        apply(new EmailChanged(
+                id,
+                command.request(),
+                changed.claim(),
+                changed.hmac(),
+                changed.address(),
+                email.address(),
+                command.undo(),
+                undoUntil));
+    }
+
+    void undoEmailChange(MailRequestId request, ClaimedEmail former) {
+        apply(new EmailChangeUndone(
+                id,
+                request,
+                former.claim(),
+                former.hmac(),
+                former.address(),
+                credential.version().next()));
     }
 
     void erase() {
@@ -135,8 +213,17 @@ final class User {
         return email;
     }
 
+    FormerAddresses formerAddresses() {
+        return formerAddresses;
+    }
+
     TenantId tenant() {
         return tenant;
+    }
+
+    /** Whether the password is not accepted: somebody else may know it. */
+    boolean requiresPasswordReset() {
+        return resetRequired;
     }
 
     @CommandHandler
@@ -144,8 +231,22 @@ final class User {
         if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        apply(new PasswordChanged(id, command.password(), credential.version().next(), command.kept()));
+        apply(new PasswordChanged(
+                id, command.password(), credential.version().next(), command.kept(), command.receipt()));
         return done();
+    }
+
+    @CommandHandler
+    Decision handle(RepeatNewPassword command, Clock clock) {
+        return newPassword != null && newPassword.isRepeatedBy(command.receipt(), clock.instant())
+                ? noChange()
+                : refuse(Refusal.INVALID_TOKEN);
+    }
+
+    /** An erased user has no aggregate, see {@code AggregateNotFoundInterceptor}. */
+    @CommandHandler
+    Decision handle(RepeatErasure command) {
+        return refuse(Refusal.SIGNED_OUT);
     }
 
     @CommandHandler
@@ -162,7 +263,7 @@ final class User {
             return refuse(Refusal.INVALID_TOKEN);
         }
         apply(new PasswordReset(
-                id, command.request(), command.password(), credential.version().next()));
+                id, command.request(), command.password(), credential.version().next(), command.receipt()));
         if (!verified) {
             apply(new EmailVerified(id, command.request()));
         }
@@ -189,7 +290,13 @@ final class User {
         tenant = event.tenant();
         email = new ClaimedEmail(
                 event.claim(), event.emailHmac(), event.profile().email());
+        name = event.profile().name();
         changeCredential(event);
+    }
+
+    @EventSourcingHandler
+    void on(UserRenamed event) {
+        name = event.name();
     }
 
     @EventSourcingHandler
@@ -200,7 +307,7 @@ final class User {
     @EventSourcingHandler
     void on(EmailVerified event) {
         verified = true;
-        links = links.withoutVerification();
+        links = links.afterVerification(event.request());
     }
 
     @EventSourcingHandler
@@ -209,33 +316,59 @@ final class User {
     }
 
     @EventSourcingHandler
-    void on(PasswordReset event) {
+    void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
+        newPassword = NewPasswordReceipt.of(event.receipt(), time);
+        resetRequired = false;
         links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
-    void on(PasswordChanged event) {
+    void on(PasswordChanged event, @Timestamp Instant time) {
         changeCredential(event);
+        newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
     void on(EmailChangeRequested event) {
         var link = new PendingLink(event.request(), event.token(), event.expiresAt());
-        links = links.withEmailChange(new PendingEmailChange(link, event.emailHmac(), event.email()));
+        links = links.withEmailChange(new PendingEmailChange(link, event.session(), event.emailHmac(), event.email()));
+    }
+
+    @EventSourcingHandler
+    void on(EmailChangeNoticeRequested event, @Timestamp Instant time) {
+        links = links.withCancellation(new PendingLink(event.request(), event.token(), event.expiresAt()), time);
+    }
+
+    @EventSourcingHandler
+    void on(EmailChangeCancelled event) {
+        links = links.withoutEmailChange();
     }
 
     @EventSourcingHandler
     void on(EmailChanged event) {
+        formerAddresses = formerAddresses.after(event, email);
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
         links = PendingLinks.NONE; // the links were mailed to the former address
     }
 
+    /** Unverified, so that the reset also ends the keys that were created before it. */
+    @EventSourcingHandler
+    void on(EmailChangeUndone event) {
+        formerAddresses = formerAddresses.after(event);
+        email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
+        verified = false;
+        resetRequired = true;
+        links = PendingLinks.NONE;
+        changeCredential(event);
+    }
+
     @EventSourcingHandler
     void on(OtherSessionsEnded event) {
         changeCredential(event);
+        links = links.withoutEmailChange();
     }
 
     private void changeCredential(UserEvent event) {

@@ -5,9 +5,12 @@ import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.session.EndedSessions;
 import org.keyledger.command.session.SessionCommandHandler;
+import org.keyledger.command.session.SessionOwners;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.command.tenant.TenantRegistry;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,15 +32,23 @@ public class UserConfiguration {
     }
 
     @Bean
-    ConfigurerModule userCommandHandling(MailedLinkSettings settings, Clock clock) {
+    ConfigurerModule userCommandHandling(MailedLinkSettings settings, ExpiryClock expiryClock) {
+        var clock = expiryClock.clock();
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
                 .registerComponent(MailedLinkSettings.class, axon -> settings)
                 .registerComponent(
                         SessionValidator.class, axon -> new UserSessionValidator(axon.repository(User.class)))
+                .registerComponent(SessionOwners.class, axon -> new UserSessionOwners(axon.repository(User.class)))
                 .registerCommandHandler(axon -> signUpCommandHandler(axon, settings, clock))
                 .registerCommandHandler(axon -> new EmailChangeCommandHandler(
-                        axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), settings, clock))
+                        axon.getComponent(EmailClaimRegistry.class),
+                        axon.repository(User.class),
+                        axon.getComponent(EndedSessions.class),
+                        settings,
+                        clock))
+                .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
+                        axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),

@@ -12,7 +12,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 
 /**
- * Handles the erasure of a user in one commit: releases the address, closes the tenant if nobody else owns it, and ends
+ * Handles the erasure of a user in one commit: releases the address and the former ones, closes the tenant if nobody else owns it, and ends
  * the user. An event handler destroys the user's key afterwards.
  */
 final class UserErasureCommandHandler {
@@ -35,6 +35,7 @@ final class UserErasureCommandHandler {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         claims.release(user.invoke(User::email).claim());
+        user.invoke(User::formerAddresses).claims().forEach(claims::release);
         tenants.leave(user.invoke(User::tenant), command.user());
         user.execute(User::erase);
         return done();

@@ -16,6 +16,7 @@ import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
@@ -77,6 +78,31 @@ class EmailClaimCrashTest {
 
             assertThat(home.vault().findKey(LOST.user().toString())).isEqualTo(orphan);
             assertThat(next.lastCommit()).hasAtLeastOneElementOfType(EmailClaimed.class);
+        }
+    }
+
+    /** The client corrects the address and repeats the request with the same claim, as earlier versions derived it. */
+    @Test
+    void leaves_the_address_available_if_its_claim_is_used_for_another_one() {
+        try (var home = open(directory);
+                var next = new CommandSideFixture(home.ledger(), home.atomicStore(), home.vault())) {
+            next.given(new RegisterUser(
+                    LOST.user(),
+                    LOST.tenant(),
+                    LOST.claim(),
+                    EmailHmac.parse("corrected"),
+                    LOST.profile(),
+                    LOST.password(),
+                    LOST.verification(),
+                    LOST.apiKey(),
+                    LOST.session()));
+
+            next.given(anotherSignUp(200));
+
+            assertThat(next.lastCommit())
+                    .filteredOn(EmailClaimed.class::isInstance)
+                    .extracting(it -> ((EmailClaimed) it).claim())
+                    .containsExactly(new EmailClaimId(id(202)));
         }
     }
 

@@ -2,6 +2,7 @@ package org.keyledger.command.emailclaim;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.CommandSideFixture.NOW;
 import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.CLAIM;
 import static org.keyledger.command.Samples.EMAIL_HMAC;
@@ -10,6 +11,7 @@ import static org.keyledger.command.Samples.anotherSignUp;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.signUp;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.ledger.AtomicStore;
@@ -89,12 +94,70 @@ class EmailClaimRebuildTest {
     }
 
     @Test
+    void keeps_a_retained_address_for_its_user() {
+        before.given(signUp());
+        before.recordEvent("EmailClaim", CLAIM, 1, new EmailRetained(CLAIM, ADA, NOW.plus(Duration.ofHours(72))));
+        var atomicStore = new InMemoryAtomicStore();
+
+        rebuild(atomicStore);
+
+        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+    }
+
+    @Test
+    void keeps_a_reclaimed_address_for_its_user() {
+        before.given(signUp());
+        before.recordEvent("EmailClaim", CLAIM, 1, new EmailRetained(CLAIM, ADA, NOW));
+        before.recordEvent("EmailClaim", CLAIM, 2, new EmailReclaimed(CLAIM, ADA));
+        var atomicStore = new InMemoryAtomicStore();
+
+        rebuild(atomicStore);
+
+        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+    }
+
+    @Test
+    void removes_the_entries_of_claims_that_never_came_into_being_or_are_for_another_address() {
+        before.given(signUp());
+        var atomicStore = new InMemoryAtomicStore();
+        for (var i = 0; i < 2500; i++) {
+            store(atomicStore, "email/lost-" + i, new EmailClaimId(id(50)).toString());
+        }
+        store(atomicStore, "email/of-another", CLAIM.toString());
+        store(atomicStore, "email/of-another-one", CLAIM + "/" + CLAIM);
+        store(atomicStore, "email/damaged", "no claim");
+        store(atomicStore, "emails/no-address", "left alone");
+
+        rebuild(atomicStore);
+        rebuild(atomicStore);
+
+        assertThat(atomicStore.keys("", "", 10)).containsExactly(STORE_KEY, "emails/no-address");
+        assertThat(storedClaim(atomicStore)).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void removes_the_entry_of_a_released_address() {
+        before.given(signUp());
+        before.recordEvent("EmailClaim", CLAIM, 1, new EmailReleased(CLAIM, ADA));
+        var atomicStore = new InMemoryAtomicStore();
+        store(atomicStore, STORE_KEY, CLAIM.toString());
+
+        rebuild(atomicStore);
+
+        assertThat(atomicStore.keys("", "", 10)).isEmpty();
+    }
+
+    private static void store(AtomicStore atomicStore, String key, String value) {
+        atomicStore.putIfAbsent(key, value.getBytes(UTF_8), Durability.DURABLE);
+    }
+
+    @Test
     void with_a_vault_that_lost_keys_counts_the_unprotected_addresses() {
         before.given(signUp());
         var atomicStore = new InMemoryAtomicStore();
 
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, new InMemoryVault())) {
-            assertThat(EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, atomicStore, reached::add))
+            assertThat(EmailClaimConfiguration.rebuildEntries(axonLedger, atomicStore, reached::add))
                     .isEqualTo(1);
         }
         assertThat(atomicStore.get(STORE_KEY)).isEmpty();
@@ -102,7 +165,7 @@ class EmailClaimRebuildTest {
 
     private long rebuild(AtomicStore atomicStore) {
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, before.vault)) {
-            return EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, atomicStore, reached::add);
+            return EmailClaimConfiguration.rebuildEntries(axonLedger, atomicStore, reached::add);
         }
     }
 

@@ -91,6 +91,58 @@ class EmailClaimRegistryTest {
         assertThat(commandSide.expectRefusal(first)).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
+    /** One Idempotency-Key with two addresses once derived one claim for both. */
+    @Test
+    void replaces_an_entry_that_names_the_claim_of_another_address() {
+        RegisterUser other = anotherAddress(100);
+        commandSide.given(other);
+        commandSide.atomicStore.putIfAbsent(STORE_KEY, other.claim().toString().getBytes(UTF_8), Durability.DURABLE);
+
+        commandSide.given(signUp());
+
+        assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(CLAIM, ADA, EMAIL_HMAC));
+        assertThat(storedClaim()).isEqualTo(CLAIM);
+        assertThat(commandSide.expectRefusal(anotherSignUp(300))).isEqualTo(Refusal.EMAIL_TAKEN);
+    }
+
+    @Test
+    void replaces_the_claim_of_another_address_after_its_release_too() {
+        RegisterUser other = anotherAddress(100);
+        commandSide.given(other);
+        commandSide.recordEvent("EmailClaim", other.claim(), 1, new EmailReleased(other.claim(), other.user()));
+        commandSide.atomicStore.putIfAbsent(STORE_KEY, other.claim().toString().getBytes(UTF_8), Durability.DURABLE);
+
+        commandSide.given(signUp());
+
+        assertThat(storedClaim()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void with_the_claim_of_another_address_is_refused_and_leaves_the_address_to_others() {
+        RegisterUser other = anotherAddress(100);
+        commandSide.given(other);
+        assertThat(commandSide.expectRefusal(withClaim(signUp(), other.claim())))
+                .isEqualTo(Refusal.EMAIL_TAKEN);
+
+        commandSide.given(signUp());
+
+        assertThat(storedClaim()).isEqualTo(CLAIM);
+    }
+
+    private static RegisterUser withClaim(RegisterUser it, EmailClaimId claim) {
+        return new RegisterUser(
+                it.user(),
+                it.tenant(),
+                claim,
+                it.emailHmac(),
+                it.profile(),
+                it.password(),
+                it.verification(),
+                it.apiKey(),
+                it.session());
+    }
+
     private EmailClaimId storedClaim() {
         return EmailClaimId.parse(
                 new String(commandSide.atomicStore.get(STORE_KEY).orElseThrow(), UTF_8));

@@ -18,12 +18,15 @@ import static org.keyledger.command.Samples.signUp;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Actor;
+import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
@@ -31,6 +34,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.AtomicStore;
@@ -85,8 +89,7 @@ class UserErasureTest {
     void leaves_no_user_that_accepts_a_command() {
         commandSide.given(signUp(), ERASE);
 
-        assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.NO_SUCH_USER);
-        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null)))
+        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt"))))
                 .isEqualTo(Refusal.NO_SUCH_USER);
         assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
@@ -96,8 +99,20 @@ class UserErasureTest {
     }
 
     @Test
+    void changes_nothing_when_it_is_repeated() {
+        commandSide.given(signUp());
+        assertThat(commandSide.expectRefusal(new RepeatErasure(ADA))).isEqualTo(Refusal.SIGNED_OUT);
+        commandSide.given(ERASE);
+        var recorded = commandSide.events().size();
+
+        assertThat(commandSide.when(ERASE)).isEqualTo(Decision.noChange());
+        assertThat(commandSide.when(new RepeatErasure(ADA))).isEqualTo(Decision.noChange());
+        assertThat(commandSide.events()).hasSize(recorded);
+    }
+
+    @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
@@ -164,10 +179,13 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom()).startAfter(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom(), Map.of()).startAfter(0);
 
         Eventually.awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)), commandSide::events);
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
+        assertThat(commandSide.lastMessages())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(Actor.of(event.getMetaData())).contains(Actor.system()));
     }
 
     private static boolean isDestroyed(Vault vault, Object subject) {

@@ -3,6 +3,7 @@ package org.keyledger.command.handling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.CLAIM;
 import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.PASSWORD;
@@ -26,8 +27,12 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
 @DisplayName("Commands for an unknown aggregate")
@@ -50,7 +55,11 @@ class AggregateNotFoundInterceptorTest {
                 arguments(refresh(SESSION, 1), Refusal.NO_SUCH_SESSION),
                 arguments(logIn(SESSION, FIRST), Refusal.STALE_CREDENTIAL),
                 arguments(new VerifyEmail(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
+                arguments(new RepeatNewPassword(ADA, Digest.of("receipt")), Refusal.INVALID_TOKEN),
+                arguments(new RepeatErasure(ADA), Refusal.NO_SUCH_USER),
+                arguments(new CancelEmailChange(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
+                arguments(new UndoEmailChange(ADA, REQUEST, Digest.of("link"), CLAIM), Refusal.INVALID_TOKEN),
                 arguments(new RequestEmailVerification(ADA, VERIFICATION), Refusal.NO_SUCH_USER),
-                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null), Refusal.NO_SUCH_USER));
+                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")), Refusal.NO_SUCH_USER));
     }
 }

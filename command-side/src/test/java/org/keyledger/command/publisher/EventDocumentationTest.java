@@ -38,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("Documentation of published events")
 class EventDocumentationTest {
 
+    private static final String TYPE_PREFIX = "org.keyledger.";
     private static final Path DOCS = Path.of("../docs/reference/events");
     private static final Path APPROVED = Path.of("src/test/resources/approved-events");
 
@@ -92,15 +93,35 @@ class EventDocumentationTest {
     @Test
     void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
-                .flatMap(event -> new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
-                        .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
+                .flatMap(event -> encoder()
+                        .encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
                 .collect(Collectors.toMap(
-                        it -> PublishedRecords.header(it.headers(), "ce_type"),
+                        it -> PublishedRecords.header(it.headers(), "ce_type").substring(TYPE_PREFIX.length()),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
                         (one, other) -> one)); // several events request a mail
         for (var schema : schemas(DOCS)) {
             assertThat(new TreeSet<>(bodies.get(schema.type()).propertyNames())).isEqualTo(schema.fields());
         }
+    }
+
+    @Test
+    void every_record_names_its_schema_by_the_id_of_that_schema() throws IOException {
+        var records = SampleEvents.all().stream()
+                .flatMap(event -> encoder().encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
+                .collect(Collectors.toMap(
+                        it -> PublishedRecords.header(it.headers(), "ce_type"),
+                        it -> PublishedRecords.header(it.headers(), "ce_dataschema"),
+                        (one, other) -> one));
+        for (var schema : schemas(DOCS)) {
+            assertThat(records.get(TYPE_PREFIX + schema.type()))
+                    .as(schema.type())
+                    .isEqualTo(schema.json().path("$id").asString());
+        }
+    }
+
+    private static CloudEventEncoder encoder() {
+        return new CloudEventEncoder(
+                Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)), LedgerFixture.AUTHENTICATION);
     }
 
     @Test
@@ -110,11 +131,11 @@ class EventDocumentationTest {
         assertThat(messages.values())
                 .isNotEmpty()
                 .allSatisfy(message -> assertThat(at(message, "payload"))
-                        .containsExactly(Map.entry("$ref", "./" + at(message).get("name") + ".schema.json")));
-        assertThat(messages.values().stream().map(it -> at(it).get("name")))
+                        .containsExactly(Map.entry("$ref", "./" + shortName(message) + ".schema.json")));
+        assertThat(messages.values().stream().map(EventDocumentationTest::shortName))
                 .containsExactlyInAnyOrderElementsOf(publishedTypes().keySet());
         assertThat(addresses(overview)).containsExactlyInAnyOrder(Topics.EVENTS, Topics.MAIL);
-        var record = new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
+        var record = encoder()
                 .encode(new LedgerEvent(
                         0,
                         Instant.EPOCH,
@@ -122,7 +143,8 @@ class EventDocumentationTest {
                                 .filter(it ->
                                         IntegrationEventTranslator.translate(it).isPresent())
                                 .findFirst()
-                                .orElseThrow()))
+                                .orElseThrow(),
+                        SampleEvents.METADATA))
                 .get(0);
         assertThat(at(overview, "components", "schemas", "cloudEvent", "properties")
                         .keySet())
@@ -207,6 +229,13 @@ class EventDocumentationTest {
                 .map(it -> "\"" + ((Enum<?>) it).name().toLowerCase(Locale.ROOT) + "\"")
                 .collect(Collectors.joining(","));
         return "{\"type\":\"string\",\"enum\":[" + values + "]}";
+    }
+
+    /** The name of a message is the published type. */
+    private static String shortName(Object message) {
+        var name = at(message).get("name").toString();
+        assertThat(name).startsWith(TYPE_PREFIX);
+        return name.substring(TYPE_PREFIX.length());
     }
 
     private static List<Object> addresses(Map<String, Object> overview) {

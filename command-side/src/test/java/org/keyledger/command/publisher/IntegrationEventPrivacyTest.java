@@ -12,9 +12,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -25,7 +29,7 @@ import org.keyledger.ledger.epoch.Epochs;
 class IntegrationEventPrivacyTest {
 
     private static final CloudEventEncoder ENCODER =
-            new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)));
+            new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)), LedgerFixture.AUTHENTICATION);
 
     @Test
     void no_field_of_a_public_form_has_a_type_that_is_ever_personal_or_secret() {
@@ -47,13 +51,24 @@ class IntegrationEventPrivacyTest {
     }
 
     @Test
+    void no_published_record_contains_personal_or_internal_metadata() {
+        assertThat(SampleEvents.all().stream().map(IntegrationEventPrivacyTest::publishedTextOf))
+                .anyMatch(it -> it.contains("ce_actorkind"))
+                .noneMatch(it -> it.contains("canary-"));
+    }
+
+    @Test
     void these_events_are_private_and_new_ones_are_private_by_default() {
         assertThat(EventTypes.BY_NAME.values())
                 .filteredOn(it -> !IntegrationEventTranslator.publishedTypes().contains(it))
                 .containsExactlyInAnyOrder(
                         EmailClaimed.class,
+                        EmailRetained.class,
+                        EmailReclaimed.class,
                         EmailReleased.class,
+                        EmailChangeNoticeRequested.class,
                         LoginFailed.class,
+                        RequestDeclined.class,
                         SessionRefreshed.class,
                         UserRenamed.class,
                         PasswordResetRequested.class,
@@ -72,7 +87,7 @@ class IntegrationEventPrivacyTest {
 
     private static String publishedTextOf(Object event) {
         var text = new StringBuilder();
-        for (var record : ENCODER.encode(new LedgerEvent(1, Instant.EPOCH, event))) {
+        for (var record : ENCODER.encode(new LedgerEvent(1, Instant.EPOCH, event, SampleEvents.METADATA))) {
             text.append(record.key()).append(new String(record.value(), UTF_8));
             StreamSupport.stream(record.headers().spliterator(), false)
                     .forEach(it -> text.append(it.key()).append(new String(it.value(), UTF_8)));

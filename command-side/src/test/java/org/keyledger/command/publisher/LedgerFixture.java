@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.crypto.RecordMac;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
@@ -34,6 +36,9 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /** An in-memory ledger with events to publish. */
 final class LedgerFixture implements AutoCloseable {
+
+    static final RecordMac MAC = new RecordMac(new SecretKeySpec(new byte[32], "HmacSHA256"));
+    static final RecordAuthentication AUTHENTICATION = new RecordAuthentication(MAC);
 
     static final UserId USER = new UserId(UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057"));
 
@@ -112,7 +117,10 @@ final class LedgerFixture implements AutoCloseable {
         var commit = ledger.read(new Position(position), 1).get(0);
         ledger.tamper(new RecordedCommit(
                 commit.first(),
-                new Commit(commit.commit().commitId(), commit.commit().events()),
+                new Commit(
+                        commit.commit().commitId(),
+                        commit.commit().metadata(),
+                        commit.commit().events()),
                 commit.writer(),
                 commit.maxEventTime(),
                 commit.previousHash(),

@@ -95,7 +95,7 @@ class PublisherCrashTest {
                     }
                 }
             }
-            try (var last = new Publisher(ledger.feed(), settings())) {
+            try (var last = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION)) {
                 last.start();
                 PublisherTest.awaitPublished(last, next() - 1);
             }
@@ -115,7 +115,7 @@ class PublisherCrashTest {
             ledger.recordPrivateEvent();
         }
         var producer = new CrashingProducer(crashPoint);
-        var publisher = new Publisher(ledger.feed(), settings(), producer::with);
+        var publisher = new Publisher(ledger.feed(), settings(), LedgerFixture.AUTHENTICATION, producer::with);
         publisher.start();
         PublisherFaultTest.awaitState(publisher, State.STOPPED);
         assertThat(producer.hasCrashed()).as("crashed at %s", crashPoint).isTrue();

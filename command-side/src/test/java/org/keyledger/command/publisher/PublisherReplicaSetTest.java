@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /** The real publisher in two processes over a simulated replica set, and a model of Kafka. */
@@ -67,7 +68,8 @@ class PublisherReplicaSetTest {
                 return new LedgerTailModel(stores, stores.tail(process, new Position(from)));
             }
         };
-        var publisher = new Publisher(feed(stores, process, source), settings(), kafka, stores::sleep);
+        var publisher = new Publisher(
+                feed(stores, process, source), settings(), LedgerFixture.AUTHENTICATION, kafka, stores::sleep);
         publisher.run();
         throw new AssertionError("publisher stopped");
     }
@@ -78,7 +80,7 @@ class PublisherReplicaSetTest {
         while (true) {
             try {
                 return new LedgerFeed(stores.ledger(process), source);
-            } catch (RuntimeException unavailable) {
+            } catch (StoreUnavailableException unavailable) {
                 stores.sleep(Duration.ofSeconds(1));
             }
         }

@@ -6,6 +6,8 @@ import static org.keyledger.command.publisher.PublishedRecords.header;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +67,7 @@ class PublisherRestoreTest {
     void publishes_again_with_the_same_ids_when_the_published_epoch_is_unknown() throws Exception {
         try (var first = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
             lost.ledger.read(Position.FIRST, 2).forEach(it -> first.ledger.append(it.commit()));
-            new EpochStarter(first.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(0);
+            new EpochStarter(first.ledger, Clock.systemUTC(), new SecureRandom(), Map.of()).startAfter(0);
             publish(first, 2);
         }
         reopen(1);
@@ -81,25 +83,29 @@ class PublisherRestoreTest {
         var ledger = lost.ledger.identity().id();
         publish(lost, PUBLISHED - 1);
 
-        assertThat(new KafkaHeadWitness(broker.connection(), ledger).read())
+        assertThat(witness(ledger).read())
                 .contains(new KnownHead(
                         ledger,
                         0,
                         PUBLISHED - 1,
                         lost.ledger.head().orElseThrow().hash().toString()));
-        assertThat(new KafkaHeadWitness(broker.connection(), new UUID(1, 2)).read())
-                .isEmpty();
+        assertThat(witness(new UUID(1, 2)).read()).isEmpty();
     }
 
     private void reopen(int seen) {
-        new EpochStarter(backup.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(seen);
+        new EpochStarter(backup.ledger, Clock.systemUTC(), new SecureRandom(), Map.of()).startAfter(seen);
     }
 
     private void publish(LedgerFixture source, long until) throws Exception {
-        try (var publisher = new Publisher(source.feed(), PublisherSettings.withDefaults(broker.connection()))) {
+        try (var publisher = new Publisher(
+                source.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION)) {
             publisher.start();
             PublisherTest.awaitPublished(publisher, until);
         }
+    }
+
+    private KafkaHeadWitness witness(UUID ledger) {
+        return new KafkaHeadWitness(broker.connection(), ledger, () -> Optional.of(LedgerFixture.MAC));
     }
 
     private List<String> ids() {

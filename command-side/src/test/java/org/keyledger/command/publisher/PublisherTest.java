@@ -51,7 +51,8 @@ class PublisherTest {
             awaitPublished(publisher, 2);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactly(1L);
-        assertThat(new CheckpointTopic(broker.connection()).read()).contains(PublishedPosition.at(ledger.feed(), 2));
+        assertThat(new CheckpointTopic(broker.connection(), LedgerFixture.AUTHENTICATION).read())
+                .contains(PublishedPosition.at(ledger.feed(), 2));
     }
 
     @Test
@@ -65,7 +66,7 @@ class PublisherTest {
         assertThat(header(record, "ce_id")).isEqualTo(ledger.ledger.identity() + "/0");
         assertThat(header(record, "ce_source"))
                 .isEqualTo("urn:uuid:" + ledger.ledger.identity().id());
-        assertThat(header(record, "ce_type")).isEqualTo("apikey.revoked");
+        assertThat(header(record, "ce_type")).isEqualTo("org.keyledger.apikey.revoked");
         assertThat(header(record, "ce_subject")).isEqualTo(record.key()).startsWith("key_");
         assertThat(header(record, "ce_time")).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
         assertThat(header(record, "content-type")).isEqualTo("application/json");
@@ -79,7 +80,7 @@ class PublisherTest {
             awaitPublished(publisher, 0);
         }
         var record = PublishedRecords.in(Topics.MAIL, broker).get(0);
-        assertThat(header(record, "ce_type")).isEqualTo("mail.ordered");
+        assertThat(header(record, "ce_type")).isEqualTo("org.keyledger.mail.ordered");
         assertThat(header(record, "ce_id")).isEqualTo(ledger.ledger.identity() + "/0");
         assertThat(record.value())
                 .asString(StandardCharsets.UTF_8)
@@ -102,7 +103,8 @@ class PublisherTest {
     }
 
     private Publisher publishing() {
-        var publisher = new Publisher(ledger.feed(), PublisherSettings.withDefaults(broker.connection()));
+        var publisher = new Publisher(
+                ledger.feed(), PublisherSettings.withDefaults(broker.connection()), LedgerFixture.AUTHENTICATION);
         publisher.start();
         return publisher;
     }

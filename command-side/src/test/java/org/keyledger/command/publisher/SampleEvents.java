@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -19,7 +20,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -28,6 +29,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
@@ -37,6 +39,19 @@ import org.keyledger.ledger.epoch.LedgerReopened;
 final class SampleEvents {
 
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+
+    /** The metadata of a commit with every entry. */
+    static final Map<String, ?> METADATA = Map.of(
+            RequestMetadata.ACTOR_KIND, "user",
+            RequestMetadata.ACTOR_USER, new UserId(ID).toString(),
+            RequestMetadata.ACTOR_CREDENTIAL, new SessionId(ID).toString(),
+            RequestMetadata.TENANT, new TenantId(ID).toString(),
+            RequestMetadata.CORRELATION, "0b7a4a0e-5f5e-4b0e-9a54-9f2f5f0f6f01",
+            RequestMetadata.DECIDED_AT_POSITION, 41L,
+            RequestMetadata.CAUSATION, "canary-causation",
+            RequestMetadata.ADDRESS, "canary-address",
+            RequestMetadata.USER_AGENT, "canary-agent",
+            RequestMetadata.FINGERPRINT, "canary-fingerprint");
 
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             Map.entry(TenantId.class, new TenantId(ID)),
@@ -51,6 +66,7 @@ final class SampleEvents {
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
+            Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
             Map.entry(String.class, "text"),
             Map.entry(int.class, 3),
@@ -59,7 +75,7 @@ final class SampleEvents {
             Map.entry(boolean.class, true),
             Map.entry(EmailAddress.class, EmailAddress.parse("canary@example.com")),
             Map.entry(DisplayName.class, DisplayName.parse("Canary")),
-            Map.entry(FailedLoginsId.class, FailedLoginsId.parse("canary-day")),
+            Map.entry(AddressDayId.class, AddressDayId.parse("canary-day")),
             Map.entry(EmailHmac.class, EmailHmac.parse("canary-hmac")),
             Map.entry(PasswordHash.class, PasswordHash.parse("{canary}hash")),
             Map.entry(IpAllowList.class, IpAllowList.parse(List.of("192.0.2.99"))),

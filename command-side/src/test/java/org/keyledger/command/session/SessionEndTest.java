@@ -1,13 +1,16 @@
 package org.keyledger.command.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.OTHER_USER;
 import static org.keyledger.command.Samples.SESSION;
 import static org.keyledger.command.Samples.started;
 
+import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
@@ -20,8 +23,16 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 @DisplayName("Ending a session")
 class SessionEndTest {
 
-    private final AggregateTestFixture<Session> fixture =
-            AggregateFixtures.of(Session.class, AggregateFixtures.after(Duration.ofMinutes(1)));
+    private static final Clock CLOCK = AggregateFixtures.after(Duration.ofMinutes(1));
+
+    private final AggregateTestFixture<Session> fixture = AggregateFixtures.of(Session.class, CLOCK);
+    private final RecordingSessionOwners owners = new RecordingSessionOwners();
+
+    @BeforeEach
+    void given_a_command_handler() {
+        fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
+                fixture.getRepository(), (user, version, session) -> true, owners, SessionSettings.DEFAULTS, CLOCK));
+    }
 
     @Test
     void ends_it() {
@@ -29,6 +40,7 @@ class SessionEndTest {
                 .when(new EndSession(SESSION, ADA))
                 .expectEvents(new SessionEnded(SESSION, Reason.LOGGED_OUT))
                 .expectResultMessagePayload(Decision.done());
+        assertThat(owners.dropped).containsExactly(SESSION);
     }
 
     @Test
@@ -45,5 +57,6 @@ class SessionEndTest {
                 .when(new EndSession(SESSION, OTHER_USER))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.NO_SUCH_SESSION));
+        assertThat(owners.dropped).isEmpty();
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.command.ConcurrentNodes;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -115,6 +116,6 @@ class SessionPasswordChangeRaceTest {
     }
 
     private static ChangePassword change(CredentialVersion from, @Nullable SessionId kept) {
-        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept);
+        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept, Digest.of("receipt"));
     }
 }

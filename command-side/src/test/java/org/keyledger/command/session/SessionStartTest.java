@@ -27,6 +27,8 @@ class SessionStartTest {
     private static final Clock CLOCK = AggregateFixtures.after(Duration.ZERO);
     private static final SessionValidator FIRST_IS_CURRENT = (user, version, session) -> version.equals(FIRST);
 
+    private final RecordingSessionOwners owners = new RecordingSessionOwners();
+
     @Test
     void records_when_it_ends() {
         fixture()
@@ -61,10 +63,21 @@ class SessionStartTest {
                 .expectResultMessagePayload(Decision.refuse(Refusal.STALE_CREDENTIAL));
     }
 
-    private static AggregateTestFixture<Session> fixture() {
+    @Test
+    void is_refused_before_the_password_is_reset() {
+        owners.requirePasswordReset(ADA);
+
+        fixture()
+                .givenNoPriorActivity()
+                .when(logIn(SESSION, FIRST))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.refuse(Refusal.PASSWORD_RESET_REQUIRED));
+    }
+
+    private AggregateTestFixture<Session> fixture() {
         var fixture = AggregateFixtures.of(Session.class, CLOCK);
-        fixture.registerAnnotatedCommandHandler(
-                new SessionCommandHandler(fixture.getRepository(), FIRST_IS_CURRENT, SessionSettings.DEFAULTS, CLOCK));
+        fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
+                fixture.getRepository(), FIRST_IS_CURRENT, owners, SessionSettings.DEFAULTS, CLOCK));
         return fixture;
     }
 }

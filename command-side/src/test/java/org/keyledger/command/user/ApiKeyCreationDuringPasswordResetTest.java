@@ -52,7 +52,7 @@ class ApiKeyCreationDuringPasswordResetTest {
     private static final Digest TOKEN = Digest.of("reset link");
     private static final ApiKeyId MORE = new ApiKeyId(id(71));
     private static final ResetPassword RESET =
-            new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), List.of(KEY));
+            new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), List.of(KEY), Digest.of("receipt"));
 
     private final PausingLedger pausingLedger = new PausingLedger();
     private final CommandSideFixture commandSide =

@@ -8,11 +8,13 @@ import static org.keyledger.command.Samples.EMAIL;
 import static org.keyledger.command.Samples.EMAIL_HMAC;
 import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.PASSWORD;
+import static org.keyledger.command.Samples.SESSION;
 import static org.keyledger.command.Samples.anotherSignUp;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,7 +25,9 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
@@ -31,8 +35,11 @@ import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
-import org.keyledger.kernel.user.UserCommand.LinkToSend;
+import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserProfile;
@@ -46,6 +53,9 @@ class UserEmailChangeTest {
     private static final EmailClaimId NEW_CLAIM = new EmailClaimId(id(70));
     private static final MailRequestId REQUEST = new MailRequestId(id(71));
     private static final Digest TOKEN = Digest.of("change");
+    private static final Digest CANCEL = Digest.of("cancel");
+    private static final Digest UNDO = Digest.of("undo");
+    private static final Instant UNDO_UNTIL = CommandSideFixture.NOW.plus(Duration.ofHours(72));
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
 
@@ -60,25 +70,100 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void starts_with_a_mail_to_the_new_address() {
+    void starts_with_a_mail_to_the_present_address_and_one_to_the_new_address() {
         commandSide.given(change(REQUEST));
 
+        var expiry = CommandSideFixture.NOW.plus(Duration.ofHours(24));
         assertThat(commandSide.lastCommit())
-                .singleElement()
-                .isEqualTo(new EmailChangeRequested(
-                        ADA, REQUEST, NEW_HMAC, NEW, TOKEN, CommandSideFixture.NOW.plus(Duration.ofHours(24))));
+                .asList()
+                .containsExactly(
+                        new EmailChangeNoticeRequested(ADA, REQUEST, CANCEL, expiry),
+                        new EmailChangeRequested(ADA, REQUEST, SESSION, FIRST, NEW_HMAC, NEW, TOKEN, expiry));
     }
 
     @Test
-    void releases_the_old_address_and_claims_the_new_one_in_one_commit() {
+    void retains_the_old_address_and_claims_the_new_one_in_one_commit() {
         commandSide.given(change(REQUEST), confirm(REQUEST));
 
         assertThat(commandSide.lastCommit())
                 .asList()
                 .containsExactly(
-                        new EmailReleased(CLAIM, ADA),
+                        new EmailRetained(CLAIM, ADA, UNDO_UNTIL),
                         new EmailClaimed(NEW_CLAIM, ADA, NEW_HMAC),
-                        new EmailChanged(ADA, REQUEST, NEW_CLAIM, NEW_HMAC, NEW, EMAIL));
+                        new EmailChanged(ADA, REQUEST, NEW_CLAIM, NEW_HMAC, NEW, EMAIL, UNDO, UNDO_UNTIL));
+        assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+    }
+
+    @Test
+    void leaves_the_old_address_to_others_after_72_hours_and_not_before() {
+        commandSide.given(change(REQUEST), confirm(REQUEST));
+        commandSide.advanceClock(Duration.ofHours(72).minusMillis(1));
+        assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+
+        commandSide.advanceClock(Duration.ofMillis(1));
+        try (var restarted = new CommandSideFixture(commandSide)) {
+            restarted.clock.advance(Duration.ofHours(72));
+            var next = anotherSignUp(100);
+            restarted.given(next);
+
+            assertThat(restarted.lastCommit())
+                    .asList()
+                    .contains(new EmailReleased(CLAIM, ADA), new EmailClaimed(next.claim(), next.user(), EMAIL_HMAC));
+            assertThat(restarted.expectRefusal(anotherSignUp(300))).isEqualTo(Refusal.EMAIL_TAKEN);
+        }
+    }
+
+    @Test
+    void back_to_the_old_address_takes_its_claim_back() {
+        commandSide.given(change(REQUEST), confirm(REQUEST));
+        var back = new MailRequestId(id(72));
+        commandSide.given(
+                new ChangeEmail(
+                        ADA,
+                        SESSION,
+                        FIRST,
+                        new EmailClaimId(id(73)),
+                        EMAIL_HMAC,
+                        EMAIL,
+                        new EmailChangeLinks(back, TOKEN, CANCEL)),
+                confirm(back));
+
+        assertThat(commandSide.lastCommit())
+                .asList()
+                .contains(new EmailReclaimed(CLAIM, ADA), new EmailRetained(NEW_CLAIM, ADA, UNDO_UNTIL));
+        commandSide.advanceClock(Duration.ofHours(72));
+        assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+        commandSide.given(signUpWith(NEW_HMAC));
+    }
+
+    @Test
+    void releases_former_addresses_whose_time_is_over_with_the_next_change() {
+        commandSide.given(change(REQUEST), confirm(REQUEST));
+        commandSide.advanceClock(Duration.ofHours(72));
+        var third = new MailRequestId(id(72));
+        commandSide.given(
+                new ChangeEmail(
+                        ADA,
+                        SESSION,
+                        FIRST,
+                        new EmailClaimId(id(73)),
+                        EmailHmac.parse("third"),
+                        EMAIL,
+                        new EmailChangeLinks(third, TOKEN, CANCEL)),
+                new ConfirmEmailChange(ADA, third, TOKEN, UNDO, new EmailClaimId(id(73))));
+
+        assertThat(commandSide.lastCommit()).asList().startsWith(new EmailReleased(CLAIM, ADA));
+    }
+
+    @Test
+    void releases_every_address_of_an_erased_user() {
+        commandSide.given(change(REQUEST), confirm(REQUEST), new EraseUser(ADA, FIRST));
+
+        assertThat(commandSide.lastCommit())
+                .asList()
+                .contains(new EmailReleased(CLAIM, ADA), new EmailReleased(NEW_CLAIM, ADA));
+        Eventually.awaitTrue(
+                () -> commandSide.atomicStore.keys("email/", "", 10).isEmpty(), commandSide::events);
         commandSide.given(anotherSignUp(100));
     }
 
@@ -108,10 +193,11 @@ class UserEmailChangeTest {
     void is_not_confirmed_by_an_invalid_link() {
         commandSide.given(change(REQUEST));
 
-        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM)))
+        assertThat(commandSide.expectRefusal(
+                        new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), UNDO, NEW_CLAIM)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.expectRefusal(new ConfirmEmailChange(
-                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, NEW_CLAIM)))
+                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, UNDO, NEW_CLAIM)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -124,46 +210,73 @@ class UserEmailChangeTest {
     }
 
     @Test
+    void to_a_retained_address_of_another_user_changes_nothing() {
+        var other = signUpWith(NEW_HMAC);
+        var theirs = new EmailClaimId(id(80));
+        commandSide.given(
+                other,
+                new ChangeEmail(
+                        other.user(),
+                        SESSION,
+                        FIRST,
+                        theirs,
+                        EmailHmac.parse("away"),
+                        NEW,
+                        new EmailChangeLinks(REQUEST, TOKEN, CANCEL)),
+                new ConfirmEmailChange(other.user(), REQUEST, TOKEN, UNDO, theirs),
+                change(REQUEST));
+
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+        commandSide.given(new UndoEmailChange(other.user(), REQUEST, UNDO, theirs));
+    }
+
+    @Test
     void to_a_taken_address_sends_a_mail_too() {
         commandSide.given(signUpWith(NEW_HMAC), change(REQUEST));
     }
 
     @Test
     void is_cancelled_by_a_password_change() {
-        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 
     @Test
     void to_the_own_one_does_nothing() {
-        assertThat(commandSide.when(
-                        new ChangeEmail(ADA, FIRST, NEW_CLAIM, EMAIL_HMAC, EMAIL, new LinkToSend(REQUEST, TOKEN))))
+        assertThat(commandSide.when(new ChangeEmail(
+                        ADA,
+                        SESSION,
+                        FIRST,
+                        NEW_CLAIM,
+                        EMAIL_HMAC,
+                        EMAIL,
+                        new EmailChangeLinks(REQUEST, TOKEN, CANCEL))))
                 .isEqualTo(Decision.noChange());
     }
 
     @Test
     void takes_effect_immediately_if_no_mail_is_sent() {
-        commandSide.given(new ChangeEmail(ADA, FIRST, NEW_CLAIM, NEW_HMAC, NEW, null));
+        commandSide.given(new ChangeEmail(ADA, SESSION, FIRST, NEW_CLAIM, NEW_HMAC, NEW, null));
 
         assertThat(commandSide.lastCommit())
                 .asList()
-                .contains(new EmailChanged(ADA, null, NEW_CLAIM, NEW_HMAC, NEW, EMAIL));
-        var another = new ChangeEmail(ADA, FIRST, NEW_CLAIM, EmailHmac.parse("third"), NEW, null);
+                .contains(new EmailChanged(ADA, null, NEW_CLAIM, NEW_HMAC, NEW, EMAIL, null, null));
+        var another = new ChangeEmail(ADA, SESSION, FIRST, NEW_CLAIM, EmailHmac.parse("third"), NEW, null);
         commandSide.given(signUpWith(EmailHmac.parse("third")));
         assertThat(commandSide.expectRefusal(another)).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
     @Test
-    void removes_the_entry_of_the_old_one() {
-        commandSide.given(change(REQUEST), confirm(REQUEST));
+    void removes_the_entry_of_the_old_one_if_no_mail_is_sent() {
+        commandSide.given(new ChangeEmail(ADA, SESSION, FIRST, NEW_CLAIM, NEW_HMAC, NEW, null));
 
         Eventually.awaitTrue(
                 () -> commandSide.atomicStore.get(storeKey(EMAIL_HMAC)).isEmpty(), commandSide::events);
@@ -176,11 +289,12 @@ class UserEmailChangeTest {
     }
 
     private static Command change(MailRequestId request) {
-        return new ChangeEmail(ADA, FIRST, NEW_CLAIM, NEW_HMAC, NEW, new LinkToSend(request, TOKEN));
+        return new ChangeEmail(
+                ADA, SESSION, FIRST, NEW_CLAIM, NEW_HMAC, NEW, new EmailChangeLinks(request, TOKEN, CANCEL));
     }
 
     private static Command confirm(MailRequestId request) {
-        return new ConfirmEmailChange(ADA, request, TOKEN, NEW_CLAIM);
+        return new ConfirmEmailChange(ADA, request, TOKEN, UNDO, NEW_CLAIM);
     }
 
     private static RegisterUser signUpWith(EmailHmac email) {

@@ -8,6 +8,7 @@ import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.registered;
 
 import java.time.Duration;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.DisplayName;
@@ -49,10 +50,28 @@ class UserEmailVerificationTest {
     }
 
     @Test
-    void works_once() {
+    void changes_nothing_when_the_link_is_used_again_before_it_expires() {
+        for (var time : List.of(Duration.ZERO, DAY.minusMillis(1))) {
+            at(time).given(registered(), requested(REQUEST), new EmailVerified(ADA, REQUEST))
+                    .when(CONFIRM)
+                    .expectNoEvents()
+                    .expectResultMessagePayload(Decision.noChange());
+        }
+    }
+
+    @Test
+    void fails_with_a_used_link_that_has_expired_or_was_not_the_one_that_was_used() {
+        refused(at(DAY).given(registered(), requested(REQUEST), new EmailVerified(ADA, REQUEST))
+                .when(CONFIRM));
         refused(at(Duration.ZERO)
                 .given(registered(), requested(REQUEST), new EmailVerified(ADA, REQUEST))
+                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"))));
+        refused(at(Duration.ZERO)
+                .given(registered(), requested(REQUEST), new EmailVerified(ADA, NEWER))
                 .when(CONFIRM));
+        refused(at(Duration.ZERO)
+                .given(registered(), requested(NEWER), requested(REQUEST), new EmailVerified(ADA, REQUEST))
+                .when(new VerifyEmail(ADA, NEWER, TOKEN)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -26,15 +27,15 @@ class UserPasswordChangeTest {
     @Test
     void increments_the_credential_version_and_names_the_kept_session() {
         fixture.given(registered())
-                .when(new ChangePassword(ADA, FIRST, NEW, SESSION))
-                .expectEvents(new PasswordChanged(ADA, NEW, FIRST.next(), SESSION))
+                .when(new ChangePassword(ADA, FIRST, NEW, SESSION, Digest.of("receipt")))
+                .expectEvents(new PasswordChanged(ADA, NEW, FIRST.next(), SESSION, Digest.of("receipt")))
                 .expectResultMessagePayload(Decision.done());
     }
 
     @Test
     void that_was_changed_meanwhile_is_refused() {
-        fixture.given(registered(), new PasswordChanged(ADA, NEW, FIRST.next(), null))
-                .when(new ChangePassword(ADA, FIRST, NEW, null))
+        fixture.given(registered(), new PasswordChanged(ADA, NEW, FIRST.next(), null, Digest.of("receipt")))
+                .when(new ChangePassword(ADA, FIRST, NEW, null, Digest.of("receipt")))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.STALE_CREDENTIAL));
     }

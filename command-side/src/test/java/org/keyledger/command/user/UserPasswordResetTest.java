@@ -43,6 +43,7 @@ import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
+import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
@@ -62,6 +63,7 @@ class UserPasswordResetTest {
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
     private static final RequestPasswordReset ASK = new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN));
     private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"));
+    private static final RepeatNewPassword REPEAT = new RepeatNewPassword(ADA, Digest.of("receipt"));
     private static final SessionId LATER = new SessionId(id(71));
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
@@ -85,7 +87,8 @@ class UserPasswordResetTest {
 
         assertThat(commandSide.when(reset(TOKEN, KEY))).isEqualTo(Decision.done());
 
-        assertThat(commandSide.lastCommit()).isEqualTo(List.of(new PasswordReset(ADA, ASKED, NEW, FIRST.next())));
+        assertThat(commandSide.lastCommit())
+                .isEqualTo(List.of(new PasswordReset(ADA, ASKED, NEW, FIRST.next(), Digest.of("receipt"))));
     }
 
     @Test
@@ -106,7 +109,7 @@ class UserPasswordResetTest {
 
         assertThat(commandSide.lastCommit())
                 .isEqualTo(List.of(
-                        new PasswordReset(ADA, ASKED, NEW, FIRST.next()),
+                        new PasswordReset(ADA, ASKED, NEW, FIRST.next(), Digest.of("receipt")),
                         new EmailVerified(ADA, ASKED),
                         new ApiKeyRevoked(KEY),
                         new ApiKeyRevoked(another)));
@@ -149,12 +152,43 @@ class UserPasswordResetTest {
     }
 
     @Test
+    void changes_nothing_when_the_same_request_is_repeated_within_ten_minutes() {
+        commandSide.given(signUp(), PROVE, ASK, reset(TOKEN));
+        var recorded = commandSide.events().size();
+
+        assertThat(commandSide.when(REPEAT)).isEqualTo(Decision.noChange());
+        commandSide.advanceClock(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(commandSide.when(REPEAT)).isEqualTo(Decision.noChange());
+        assertThat(commandSide.events()).hasSize(recorded);
+
+        commandSide.advanceClock(Duration.ofMillis(1));
+        assertThat(commandSide.expectRefusal(REPEAT)).isEqualTo(Refusal.INVALID_TOKEN);
+        commandSide.advanceClock(Duration.ofMinutes(-25));
+        assertThat(commandSide.expectRefusal(REPEAT)).isEqualTo(Refusal.INVALID_TOKEN);
+    }
+
+    @Test
+    void is_not_repeated_by_another_request_nor_after_another_password() {
+        commandSide.given(signUp(), PROVE, ASK);
+        assertThat(commandSide.expectRefusal(REPEAT)).isEqualTo(Refusal.INVALID_TOKEN);
+
+        commandSide.given(reset(TOKEN));
+        assertThat(commandSide.expectRefusal(new RepeatNewPassword(ADA, Digest.of("other body"))))
+                .isEqualTo(Refusal.INVALID_TOKEN);
+
+        commandSide.given(new ChangePassword(ADA, FIRST.next(), NEW, null, Digest.of("change")));
+        assertThat(commandSide.expectRefusal(REPEAT)).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.when(new RepeatNewPassword(ADA, Digest.of("change"))))
+                .isEqualTo(Decision.noChange());
+    }
+
+    @Test
     void works_with_the_newest_link_only_and_not_after_the_password_was_changed() {
         var newer = new RequestPasswordReset(ADA, new LinkToSend(new MailRequestId(id(74)), Digest.of("newer")));
         commandSide.given(signUp(), ASK, newer);
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
 
-        commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION));
+        commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION, Digest.of("receipt")));
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -194,6 +228,6 @@ class UserPasswordResetTest {
     }
 
     private static ResetPassword reset(Digest token, ApiKeyId... keys) {
-        return new ResetPassword(ADA, ASKED, token, NEW, List.of(keys));
+        return new ResetPassword(ADA, ASKED, token, NEW, List.of(keys), Digest.of("receipt"));
     }
 }

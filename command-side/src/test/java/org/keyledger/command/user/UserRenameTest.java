@@ -30,6 +30,15 @@ class UserRenameTest {
     }
 
     @Test
+    void to_the_current_name_records_nothing() {
+        AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
+                .given(registered(), new UserRenamed(ADA, KING))
+                .when(new RenameUser(ADA, KING))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.noChange());
+    }
+
+    @Test
     void and_ending_other_sessions_are_independent() {
         AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
                 .given(registered(), new UserRenamed(ADA, KING))

@@ -3,51 +3,87 @@ package org.keyledger.consumer.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.audit.AuditLine.Epoch;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.EventHandler;
 import org.keyledger.consumer.subscription.RetryLaterException;
-import tools.jackson.core.JacksonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes every published event to the archive exactly once: events up to the archive's last line are skipped. A line
- * counts as written after {@link #flush} has forced it to disk.
+ * Writes every published event to the archive exactly once and in succession: events up to the archive's last line are
+ * skipped, and events that are missing between it and the next one are read from the ledger. A line counts as written
+ * after {@link #flush} has forced it to disk.
  */
 final class AuditArchiver implements EventHandler<JsonNode> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditArchiver.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final AuditSettings settings;
+    private final LedgerEventSource ledger;
     private final Clock clock;
     private @Nullable AuditFile file;
 
     /** The last line of the archive; null if there is none. */
     private @Nullable AuditLine last;
 
-    AuditArchiver(AuditSettings settings, Clock clock) {
+    AuditArchiver(AuditSettings settings, LedgerEventSource ledger, Clock clock) {
         this.settings = settings;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
     @Override
-    public void handle(CloudEvent<JsonNode> event) {
+    public void handle(CloudEvent<JsonNode> event) throws InterruptedException {
         try {
             if (file == null) {
                 resume();
             }
-            if (last == null || !last.includes(event)) {
+            if (!isArchived(event)) {
+                ledger.forEach(firstMissing(event), event.position(), missing -> writeMissing(missing, event));
                 write(AuditLine.of(event));
             }
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | RuntimeException e) {
             throw toRetryLaterException(e);
         }
+    }
+
+    private boolean isArchived(CloudEvent<?> event) {
+        return last != null && last.includes(event);
+    }
+
+    /** The position after the last line, or the first one that a restore has replaced since then. */
+    private long firstMissing(CloudEvent<?> event) {
+        var line = last;
+        if (line == null || !line.epoch().ledger().equals(Epoch.of(event.id()).ledger())) {
+            return 0;
+        }
+        return Math.min(
+                line.position() + 1, ledger.commonPrefixWith(line.epoch().number()));
+    }
+
+    /** Does not write events of an epoch that begins after the delivered event. */
+    private void writeMissing(CloudEvent<JsonNode> missing, CloudEvent<?> delivered) {
+        if (isArchived(missing)
+                || Epoch.of(missing.id()).number() > Epoch.of(delivered.id()).number()) {
+            return;
+        }
+        try {
+            write(AuditLine.of(missing));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        LOG.debug("Event {} was not on the topic, archived from the ledger", missing.id());
     }
 
     @Override

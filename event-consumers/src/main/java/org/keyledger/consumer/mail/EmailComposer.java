@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.MailRequestId;
@@ -24,6 +25,13 @@ final class EmailComposer {
 
     private static final TemplateEngine HTML = templates(ContentType.Html);
     private static final TemplateEngine TEXT = templates(ContentType.Plain);
+
+    /**
+     * A scheme, {@code www.}, a dot before two or more letters, which may be a top-level domain, in any script; line breaks,
+     * and characters that change the direction of text.
+     */
+    private static final Pattern MISLEADING = Pattern.compile(
+            "://|(?i)www[.\\u3002\\uff0e\\uff61]|[.\\u3002\\uff0e\\uff61]\\p{L}{2}|\\p{Cf}|\\p{Cc}|\\p{Zl}|\\p{Zp}");
 
     private final MailSettings settings;
 
@@ -61,15 +69,23 @@ final class EmailComposer {
             case RESET_PASSWORD -> "Choose a new password for " + product;
             case CHANGE_EMAIL -> "Confirm your new email address for " + product;
             case ADDRESS_TAKEN -> "Your email address already has an account with " + product;
+            case EMAIL_CHANGE_REQUESTED -> "Another email address was requested for your " + product + " account";
             case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
             case PASSWORD_CHANGED -> "Your password for " + product + " was changed";
         };
     }
 
     private static String greeting(Mail mail) {
-        return mail.name() == null || mail.name().isErased()
+        return mail.name() == null
+                        || mail.name().isErased()
+                        || isMisleading(mail.name().value())
                 ? "Hello,"
                 : "Hello " + mail.name().value() + ",";
+    }
+
+    /** Whether a mail program or a reader could take the name for a link, or for text of the mail. */
+    private static boolean isMisleading(String name) {
+        return MISLEADING.matcher(name).find();
     }
 
     private static String render(TemplateEngine templates, String name, EmailContent content) {

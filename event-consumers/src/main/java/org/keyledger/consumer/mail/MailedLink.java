@@ -14,9 +14,11 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
     static Optional<MailedLink> forKind(MailKind kind) {
         return switch (kind) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
-            case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/api/auth/verify-email");
+            case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/verify-email");
+            case EMAIL_CHANGE_REQUESTED -> link(LinkToken.Purpose.CANCEL_EMAIL_CHANGE, "/cancel-email-change");
+            case EMAIL_CHANGED -> link(LinkToken.Purpose.UNDO_EMAIL_CHANGE, "/undo-email-change");
             case RESET_PASSWORD -> link(LinkToken.Purpose.RESET_PASSWORD, "/reset-password");
-            case ADDRESS_TAKEN, EMAIL_CHANGED, PASSWORD_CHANGED -> Optional.empty();
+            case ADDRESS_TAKEN, PASSWORD_CHANGED -> Optional.empty();
         };
     }
 

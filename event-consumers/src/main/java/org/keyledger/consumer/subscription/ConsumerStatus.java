@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  *     first
  * @param lag how far it is behind the end of its topic, in Kafka offsets, of which each end of a transaction takes one;
  *     empty while unknown
+ * @param skipped records that were skipped since the start, because Keyledger has not published them
  * @param deadLetters events that could not be handled and later events of the same subjects, oldest first
  * @param error the current error, if any
  */
@@ -21,8 +22,14 @@ public record ConsumerStatus(
         State state,
         long handledPosition,
         OptionalLong lag,
+        long skipped,
         List<DeadLetterInfo> deadLetters,
         Optional<String> error) {
+
+    /** Whether events are consumed, here or by another member of the group. */
+    public boolean isUp() {
+        return state == State.FOLLOWING || state == State.STANDBY;
+    }
 
     /** What the consumer is doing. */
     public enum State {
@@ -30,6 +37,10 @@ public record ConsumerStatus(
         FOLLOWING,
         /** Kafka, or something that the handler needs, is unavailable; the consumer retries. */
         RETRYING,
+        /** Another member of the consumer group reads the topic. */
+        STANDBY,
+        /** An error ended the thread of the consumer; it starts again with the process. */
+        STOPPED,
         CLOSED
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,13 @@ final class DeadLetterQueue {
         var deadLetter = new DeadLetter(event, reason);
         write(file, line(deadLetter), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         deadLetters.put(event.id(), deadLetter);
+    }
+
+    /** Removes the events that do not match. */
+    synchronized void retain(Predicate<RawEvent> accepted) {
+        if (deadLetters.values().removeIf(deadLetter -> !accepted.test(deadLetter.event()))) {
+            rewrite();
+        }
     }
 
     synchronized void remove(String id) {

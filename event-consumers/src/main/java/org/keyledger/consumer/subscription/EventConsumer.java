@@ -19,17 +19,23 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * Consumes a topic with one thread and passes each event to a handler, in order, starting after the last committed
  * offset; duplicates within the deduplication window are skipped. An event that cannot be handled becomes a dead
- * letter, as do later events of the same subject; other subjects continue.
+ * letter, as do later events of the same subject; other subjects continue. A record that is not a CloudEvent of the
+ * ledger, or is not proved where a proof is demanded, is counted, logged and skipped.
  *
  * @param <D> the type of an event's data
  */
 public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+
+    /** A broker that starts at the same time is not reported as missing until then. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Subscription<D> subscription;
     private final ConsumerSettings settings;
+    private final RecordFilter filter;
     private final DeadLetterQueue deadLetters;
     private final EventDispatcher<D> dispatcher;
     private final ExponentialBackOff backOff;
@@ -40,12 +46,21 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     private volatile long handledPosition = -1;
     private volatile OptionalLong lag = OptionalLong.empty();
     private volatile @Nullable String error;
+    private final long created = System.nanoTime();
     private long lastDeadLetterRetry;
 
+    /** Consumes well-formed records without a proof: for consumers that do not have the key of the MAC. */
     public EventConsumer(Subscription<D> subscription, ConsumerSettings settings) {
+        this(subscription, settings, null);
+    }
+
+    /** @param proof proves each record; null if none is demanded */
+    public EventConsumer(Subscription<D> subscription, ConsumerSettings settings, @Nullable RecordProof proof) {
         this.subscription = subscription;
         this.settings = settings;
+        this.filter = new RecordFilter(subscription.name(), subscription.topic(), proof);
         this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name());
+        deadLetters.retain(filter::acceptStored);
         this.dispatcher = new EventDispatcher<>(subscription, settings, deadLetters);
         this.backOff = new ExponentialBackOff(settings.initialBackoff().toMillis(), 2);
         backOff.setMaxInterval(settings.maxBackoff().toMillis());
@@ -54,6 +69,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 System.nanoTime() - settings.deadLetterRetryInterval().toNanos();
         this.thread = new Thread(this::run, "consumer-" + subscription.name());
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((stopped, e) -> stop(e));
     }
 
     /** Starts the thread; may be called once. */
@@ -90,7 +106,13 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                         letter.reason()))
                 .toList();
         return new ConsumerStatus(
-                subscription.name(), state, handledPosition, lag, deadLetterInfos, Optional.ofNullable(error));
+                subscription.name(),
+                state,
+                handledPosition,
+                lag,
+                filter.skipped(),
+                deadLetterInfos,
+                Optional.ofNullable(error));
     }
 
     /** Stops after the event that is being handled; waits up to 10 s for it. */
@@ -126,7 +148,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             lag = OptionalLong.empty();
-            enterRetrying(e);
+            enterRetrying(e.toString());
             closing.await(retries.nextBackOff(), TimeUnit.MILLISECONDS);
         }
     }
@@ -137,15 +159,31 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         try {
             retryDeadLetters();
             handle(records, kafka);
-            enter(State.FOLLOWING, null);
+            handledPosition = dispatcher.handledPosition();
+            lag = lagWith(kafka, 0);
+            enterReached(kafka);
             retries = backOff.start();
         } catch (RetryLaterException e) {
-            enterRetrying(e);
+            enterRetrying(e.toString());
             kafka.rewind(records);
             pollPaused(kafka, Duration.ofMillis(retries.nextBackOff()));
+            handledPosition = dispatcher.handledPosition();
+            lag = lagWith(kafka, 0);
         }
-        handledPosition = dispatcher.handledPosition();
-        lag = lagWith(kafka, 0);
+    }
+
+    private void enterReached(KafkaSubscription kafka) {
+        if (!kafka.isReachable()) {
+            lag = OptionalLong.empty();
+            if (state == State.STARTING && System.nanoTime() - created < START_TIMEOUT.toNanos()) {
+                return;
+            }
+            enterRetrying("Kafka does not serve topic " + subscription.topic());
+        } else if (kafka.isAssigned()) {
+            enter(State.FOLLOWING, null);
+        } else if (state != State.STARTING) {
+            enter(State.STANDBY, null);
+        }
     }
 
     /** @param unhandledCount how many records were read and not handled yet */
@@ -160,7 +198,10 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 if (isClosed()) {
                     break;
                 }
-                dispatcher.dispatch(RawEvent.of(record));
+                var event = filter.accept(record);
+                if (event.isPresent()) {
+                    dispatcher.dispatch(event.get());
+                }
                 kafka.markHandled(record);
             }
         } finally {
@@ -184,11 +225,17 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         } while (!isClosed() && System.nanoTime() < end);
     }
 
-    private void enterRetrying(RuntimeException e) {
+    private void enterRetrying(String reason) {
         if (state != State.RETRYING) {
-            LOG.warn("Consumer {} could not continue, retrying: {}", subscription.name(), e.toString());
+            LOG.warn("Consumer {} could not continue, retrying: {}", subscription.name(), reason);
         }
-        enter(State.RETRYING, e.toString());
+        enter(State.RETRYING, reason);
+    }
+
+    private void stop(Throwable e) {
+        lag = OptionalLong.empty();
+        LOG.error("ALARM consumer {} stopped: {}", subscription.name(), e.toString(), e);
+        enter(State.STOPPED, e.toString());
     }
 
     private void enter(State next, @Nullable String reason) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -19,13 +20,19 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class KafkaSubscription implements AutoCloseable {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration REACH_TIMEOUT = Duration.ofSeconds(3);
+    private static final long REACH_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<TopicPartition, OffsetAndMetadata> handledOffsets = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final String topic;
+    private long lastReached = System.nanoTime() - REACH_INTERVAL_NANOS;
+    private boolean reachable;
 
     KafkaSubscription(String name, String topic, Map<String, Object> connection) {
+        this.topic = topic;
         var settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "keyledger-" + name);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -40,7 +47,37 @@ final class KafkaSubscription implements AutoCloseable {
 
     ConsumerRecords<String, byte[]> poll() {
         consumer.resume(consumer.paused());
-        return consumer.poll(POLL_TIMEOUT);
+        var records = consumer.poll(POLL_TIMEOUT);
+        if (!records.isEmpty()) {
+            reached(true);
+        }
+        return records;
+    }
+
+    /** Whether this member of the group reads a partition of the topic. */
+    boolean isAssigned() {
+        return !consumer.assignment().isEmpty();
+    }
+
+    /**
+     * Whether Kafka serves the topic. A poll returns nothing if it does not, so without records the end of the topic is
+     * requested every 5 s; waits up to 3 s for it.
+     */
+    boolean isReachable() {
+        if (System.nanoTime() - lastReached >= REACH_INTERVAL_NANOS) {
+            try {
+                consumer.endOffsets(List.of(new TopicPartition(topic, 0)), REACH_TIMEOUT);
+                reached(true);
+            } catch (TimeoutException e) {
+                reached(false);
+            }
+        }
+        return reachable;
+    }
+
+    private void reached(boolean success) {
+        reachable = success;
+        lastReached = success ? System.nanoTime() : System.nanoTime() - REACH_INTERVAL_NANOS;
     }
 
     /** The distance to the end of the committed records, in Kafka offsets; empty while unknown. */

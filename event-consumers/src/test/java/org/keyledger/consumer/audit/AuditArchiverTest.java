@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("Archiving events")
 class AuditArchiverTest {
 
+    private static final CloudEvent.Cause CAUSE = new CloudEvent.Cause("key", "u", "key_b", "cust_c", "r", 7L);
+
     @TempDir
     private Path folder;
 
     private final AdjustableClock clock = new AdjustableClock();
+    private final FakeLedger ledger = new FakeLedger();
     private Path files;
     private AuditArchiver archiver;
 
@@ -51,9 +55,27 @@ class AuditArchiverTest {
                 .containsExactly(
                         "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
                                 + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
-                                + "\"position\":0,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
+                                + "\"position\":0,\"actorkind\":\"key\",\"actoruser\":\"u\",\"actorcredential\":\"key_b\","
+                                + "\"tenant\":\"cust_c\",\"requestid\":\"r\",\"decidedatposition\":7,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
                         lines().get(1));
         assertThat(positions()).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void leaves_out_what_an_actor_does_not_have() throws Exception {
+        archiver.handle(new CloudEvent<>(
+                "ledger.1/0",
+                "urn:uuid:ledger",
+                "ledger.reopened",
+                "ledger",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                0,
+                new CloudEvent.Cause("operator", null, null, null, null, null),
+                JsonMapper.shared().readTree("{}")));
+        archiver.flush();
+        assertThat(lines().get(0))
+                .endsWith(
+                        "\"position\":0,\"actorkind\":\"operator\",\"datacontenttype\":\"application/json\",\"data\":{}}");
     }
 
     @Test
@@ -95,11 +117,62 @@ class AuditArchiverTest {
     }
 
     @Test
-    void continues_after_the_ledger_was_reopened_at_an_earlier_position() throws IOException {
+    void continues_after_the_ledger_was_reopened_at_an_earlier_position() throws Exception {
         write(archiver, 0, 5);
+        ledger.reopen(1, 3);
         archiver.handle(event("ledger.1/", 3));
         archiver.flush();
         assertThat(positions()).containsExactly(0L, 5L, 3L);
+    }
+
+    @Test
+    void reads_events_that_are_missing_on_the_topic_from_the_ledger() throws Exception {
+        write(archiver, 0);
+        ledger.contains("ledger.0/", 0, 1, 4, 7);
+        write(archiver, 7);
+        write(newArchiver(1 << 20), 0, 4, 7);
+        assertThat(positions()).containsExactly(0L, 1L, 4L, 7L);
+    }
+
+    @Test
+    void that_is_new_begins_with_the_first_event_of_the_ledger() throws Exception {
+        ledger.contains("ledger.0/", 1, 2, 9);
+        write(archiver, 9);
+        assertThat(positions()).containsExactly(1L, 2L, 9L);
+    }
+
+    @Test
+    void reads_from_the_position_that_a_restore_has_replaced() throws Exception {
+        write(archiver, 0, 5);
+        ledger.contains("ledger.0/", 0, 2);
+        ledger.contains("ledger.1/", 3, 4);
+        ledger.reopen(1, 3);
+        archiver.handle(event("ledger.1/", 6));
+        archiver.flush();
+        assertThat(ids()).containsExactly("ledger.0/0", "ledger.0/5", "ledger.1/3", "ledger.1/4", "ledger.1/6");
+    }
+
+    @Test
+    void writes_no_event_of_a_later_epoch_before_its_time() throws Exception {
+        write(archiver, 0, 3);
+        ledger.contains("ledger.1/", 4, 5);
+        ledger.reopen(1, 2);
+        write(archiver, 6);
+        archiver.handle(event("ledger.1/", 6));
+        write(archiver, 7);
+        assertThat(ids())
+                .containsExactly("ledger.0/0", "ledger.0/3", "ledger.0/6", "ledger.1/4", "ledger.1/5", "ledger.1/6");
+    }
+
+    @Test
+    void waits_while_the_ledger_cannot_be_read() throws Exception {
+        write(archiver, 0);
+        ledger.unavailable = true;
+        assertThatThrownBy(() -> archiver.handle(event(2))).isInstanceOf(RetryLaterException.class);
+        ledger.unavailable = false;
+        ledger.contains("ledger.0/", 1);
+        write(archiver, 2);
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
     }
 
     @Test
@@ -127,6 +200,27 @@ class AuditArchiverTest {
                         java.util.stream.LongStream.range(0, 20).boxed().toList());
     }
 
+    /** Records of others with a huge position or a position of the ledger, and a genuine one that is missing. */
+    @Test
+    void over_kafka_is_not_stopped_by_forged_records() throws Exception {
+        try (var topic = TestTopic.fresh()) {
+            topic.send(0, "apikey.revoked", "key_a", "{\"key_id\":\"a\"}");
+            topic.sendForged(999_999_999_999_999_999L, "user.erased", "key_a", "{\"forged\":true}");
+            topic.sendForged(1, "user.erased", "key_a", "{\"forged\":true}");
+            ledger.contains(TestTopic.LEDGER + ".0/", 1);
+            topic.send(2, "apikey.revoked", "key_a", "{\"key_id\":\"a\"}");
+            var subscription = new Subscription<>("audit", topic.name(), JsonNode.class, newArchiver(1 << 20));
+            var settings = ConsumerSettings.withDefaults(topic.connection(), folder);
+            try (var consumer = new EventConsumer<>(subscription, settings, TestTopic.proof(() -> 3))) {
+                consumer.start();
+                Eventually.awaitTrue(() -> consumer.status().handledPosition() == 2, consumer::status);
+                assertThat(consumer.status().skipped()).isEqualTo(2);
+            }
+        }
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
+        assertThat(lines()).noneMatch(line -> line.contains("forged"));
+    }
+
     /** Another name is another consumer group, which reads from the start of the topic. */
     private void consumeUntil(TestTopic topic, String name, long until) throws Exception {
         var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newArchiver(1 << 20));
@@ -138,12 +232,16 @@ class AuditArchiverTest {
     }
 
     private AuditArchiver newArchiver(long largest) {
-        return new AuditArchiver(new AuditSettings(files, largest), clock);
+        return new AuditArchiver(new AuditSettings(files, largest), ledger, clock);
     }
 
     private static void write(AuditArchiver audit, long... positions) {
-        for (var position : positions) {
-            audit.handle(event(position));
+        try {
+            for (var position : positions) {
+                audit.handle(event(position));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         audit.flush();
     }
@@ -160,6 +258,7 @@ class AuditArchiverTest {
                 "key_a",
                 Instant.parse("2026-01-02T03:04:05Z"),
                 position,
+                CAUSE,
                 JsonMapper.shared().readTree("{\"key_id\":\"a\"}"));
     }
 
@@ -177,6 +276,12 @@ class AuditArchiverTest {
                 .toList();
     }
 
+    private List<String> ids() throws IOException {
+        return lines().stream()
+                .map(line -> JsonMapper.shared().readTree(line).get("id").asString())
+                .toList();
+    }
+
     private List<String> fileNames() throws IOException {
         try (var all = Files.list(files)) {
             return all.map(it -> it.getFileName().toString()).sorted().toList();
@@ -186,6 +291,40 @@ class AuditArchiverTest {
     private Path onlyFile() throws IOException {
         assertThat(fileNames()).hasSize(1);
         return files.resolve(fileNames().get(0));
+    }
+
+    private static final class FakeLedger implements LedgerEventSource {
+
+        private final List<CloudEvent<JsonNode>> events = new ArrayList<>();
+        private int epoch;
+        private long epochStart;
+        private boolean unavailable;
+
+        private void contains(String epoch, long... positions) {
+            for (var position : positions) {
+                events.add(event(epoch, position));
+            }
+        }
+
+        private void reopen(int epoch, long first) {
+            this.epoch = epoch;
+            this.epochStart = first;
+        }
+
+        @Override
+        public long commonPrefixWith(int other) {
+            return other == epoch ? Long.MAX_VALUE : epochStart;
+        }
+
+        @Override
+        public void forEach(long from, long end, Consumer<CloudEvent<JsonNode>> action) {
+            if (unavailable) {
+                throw new RetryLaterException("ledger unavailable");
+            }
+            events.stream()
+                    .filter(event -> event.position() >= from && event.position() < end)
+                    .forEach(action);
+        }
     }
 
     private static final class AdjustableClock extends Clock {

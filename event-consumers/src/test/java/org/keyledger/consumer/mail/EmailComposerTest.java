@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.DisplayName;
@@ -36,6 +38,43 @@ class EmailComposerTest {
                 .doesNotContain("${", "@template");
         assertThat(letter.subject()).contains("Acme & Sons");
         assertThat(letter.to().stored()).isEqualTo("ada@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "your account is frozen, see https://evil.example/unlock",
+                "Go to evil.example now",
+                "evil\u3002example",
+                "WWW.evil",
+                "ada\u202egnp",
+                "a\u2028Unlock your account",
+                "evil.\u0440\u0444"
+            })
+    void does_not_contain_a_name_that_could_be_taken_for_a_link_or_for_text(String name) {
+        var letter = composer.compose(
+                new Mail(MailKind.PASSWORD_CHANGED, EmailAddress.parse("ada@example.com"), stored(name), null),
+                REQUEST,
+                Optional.empty());
+
+        assertThat(letter.text()).startsWith("Hello,").doesNotContain(name);
+        assertThat(letter.html()).doesNotContain(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J.R. Tolkien", "Ada King, Countess of Lovelace", "Dr. Strange", "O'Neil", "李小龍"})
+    void contains_an_ordinary_name(String name) {
+        var letter = composer.compose(
+                new Mail(MailKind.PASSWORD_CHANGED, EmailAddress.parse("ada@example.com"), stored(name), null),
+                REQUEST,
+                Optional.empty());
+
+        assertThat(letter.text()).startsWith("Hello " + name + ",");
+    }
+
+    /** A name as an older version could have stored it, without today's checks. */
+    private static DisplayName stored(String name) {
+        return new DisplayName(name);
     }
 
     @ParameterizedTest

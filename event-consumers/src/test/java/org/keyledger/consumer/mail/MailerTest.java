@@ -148,6 +148,23 @@ class MailerTest {
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
+    @Test
+    void forged_requests_stop_no_mail_and_suppress_no_notice() throws Exception {
+        var request = request(1);
+        mails.reached = 7;
+        mails.add(USER, request, "ada@example.com", "Ada");
+        topic.sendForged(999_999_999_999_999_999L, "mail.ordered", USER.toString(), body("verify_email", request));
+        topic.sendForged(6, "mail.ordered", USER.toString(), "{\"template\":\"nope\"}");
+        topic.sendForged(7, "mail.ordered", USER.toString(), body("verify_email", request));
+        requestMail(7, request);
+        try (var mailer = mailing()) {
+            awaitPosition(mailer, 7);
+            assertThat(mailer.status().skipped()).isEqualTo(3);
+            assertThat(mailer.status().deadLetters()).isEmpty();
+        }
+        assertThat(server.getReceivedMessages()).hasSize(1);
+    }
+
     private EventConsumer<MailRequested> mailing() {
         var smtp = new SmtpSettings(
                 "localhost",
@@ -161,8 +178,10 @@ class MailerTest {
         var mailer = new Mailer(mails.gateway(), keys, composer, new SmtpTransport(smtp));
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 2, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
-        var consumer =
-                new EventConsumer<>(new Subscription<>("mailer", topic.name(), MailRequested.class, mailer), settings);
+        var consumer = new EventConsumer<>(
+                new Subscription<>("mailer", topic.name(), MailRequested.class, mailer),
+                settings,
+                TestTopic.proof(() -> 100));
         consumer.start();
         return consumer;
     }

@@ -1,5 +1,6 @@
 package org.keyledger.consumer.subscription;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,11 +13,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.consumer.subscription.CloudEvent.Cause;
 import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.keyledger.ledger.Eventually;
@@ -57,6 +62,7 @@ class EventConsumerTest {
                                 "key_a",
                                 Instant.parse("2026-01-02T03:04:05Z"),
                                 4,
+                                new Cause("key", "a user", "key_b", "cust_c", "a request", 3L),
                                 new Revoked("a")),
                         new CloudEvent<>(
                                 TestTopic.LEDGER + ".0/6",
@@ -65,6 +71,7 @@ class EventConsumerTest {
                                 "key_b",
                                 Instant.parse("2026-01-02T03:04:05Z"),
                                 6,
+                                new Cause("key", "a user", "key_b", "cust_c", "a request", 5L),
                                 new Revoked("b")));
     }
 
@@ -106,16 +113,102 @@ class EventConsumerTest {
             assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
             assertThat(consumer.status().deadLetters())
                     .extracting(DeadLetterInfo::subject, DeadLetterInfo::type)
-                    .containsExactly(
-                            tuple("key_a", "apikey.created"),
-                            tuple("key_a", "apikey.revoked"),
-                            tuple("key_c", ""),
-                            tuple("key_c", "apikey.revoked"));
+                    .containsExactly(tuple("key_a", "apikey.created"), tuple("key_a", "apikey.revoked"));
             assertThat(consumer.status().deadLetters().get(0).reason()).contains("poison");
-            assertThat(consumer.status().deadLetters().get(2).reason()).contains("ce_specversion is missing");
+            assertThat(consumer.status().skipped()).isEqualTo(1);
         }
-        assertThat(recorder.positions()).containsExactly(1L, 4L);
+        assertThat(recorder.positions()).containsExactly(1L, 3L, 4L);
         assertThat(recorder.tried("a")).isEqualTo(3);
+    }
+
+    @Test
+    void skips_records_that_are_not_events_of_the_ledger() throws Exception {
+        topic.sendGarbage("key_a");
+        topic.send(0, "apikey.revoked", "key_a", "not { json");
+        topic.sendChanged(0, "key_a", body("a"), headers -> headers.remove("ce_time"));
+        topic.sendChanged(0, "key_a", body("a"), headers -> replace(headers, "ce_time", "yesterday"));
+        topic.sendChanged(0, "key_a", body("a"), headers -> replace(headers, "ce_position", "-1"));
+        topic.sendChanged(0, "key_a", body("a"), headers -> replace(headers, "ce_position", "9".repeat(30)));
+        topic.sendChanged(0, "key_a", body("a"), headers -> replace(headers, "ce_id", "x/7"));
+        topic.sendChanged(0, "key_a", body("a"), headers -> replace(headers, "ce_subject", "key_b"));
+        topic.sendChanged(0, "key_a", body("a"), headers -> replace(headers, "ce_specversion", "0.3"));
+        topic.sendChanged(0, "key_a", body("a"), headers -> headers.add("ce_type", "other".getBytes(UTF_8)));
+        topic.send(1, "apikey.revoked", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            awaitPosition(consumer, 1);
+            assertThat(consumer.status().skipped()).isEqualTo(10);
+            assertThat(consumer.status().deadLetters()).isEmpty();
+        }
+        assertThat(recorder.positions()).containsExactly(1L);
+    }
+
+    @Test
+    void with_a_proof_skips_every_record_that_the_ledger_has_not_published() throws Exception {
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        topic.sendForged(1, "apikey.revoked", "key_a", body("forged"));
+        topic.sendForged(999_999_999_999_999_999L, "apikey.revoked", "key_a", "{\"template\":\"nope\"}");
+        topic.send(8, "apikey.revoked", "key_a", body("beyond the end"));
+        for (var header : List.of("ce_mac", "ce_source", "ce_type", "ce_time")) {
+            topic.sendChanged(1, "key_a", body("a"), headers -> headers.remove(header));
+        }
+        topic.sendChanged(1, "key_a", body("a"), headers -> replace(headers, "ce_type", "user.erased"));
+        topic.sendChanged(1, "key_a", body("a"), headers -> headers.add("ce_added", "x".getBytes(UTF_8)));
+        topic.send(1, "apikey.revoked", "key_a", body("b"));
+        topic.send(2, "apikey.revoked", "key_b", body("c"));
+        try (var consumer = consuming(TestTopic.proof(() -> 8))) {
+            awaitPosition(consumer, 2);
+            assertThat(consumer.status().handledPosition()).isEqualTo(2);
+            assertThat(consumer.status().skipped()).isEqualTo(9);
+            assertThat(consumer.status().deadLetters()).isEmpty();
+            assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void with_a_proof_waits_while_the_ledger_cannot_be_read() throws Exception {
+        var readable = new AtomicBoolean();
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        var proof = TestTopic.proof(() -> {
+            if (!readable.get()) {
+                throw new RetryLaterException("ledger unavailable");
+            }
+            return 1;
+        });
+        try (var consumer = consuming(proof)) {
+            Eventually.awaitTrue(() -> consumer.status().state() == State.RETRYING, consumer::status);
+            assertThat(consumer.status().skipped()).isZero();
+            readable.set(true);
+            awaitPosition(consumer, 0);
+        }
+        assertThat(recorder.positions()).containsExactly(0L);
+    }
+
+    @Test
+    void with_a_proof_removes_dead_letters_that_were_not_published() throws Exception {
+        recorder.poisonous.add("a");
+        topic.sendForged(0, "apikey.created", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            awaitPosition(consumer, 0);
+        }
+        topic.send(1, "apikey.revoked", "key_a", body("fine"));
+        try (var consumer = consuming(TestTopic.proof(() -> 2))) {
+            awaitPosition(consumer, 1);
+            assertThat(consumer.status().deadLetters()).isEmpty();
+        }
+        assertThat(recorder.positions()).containsExactly(1L);
+    }
+
+    @Test
+    void shows_that_an_error_has_stopped_it() throws Exception {
+        recorder.broken = true;
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            Eventually.awaitTrue(() -> consumer.status().state() == State.STOPPED, consumer::status);
+            assertThat(consumer.status().error())
+                    .hasValueSatisfying(it -> assertThat(it).contains("broken"));
+            assertThat(consumer.status().lag()).isEmpty();
+        }
     }
 
     @Test
@@ -201,11 +294,20 @@ class EventConsumerTest {
         assertThat(file).content().doesNotContain("\"hal");
     }
 
+    private static void replace(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
     private EventConsumer<Revoked> consuming() {
+        return consuming(null);
+    }
+
+    private EventConsumer<Revoked> consuming(@Nullable RecordProof proof) {
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 3, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMinutes(1));
-        var consumer =
-                new EventConsumer<>(new Subscription<>("recorder", topic.name(), Revoked.class, recorder), settings);
+        var consumer = new EventConsumer<>(
+                new Subscription<>("recorder", topic.name(), Revoked.class, recorder), settings, proof);
         consumer.start();
         return consumer;
     }
@@ -227,11 +329,15 @@ class EventConsumerTest {
         private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
         private volatile boolean unavailable;
         private volatile boolean diskFull;
+        private volatile boolean broken;
 
         @Override
         public void handle(CloudEvent<Revoked> event) {
             if (unavailable) {
                 throw new RetryLaterException("unavailable");
+            }
+            if (broken) {
+                throw new AssertionError("broken");
             }
             tried.add(event.data().keyId());
             if (poisonous.contains(event.data().keyId())) {

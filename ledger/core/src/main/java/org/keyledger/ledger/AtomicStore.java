@@ -1,6 +1,7 @@
 package org.keyledger.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,12 @@ public interface AtomicStore extends AutoCloseable {
     Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
     Optional<byte[]> get(String key);
+
+    /**
+     * At most {@code limit} keys of entries that start with {@code prefix}, in ascending order, after the key
+     * {@code after}; the empty key comes before every other. Counters have no entry.
+     */
+    List<String> keys(String prefix, String after, int limit);
 
     /** Stores the value unless the key has one; returns the value that the key has now. */
     byte[] putIfAbsent(String key, byte[] value, Durability durability);

@@ -13,7 +13,6 @@ import java.time.Instant;
  * @param revision the revision of the payload of this event type, from 1
  * @param time when it was recorded, in milliseconds
  * @param payload JSON of the event; personal and secret fields are encrypted
- * @param metadata JSON of actor, address, correlation and the like; personal values are encrypted
  */
 public record EventRecord(
         String aggregateId,
@@ -23,5 +22,4 @@ public record EventRecord(
         String eventType,
         int revision,
         Instant time,
-        byte[] payload,
-        byte[] metadata) {}
+        byte[] payload) {}

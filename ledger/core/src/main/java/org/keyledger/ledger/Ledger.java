@@ -1,6 +1,7 @@
 package org.keyledger.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public interface Ledger extends CommitReader, AutoCloseable {
      */
     default Position committedPosition() {
         return nextPosition();
+    }
+
+    /** A lower bound of the greatest event time of the ledger, as current as {@link #committedPosition()}. */
+    default Instant committedTime() {
+        return head().map(RecordedCommit::maxEventTime).orElse(Instant.EPOCH);
     }
 
     /** Calls {@code listener} after commits became durable, on the writer's thread; it must return quickly. */

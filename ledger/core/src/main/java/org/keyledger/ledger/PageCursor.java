@@ -12,6 +12,12 @@ import org.keyledger.ledger.Views.Page;
 /** The last document of a page; encoded, it is opaque to clients. */
 public record PageCursor(String sortKey, String id) {
 
+    /** The cursor of the page that starts after this document. */
+    public static PageCursor after(Document document, String index) {
+        String sortKey = Objects.requireNonNull(document.ordered().get(index)).sortKey();
+        return new PageCursor(sortKey, document.id());
+    }
+
     public String encode() {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return encoder.encodeToString(sortKey.getBytes(UTF_8)) + "." + encoder.encodeToString(id.getBytes(UTF_8));
@@ -39,9 +45,7 @@ public record PageCursor(String sortKey, String id) {
         if (found.size() <= limit) {
             return new Page(found, Optional.empty());
         }
-        Document last = found.get(limit - 1);
-        String sortKey = Objects.requireNonNull(last.ordered().get(index)).sortKey();
-        String cursor = new PageCursor(sortKey, last.id()).encode();
-        return new Page(List.copyOf(found.subList(0, limit)), Optional.of(cursor));
+        PageCursor cursor = after(found.get(limit - 1), index);
+        return new Page(List.copyOf(found.subList(0, limit)), Optional.of(cursor.encode()));
     }
 }

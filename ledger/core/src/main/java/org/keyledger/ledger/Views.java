@@ -26,7 +26,7 @@ public interface Views extends AutoCloseable {
     /** A key in an ordered index: documents of one partition are sorted by {@code sortKey}. */
     record IndexKey(String partitionKey, String sortKey) {}
 
-    /** A page of documents and the cursor of the next page; the last page has no cursor. */
+    /** A page of documents and the cursor of the next page, an encoded {@link PageCursor}; the last page has no cursor. */
     record Page(List<Document> documents, Optional<String> cursor) {}
 
     Optional<Document> find(String view, String id);

@@ -7,6 +7,7 @@ import static org.keyledger.ledger.AtomicStore.Durability.DURABLE;
 import static org.keyledger.ledger.AtomicStore.Durability.NOT_SYNCED;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,32 @@ public abstract class AtomicStoreContract {
         assertThat(store.remove("c", bytes("one"))).isTrue();
         assertThat(store.remove("c", bytes("one"))).isFalse();
         assertThat(store.get("c")).isEmpty();
+    }
+
+    @Test
+    void are_listed_by_the_prefix_of_their_keys_in_ascending_order() {
+        for (String key : List.of("b/2", "a", "b/1", "b", "b/10", "b0", "c/1", "B/1", "b%", "b/_")) {
+            store.putIfAbsent(key, bytes(key), NOT_SYNCED);
+        }
+        store.incrementAndGet("b/counter", MINUTE);
+
+        assertThat(store.keys("b/", "", 10)).containsExactly("b/1", "b/10", "b/2", "b/_");
+        assertThat(store.keys("b/", "", 2)).containsExactly("b/1", "b/10");
+        assertThat(store.keys("b/", "b/10", 2)).containsExactly("b/2", "b/_");
+        assertThat(store.keys("b/", "b/_", 2)).isEmpty();
+        assertThat(store.keys("none/", "", 10)).isEmpty();
+    }
+
+    @Test
+    void are_not_listed_after_their_time_or_their_removal() {
+        store.acquireLease("b/lease", bytes("me"), MINUTE);
+        store.putIfAbsent("b/removed", bytes("me"), DURABLE);
+        store.remove("b/removed", bytes("me"));
+        assertThat(store.keys("b/", "", 10)).containsExactly("b/lease");
+
+        clock.advance(MINUTE);
+
+        assertThat(store.keys("b/", "", 10)).isEmpty();
     }
 
     @Test

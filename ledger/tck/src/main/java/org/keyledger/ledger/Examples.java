@@ -27,19 +27,11 @@ public final class Examples {
 
     private static EventRecord event(String aggregate, long sequence, Instant time, byte[] payload) {
         return new EventRecord(
-                aggregate,
-                "Account",
-                sequence,
-                UUID.randomUUID().toString(),
-                "account.changed",
-                1,
-                time,
-                payload,
-                "{\"who\":\"me\"}".getBytes(UTF_8));
+                aggregate, "Account", sequence, UUID.randomUUID().toString(), "account.changed", 1, time, payload);
     }
 
     public static Commit commit(String key, EventRecord... events) {
-        return new Commit(key, List.of(events));
+        return new Commit(key, "{\"who\":\"me\"}".getBytes(UTF_8), List.of(events));
     }
 
     /** A commit of one event, the first of its aggregate. */

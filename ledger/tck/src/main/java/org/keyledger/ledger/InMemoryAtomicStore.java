@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ public final class InMemoryAtomicStore implements AtomicStore {
     @Override
     public synchronized Optional<byte[]> get(String key) {
         return Optional.ofNullable(live(key)).map(byte[]::clone);
+    }
+
+    @Override
+    public synchronized List<String> keys(String prefix, String after, int limit) {
+        return entries.keySet().stream()
+                .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0 && live(key) != null)
+                .sorted()
+                .limit(limit)
+                .toList();
     }
 
     @Override

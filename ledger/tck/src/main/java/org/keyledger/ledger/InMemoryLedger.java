@@ -105,9 +105,9 @@ public final class InMemoryLedger implements Ledger {
 
     private void check(Commit commit) {
         Map<String, Long> next = new HashMap<>();
-        int size = 0;
+        int size = commit.metadata().length;
         for (EventRecord entry : commit.events()) {
-            size += entry.payload().length + entry.metadata().length;
+            size += entry.payload().length;
             if (entry.time().isAfter(clock.instant().plus(MAX_CLOCK_SKEW))) {
                 throw new AppendRejectedException.InvalidCommitException("its time is too far ahead: " + entry.time());
             }
@@ -129,15 +129,15 @@ public final class InMemoryLedger implements Ledger {
 
     private RecordedCommit add(Commit commit) {
         Tip tip = head().map(Tip::after).orElseGet(() -> Tip.genesis(identity));
-        RecordedCommit recorded = tip.chain(commit, CommitCodec.encodeEvents(commit.events()), "memory")
-                .commit();
+        RecordedCommit recorded =
+                tip.chain(commit, CommitCodec.encodeContent(commit), "memory").commit();
         commits.put(recorded.first().value(), recorded);
         keys.put(commit.commitId(), recorded);
         Position position = recorded.first();
         for (EventRecord entry : commit.events()) {
             aggregates
                     .computeIfAbsent(entry.aggregateId(), it -> new TreeMap<>())
-                    .put(entry.sequence(), new PositionedEvent(position, entry));
+                    .put(entry.sequence(), new PositionedEvent(position, entry, commit));
             position = position.next();
         }
         return recorded;

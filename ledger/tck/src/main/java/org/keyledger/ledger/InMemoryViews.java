@@ -44,6 +44,9 @@ public final class InMemoryViews implements Views {
         }
     }
 
+    private static final Comparator<PageCursor> BY_SORT_KEY =
+            Comparator.comparing(PageCursor::sortKey).thenComparing(PageCursor::id);
+
     private final State state = new State(new HashMap<>(), new HashMap<>(), new HashMap<>());
 
     @Override
@@ -73,17 +76,11 @@ public final class InMemoryViews implements Views {
 
     @Override
     public synchronized Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
+        Optional<PageCursor> after = cursor.map(PageCursor::decode);
         List<Document> rest = state.all(view, index, partition).stream()
-                .filter(it -> cursor.isEmpty() || cursorOf(it, index).compareTo(cursor.get()) < 0)
+                .filter(it -> after.isEmpty() || BY_SORT_KEY.compare(PageCursor.after(it, index), after.get()) < 0)
                 .toList();
-        List<Document> page = rest.stream().limit(limit).toList();
-        return new Page(
-                page,
-                rest.size() > page.size() ? Optional.of(cursorOf(page.get(page.size() - 1), index)) : Optional.empty());
-    }
-
-    private static String cursorOf(Document document, String index) {
-        return document.ordered().get(index).sortKey() + "\u0000" + document.id();
+        return PageCursor.page(rest, index, limit);
     }
 
     @Override

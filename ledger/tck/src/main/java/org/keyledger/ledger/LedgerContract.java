@@ -10,6 +10,7 @@ import static org.keyledger.ledger.Examples.event;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,13 @@ public abstract class LedgerContract {
     @Test
     void gives_back_what_was_recorded() {
         EventRecord recorded =
-                new EventRecord("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127}, new byte[0]);
+                new EventRecord("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127});
 
-        append(commit("k \u0000 ü", recorded));
+        append(new Commit("k \u0000 ü", new byte[] {0, -1, 126}, List.of(recorded)));
 
         RecordedCommit read = ledger.head().orElseThrow();
         assertThat(read.commit().commitId()).isEqualTo("k \u0000 ü");
+        assertThat(read.commit().metadata()).containsExactly(0, -1, 126);
         assertThat(read.commit().events()).usingRecursiveComparison().isEqualTo(List.of(recorded));
         assertThat(read.first()).isEqualTo(Position.FIRST);
         assertThat(read.maxEventTime()).isEqualTo(NOON);
@@ -306,6 +308,18 @@ public abstract class LedgerContract {
         append(beginning("c"));
 
         assertThat(outcomes).containsExactly("stored", "SequenceConflictException", "InvalidCommitException");
+    }
+
+    @Test
+    void knows_the_greatest_event_time_of_what_is_committed() throws Exception {
+        assertThat(ledger.committedTime()).isEqualTo(Instant.EPOCH);
+
+        append(commit("1", event("a", 0, NOON.plusSeconds(5))));
+        append(commit("2", event("a", 1, NOON)));
+        assertThat(ledger.committedTime()).isEqualTo(NOON.plusSeconds(5));
+
+        ledger = reopen(ledger);
+        assertThat(ledger.committedTime()).isEqualTo(NOON.plusSeconds(5));
     }
 
     @Test

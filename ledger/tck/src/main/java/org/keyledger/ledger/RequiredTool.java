@@ -23,9 +23,22 @@ public final class RequiredTool {
      * @throws AssertionError if there is none in CI
      */
     public static Path require(String... programs) {
-        Optional<Path> found =
-                Arrays.stream(programs).flatMap(it -> find(it).stream()).findFirst();
-        String missing = "Not installed: " + String.join(" or ", programs);
+        return require(
+                Arrays.stream(programs).flatMap(it -> find(it).stream()).findFirst(),
+                "Not installed: " + String.join(" or ", programs));
+    }
+
+    /**
+     * A program that {@code .ci/run} installs in a folder of the project.
+     *
+     * @throws org.opentest4j.TestAbortedException if it is not there
+     * @throws AssertionError if it is not there in CI
+     */
+    public static Path requireFile(Path program) {
+        return require(Optional.of(program).filter(Files::isExecutable), "Not installed, run .ci/run: " + program);
+    }
+
+    private static Path require(Optional<Path> found, String missing) {
         if (found.isEmpty() && Boolean.parseBoolean(System.getenv(CI))) {
             throw new AssertionError(missing);
         }

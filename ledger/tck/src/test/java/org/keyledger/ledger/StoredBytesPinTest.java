@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,13 +39,12 @@ class StoredBytesPinTest {
     @DisplayName("are those of the approved file")
     void are_those_of_the_approved_file() throws Exception {
         // given a fixed commit of two events, at the beginning of a fixed ledger
-        Commit commit = new Commit("key ü", List.of(entry("a", 0), entry("b", 7)));
+        Commit commit = new Commit("key ü", "{\"who\":\"me\"}".getBytes(UTF_8), List.of(entry("a", 0), entry("b", 7)));
         Tip genesis = Tip.genesis(LEDGER);
 
         // when it is chained, its head is recorded and the ledger is reopened
-        ChainedCommit first = genesis.chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
-        ChainedCommit second =
-                Tip.after(first.commit()).chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
+        ChainedCommit first = genesis.chain(commit, CommitCodec.encodeContent(commit), "writer");
+        ChainedCommit second = Tip.after(first.commit()).chain(commit, CommitCodec.encodeContent(commit), "writer");
         Path witness = folder.resolve("witness.json");
         HeadStore.in(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
 
@@ -72,7 +72,7 @@ class StoredBytesPinTest {
 
     private static List<String> reopening() {
         try (Ledger ledger = new InMemoryLedger()) {
-            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC), new SecureRandom()).startAfter(4);
+            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC), new SecureRandom(), Map.of()).startAfter(4);
             Commit commit = ledger.head().orElseThrow().commit();
             EventRecord entry = commit.events().get(0);
             String id = ledger.identity().id().toString();
@@ -81,7 +81,7 @@ class StoredBytesPinTest {
                     "reopening aggregate " + entry.aggregateId().replace(id, "<ledger id>"),
                     "reopening aggregate type " + entry.aggregateType(),
                     "reopening event " + entry.eventType() + " revision " + entry.revision(),
-                    "reopening metadata " + new String(entry.metadata(), UTF_8),
+                    "reopening metadata " + new String(commit.metadata(), UTF_8),
                     "reopening payload "
                             + new String(entry.payload(), UTF_8)
                                     .replace(id, "<ledger id>")
@@ -98,7 +98,6 @@ class StoredBytesPinTest {
                 "account.changed",
                 2,
                 NOON.plusMillis(sequence),
-                "{\"name\":\"ü\"}".getBytes(UTF_8),
-                "{\"who\":\"me\"}".getBytes(UTF_8));
+                "{\"name\":\"ü\"}".getBytes(UTF_8));
     }
 }

@@ -3,17 +3,12 @@ package org.keyledger.query.apikey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.query.lastused.LastUsedTracker;
-import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.View;
 
 /** Reads one page of {@link ListApiKeys}; every status in it is as of the same time. */
@@ -26,8 +21,7 @@ final class ApiKeyPager {
     private final ListApiKeys query;
     private final KeySuspension suspension;
     private final Instant now;
-    private final List<ApiKeyListing> found = new ArrayList<>();
-    private Optional<String> cursor;
+    private final Optional<String> cursor;
 
     /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64 */
     ApiKeyPager(
@@ -45,42 +39,21 @@ final class ApiKeyPager {
     }
 
     ApiKeyListingPage listings() {
-        do {
-            addMatching(read());
-        } while (cursor.isPresent() && found.size() < query.limit());
-        return new ApiKeyListingPage(List.copyOf(found), nextCursor());
-    }
-
-    /** With a status filter most keys may not match, so more keys are read at a time than the page still needs. */
-    private Page<ApiKeyView> read() {
-        var missing = query.limit() - found.size();
-        var page = page(query.status() == null ? missing : MAX_LIMIT);
-        var matching = 0;
-        for (var i = 0; i < page.documents().size(); i++) {
-            if (matches(page.documents().get(i)) && ++matching == missing) {
-                return i + 1 == page.documents().size() ? page : page(i + 1);
-            }
-        }
-        return page;
-    }
-
-    private Page<ApiKeyView> page(int limit) {
-        return keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, limit);
-    }
-
-    private void addMatching(Page<ApiKeyView> page) {
-        var matching = page.documents().stream().filter(this::matches).toList();
-        var used = lastUsed.lastUsedOf(matching.stream().map(ApiKeyView::key).toList());
-        matching.forEach(key -> found.add(key.toListing(now, suspension, used.get(key.key()))));
-        cursor = page.cursor();
+        var page = keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, query.limit(), this::matches);
+        var used = lastUsed.lastUsedOf(
+                page.documents().stream().map(ApiKeyView::key).toList());
+        var listings = page.documents().stream()
+                .map(key -> key.toListing(now, suspension, used.get(key.key())))
+                .toList();
+        return new ApiKeyListingPage(
+                listings, page.cursor().map(ApiKeyPager::encode).orElse(null));
     }
 
     private boolean matches(ApiKeyView key) {
         return query.status() == null || key.statusAt(now, suspension) == query.status();
     }
 
-    private @Nullable String nextCursor() {
-        return cursor.map(text -> Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8)))
-                .orElse(null);
+    private static String encode(String cursor) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(UTF_8));
     }
 }

@@ -32,11 +32,12 @@ final class ApiKeyProjection {
 
     private static final ViewDefinition<ApiKeyView> KEYS =
             ViewDefinition.of("api-keys", ApiKeyView.class).ordered(BY_TENANT, ApiKeyProjection::indexKey);
-    private static final ViewDefinition<ApiKeyCount> COUNTS = ViewDefinition.of("api-key-counts", ApiKeyCount.class);
+    private static final ViewDefinition<ApiKeyCountView> COUNTS =
+            ViewDefinition.of("api-key-counts", ApiKeyCountView.class);
     static final List<String> VIEWS = List.of(KEYS.view(), COUNTS.view());
 
     private final View<ApiKeyView> keys;
-    private final View<ApiKeyCount> counts;
+    private final View<ApiKeyCountView> counts;
     private final RestoreMarks restores;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
@@ -56,17 +57,17 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
         keys.put(event.key(), position, ApiKeyView.of(event, position, time));
-        counts.change(event.tenant(), position, new ApiKeyCount(1), count -> new ApiKeyCount(count.keys() + 1));
+        counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);
     }
 
     @EventHandler
-    void on(ApiKeyRotated event, Position position) {
-        end(event, position);
+    void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
+        end(event, position, time);
     }
 
     @EventHandler
-    void on(ApiKeyRevoked event, Position position) {
-        end(event, position);
+    void on(ApiKeyRevoked event, Position position, @Timestamp Instant time) {
+        end(event, position, time);
     }
 
     @EventHandler
@@ -74,17 +75,16 @@ final class ApiKeyProjection {
         keys.change(event.key(), position, key -> key.confirmedAt(position));
     }
 
-    private void end(ApiKeyEvent event, Position position) {
+    private void end(ApiKeyEvent event, Position position, Instant time) {
         keys.change(event.key(), position, key -> {
-            decrementCount(key, position);
-            return key.after(event);
+            var changed = key.after(event);
+            counts.change(
+                    key.tenant(),
+                    position,
+                    ApiKeyCountView.NONE,
+                    count -> count.after(key.lifetime(), changed.lifetime(), time));
+            return changed;
         });
-    }
-
-    private void decrementCount(ApiKeyView key, Position position) {
-        if (key.lifetime().countsTowardsQuota()) {
-            counts.change(key.tenant(), position, new ApiKeyCount(0), count -> new ApiKeyCount(count.keys() - 1));
-        }
     }
 
     @QueryHandler
@@ -99,7 +99,7 @@ final class ApiKeyProjection {
 
     @QueryHandler
     ApiKeyCount handle(CountApiKeys query) {
-        return counts.find(query.tenant()).orElse(new ApiKeyCount(0));
+        return counts.find(query.tenant()).orElse(ApiKeyCountView.NONE).toCount(clock.instant());
     }
 
     @QueryHandler

@@ -1,6 +1,6 @@
 package org.keyledger.query.mail;
 
-import java.time.Clock;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class MailConfiguration {
 
     @Bean
-    ProjectionDefinition pendingMailProjection(Clock clock) {
+    ProjectionDefinition pendingMailProjection(ExpiryClock expiryClock) {
         return new ProjectionDefinition(
-                PendingMailProjection.VIEWS, models -> new PendingMailProjection(models, clock));
+                PendingMailProjection.VIEWS, models -> new PendingMailProjection(models, expiryClock.clock()));
     }
 }

@@ -2,8 +2,11 @@ package org.keyledger.query.mail;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -26,6 +29,10 @@ record MailRecipient(
         return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), true);
     }
 
+    MailRecipient withUndone(EmailChangeUndone event) {
+        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), false);
+    }
+
     MailRecipient withName(UserRenamed event) {
         return new MailRecipient(user, emailHmac, profile.withName(event.name()), verified);
     }
@@ -37,6 +44,12 @@ record MailRecipient(
     /** An unverified address may belong to somebody else: it gets no mail that was not requested. */
     boolean mayReceive(MailKind kind) {
         return verified || kind != MailKind.PASSWORD_CHANGED;
+    }
+
+    /** The name for a mail to the own address; none before the address is proved, because a stranger may have given it. */
+    @Nullable
+    DisplayName nameInMail() {
+        return verified ? profile.name() : null;
     }
 
     /** None for an erased user: all erased users would share one key. */

@@ -10,7 +10,8 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * The latest mail of its kind that a user is to receive; it replaces every earlier one.
+ * The latest mail of its kind that a user is to receive; it replaces every earlier one, except for changes of address:
+ * each former address gets its mail, however soon the next change follows.
  *
  * @param expiresAt when its link expires; null if it has no link
  * @param to the recipient; null for the user's own address
@@ -24,15 +25,24 @@ record PendingMail(
         @PersonalData(subject = "user") @Nullable EmailAddress to,
         @PersonalData(subject = "user") @Nullable EmailHmac toHmac) {
 
+    static String id(UserId user, MailKind kind, MailRequestId request) {
+        return kind == MailKind.EMAIL_CHANGED ? id(user, kind) + "/" + request : id(user, kind);
+    }
+
+    /** The id of a mail that replaces the earlier ones of its kind. */
     static String id(UserId user, MailKind kind) {
         return user + "/" + kind;
     }
 
     String id() {
-        return id(user, kind);
+        return id(user, kind, request);
     }
 
     boolean isPending(MailRequestId requested, Instant now) {
-        return requested.equals(request) && (expiresAt == null || now.isBefore(expiresAt));
+        return requested.equals(request) && !isExpiredAt(now);
+    }
+
+    boolean isExpiredAt(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
     }
 }

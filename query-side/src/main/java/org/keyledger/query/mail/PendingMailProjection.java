@@ -13,10 +13,14 @@ import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
@@ -25,22 +29,27 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
 /** Projects the recipients of mails, and the mails that are still to be sent. */
-final class PendingMailProjection {
+final class PendingMailProjection implements ExpiringProjection {
 
     static final List<String> VIEWS = List.of("mails", "addressees");
     private static final String BY_EMAIL = "email";
+    private static final String BY_USER = "user";
 
     private final View<PendingMail> pendingMails;
     private final View<MailRecipient> recipients;
     private final Clock clock;
 
     PendingMailProjection(ReadModels models, Clock clock) {
-        this.pendingMails = models.view(ViewDefinition.of(VIEWS.get(0), PendingMail.class));
+        this.pendingMails = models.view(ViewDefinition.of(VIEWS.get(0), PendingMail.class)
+                .ordered(BY_USER, mail -> new IndexKey(mail.user().toString(), mail.id()))
+                .expiring(mail -> Optional.ofNullable(mail.expiresAt())));
         this.recipients = models.view(
                 ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::emailIndexKey));
         this.clock = clock;
@@ -78,6 +87,23 @@ final class PendingMailProjection {
     }
 
     @EventHandler
+    void on(EmailChangeNoticeRequested event, Position position) {
+        request(
+                position,
+                toOwnAddress(event.user(), MailKind.EMAIL_CHANGE_REQUESTED, event.request(), event.expiresAt()));
+    }
+
+    @EventHandler
+    void on(EmailChangeCancelled event) {
+        cancelEmailChange(event.user());
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event) {
+        cancelEmailChange(event.user());
+    }
+
+    @EventHandler
     void on(EmailChangeRequested event, Position position) {
         request(
                 position,
@@ -93,15 +119,35 @@ final class PendingMailProjection {
     @EventHandler
     void on(EmailChanged event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withEmail(event));
-        cancel(event.user(), MailKind.VERIFY_EMAIL);
-        cancel(event.user(), MailKind.CHANGE_EMAIL);
-        cancel(event.user(), MailKind.RESET_PASSWORD);
+        cancelLinks(event.user());
         var request = event.request();
-        if (request != null) {
+        var undoUntil = event.undoUntil();
+        if (request != null && undoUntil != null) {
+            var now = undoUntil.minus(EmailChanged.UNDO_WINDOW);
+            pendingMails.removeAll(BY_USER, event.user(), mail -> mail.isExpiredAt(now), mail -> {});
             request(
                     position,
-                    new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null));
+                    new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, undoUntil, event.former(), null));
         }
+    }
+
+    @EventHandler
+    void on(EmailChangeUndone event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withUndone(event));
+        cancelLinks(event.user());
+        pendingMails.remove(PendingMail.id(event.user(), MailKind.EMAIL_CHANGED, event.request()));
+    }
+
+    /** The links were mailed to another address, or request one. */
+    private void cancelLinks(UserId user) {
+        cancel(user, MailKind.VERIFY_EMAIL);
+        cancel(user, MailKind.RESET_PASSWORD);
+        cancelEmailChange(user);
+    }
+
+    private void cancelEmailChange(UserId user) {
+        cancel(user, MailKind.CHANGE_EMAIL);
+        cancel(user, MailKind.EMAIL_CHANGE_REQUESTED);
     }
 
     @EventHandler
@@ -111,7 +157,7 @@ final class PendingMailProjection {
 
     /** A request for another address may have been made with the old password by somebody else. */
     private void onPasswordChanged(UserId user, CredentialVersion credential, Position position) {
-        cancel(user, MailKind.CHANGE_EMAIL);
+        cancelEmailChange(user);
         cancel(user, MailKind.RESET_PASSWORD);
         var notice = MailRequestId.forPasswordNotice(user, credential);
         request(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
@@ -120,9 +166,7 @@ final class PendingMailProjection {
     @EventHandler
     void on(UserErased event) {
         recipients.remove(event.user());
-        for (var kind : MailKind.values()) {
-            cancel(event.user(), kind);
-        }
+        pendingMails.removeAll(BY_USER, event.user(), mail -> true, mail -> {});
     }
 
     private static PendingMail toOwnAddress(
@@ -138,10 +182,15 @@ final class PendingMailProjection {
         pendingMails.remove(PendingMail.id(user, kind));
     }
 
+    @Override
+    public int removeEnded(Instant now, int limit) {
+        return pendingMails.removeEnded(now, limit, mail -> {});
+    }
+
     @QueryHandler
     MailToSend handle(FindMailToSend query) {
         return new MailToSend(pendingMails
-                .find(PendingMail.id(query.user(), query.kind()))
+                .find(PendingMail.id(query.user(), query.kind(), query.request()))
                 .filter(mail -> mail.isPending(query.request(), clock.instant()))
                 .flatMap(this::toMail));
     }
@@ -149,11 +198,8 @@ final class PendingMailProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(owner -> new Mail(
-                    MailKind.ADDRESS_TAKEN,
-                    owner.profile().email(),
-                    owner.profile().name(),
-                    null));
+            return other.map(
+                    owner -> new Mail(MailKind.ADDRESS_TAKEN, owner.profile().email(), owner.nameInMail(), null));
         }
         return recipients
                 .find(pending.user())
@@ -161,7 +207,7 @@ final class PendingMailProjection {
                 .map(recipient -> new Mail(
                         pending.kind(),
                         pending.to() == null ? recipient.profile().email() : pending.to(),
-                        recipient.profile().name(),
+                        pending.to() == null ? recipient.nameInMail() : null,
                         pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }

@@ -1,6 +1,7 @@
 package org.keyledger.query.projection;
 
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.kernel.ExpiryClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,5 +12,16 @@ public class ProjectionConfiguration {
     @Bean
     ConfigurerModule projectionProcessing(ProjectionRegistry projections) {
         return configurer -> configurer.eventProcessing(projections::registerEventHandlers);
+    }
+
+    @Bean
+    EndedDocumentSweeper endedDocumentSweeper(
+            ReadModels models, ProjectionRegistry projections, ExpiryClock expiryClock) {
+        return new EndedDocumentSweeper(models, projections.expiring(), expiryClock.clock());
+    }
+
+    @Bean
+    ConfigurerModule endedDocumentSweeperStart(EndedDocumentSweeper sweeper) {
+        return configurer -> configurer.onInitialize(axon -> axon.onStart(sweeper::start));
     }
 }

@@ -27,6 +27,14 @@ final class ProjectionRegistry {
                 () -> axon.queryBus().registerHandlerInterceptor(new MinPositionInterceptor(models.progress()))));
     }
 
+    /** Those of the projections whose documents can end without an event. */
+    List<ExpiringProjection> expiring() {
+        return handlers.stream()
+                .filter(ExpiringProjection.class::isInstance)
+                .map(ExpiringProjection.class::cast)
+                .toList();
+    }
+
     /** A replay that applies events from the first one to these projections. */
     ProjectionReplay replay(LedgerAxonAdapter axon) {
         return new ProjectionReplay(models.group(), axon, handlers);

@@ -1,5 +1,6 @@
 package org.keyledger.query.projection;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.Views;
@@ -15,14 +16,16 @@ final class ReadModelDiff {
     private final Views current;
     private final Views rebuilt;
     private final EncryptedJsonCodec json;
+    private final Instant now;
     private final List<String> examples = new ArrayList<>();
     private long documents;
     private long count;
 
-    ReadModelDiff(Views current, Views rebuilt, EncryptedJsonCodec json) {
+    ReadModelDiff(Views current, Views rebuilt, EncryptedJsonCodec json, Instant now) {
         this.current = current;
         this.rebuilt = rebuilt;
         this.json = json;
+        this.now = now;
     }
 
     Differences compareAll(List<String> views) {
@@ -37,15 +40,23 @@ final class ReadModelDiff {
             documents++;
             var order = existing.compareNextId(rebuiltDocuments);
             if (order < 0) {
-                addDifference(view, existing.next(), "has no event in the ledger");
+                addUnlessEnded(view, existing.next(), "has no event in the ledger");
             } else if (order > 0) {
-                addDifference(view, rebuiltDocuments.next(), "is missing");
+                addUnlessEnded(view, rebuiltDocuments.next(), "is missing");
             } else {
                 var document = existing.next();
                 if (!areEqual(view, document, rebuiltDocuments.next())) {
                     addDifference(view, document, "differs from the rebuilt document");
                 }
             }
+        }
+    }
+
+    /** Ended documents are removed at any time after their end, so the current read models may still contain them. */
+    private void addUnlessEnded(String view, Document document, String problem) {
+        var end = document.ordered().get(ViewDefinition.BY_END);
+        if (end == null || end.sortKey().compareTo(ViewDefinition.endSortKey(now)) < 0) {
+            addDifference(view, document, problem);
         }
     }
 

@@ -30,6 +30,11 @@ public final class ReadModelProgress {
         }
     }
 
+    /** Whether the read models contain every event that this process knows to be durable. */
+    boolean isAtHead() {
+        return !status.next().isBefore(ledger.committedPosition());
+    }
+
     /**
      * Waits until the read models have reached this position.
      *
@@ -41,12 +46,12 @@ public final class ReadModelProgress {
         }
     }
 
-    /**
-     * Waits until the read models have reached the ledger's current head.
-     *
-     * @throws ReadModelBehindException if they do not within two seconds
-     */
-    public void requireHead() {
-        ledger.head().map(RecordedCommit::last).map(Position::value).ifPresent(this::requirePosition);
+    /** Waits until the read models have reached the ledger's current head; false after two seconds. */
+    public boolean awaitHead() {
+        return ledger.head()
+                .map(RecordedCommit::last)
+                .map(Position::value)
+                .map(this::awaitPosition)
+                .orElse(true);
     }
 }

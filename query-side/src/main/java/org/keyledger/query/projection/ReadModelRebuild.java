@@ -21,6 +21,7 @@ public final class ReadModelRebuild {
     private final LedgerAxonAdapter axon;
     private final List<ProjectionDefinition> projections;
     private final ClaimOwner claimOwner;
+    private final Clock clock;
 
     /**
      * Progress of a rebuild.
@@ -51,6 +52,7 @@ public final class ReadModelRebuild {
         this.axon = axon;
         this.projections = List.copyOf(projections);
         this.claimOwner = ClaimOwner.named("rebuild", clock);
+        this.clock = clock;
     }
 
     /**
@@ -82,7 +84,7 @@ public final class ReadModelRebuild {
         models.requireNotAhead();
         try {
             var rebuilt = buildNext(current, models.nextPosition(), listener);
-            return new ReadModelDiff(current, rebuilt, axon.jsonCodec()).compareAll(viewNames());
+            return new ReadModelDiff(current, rebuilt, axon.jsonCodec(), clock.instant()).compareAll(viewNames());
         } finally {
             current.dropOthers(viewNames());
         }

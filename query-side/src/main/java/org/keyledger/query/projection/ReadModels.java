@@ -65,6 +65,15 @@ public final class ReadModels {
         }
     }
 
+    /**
+     * Makes changes that no event causes, in a batch of their own.
+     *
+     * @throws org.keyledger.ledger.Views.ConcurrentProjectionException if another node writes the read models
+     */
+    <T> T inBatch(Supplier<T> changes) {
+        return group.inBatch(changes);
+    }
+
     ProjectionGroup group() {
         return group;
     }

@@ -1,10 +1,14 @@
 package org.keyledger.query.projection;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
@@ -15,6 +19,9 @@ import org.keyledger.ledger.encryption.EncryptedJsonCodec;
  * event, and are skipped if the document was already written at that event or a later one.
  */
 public final class View<D> {
+
+    /** Few documents may satisfy the condition of a page, so more are read at a time than the page can contain. */
+    private static final int MAX_READ_SIZE = 200;
 
     private final ViewDefinition<D> definition;
     private final Views views;
@@ -51,10 +58,31 @@ public final class View<D> {
                 document -> key.equals(definition.uniqueKeysOf(document).get(index)));
     }
 
-    /** Documents of a partition in descending order, starting after the cursor of the previous page. */
-    public Page<D> page(String index, Object partition, Optional<String> cursor, int limit) {
-        var page = views.page(definition.view(), index, partition.toString(), cursor, limit);
-        return new Page<>(page.documents().stream().map(this::decode).toList(), page.cursor());
+    /**
+     * Documents of a partition that satisfy a condition, in descending order, starting after the cursor of the previous
+     * page. Has a cursor only if another such document follows.
+     */
+    public Page<D> page(String index, Object partition, Optional<String> cursor, int limit, Predicate<D> condition) {
+        var found = new ArrayList<D>();
+        var afterLast = Optional.<String>empty();
+        var next = cursor;
+        var readSize = limit + 1;
+        do {
+            var page = views.page(definition.view(), index, partition.toString(), next, readSize);
+            for (var document : page.documents()) {
+                var decoded = decode(document);
+                if (condition.test(decoded)) {
+                    if (found.size() == limit) {
+                        return new Page<>(List.copyOf(found), afterLast);
+                    }
+                    found.add(decoded);
+                    afterLast = Optional.of(PageCursor.after(document, index).encode());
+                }
+            }
+            next = page.cursor();
+            readSize = MAX_READ_SIZE;
+        } while (next.isPresent());
+        return new Page<>(List.copyOf(found), Optional.empty());
     }
 
     /**
@@ -120,6 +148,34 @@ public final class View<D> {
                 listener.accept(decoded);
             }
         }
+    }
+
+    /**
+     * Removes documents whose end has passed, those that ended first, and passes each to {@code listener}.
+     *
+     * @return how many were removed; fewer than {@code limit} if no other has ended
+     */
+    public int removeEnded(Instant now, int limit, Consumer<D> listener) {
+        if (firstToEnd(1).stream().noneMatch(document -> definition.hasEnded(decode(document), now))) {
+            return 0;
+        }
+        var removed = 0;
+        for (var document : firstToEnd(limit)) {
+            // Read again in the batch: an event may have moved the end meanwhile.
+            var current = current(document.id()).map(PositionedDocument::document);
+            if (current.filter(it -> definition.hasEnded(it, now)).isPresent()) {
+                remove(document.id());
+                listener.accept(current.get());
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private List<Document> firstToEnd(int limit) {
+        return views.page(
+                        definition.view(), ViewDefinition.BY_END, ViewDefinition.END_PARTITION, Optional.empty(), limit)
+                .documents();
     }
 
     private Optional<PositionedDocument<D>> current(String id) {

@@ -1,5 +1,6 @@
 package org.keyledger.query.projection;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,27 +14,39 @@ import org.keyledger.ledger.Views.IndexKey;
  * @param type a record
  * @param unique for each unique index, the key of a document, if it has one
  * @param ordered for each ordered index, the partition and sort key of a document
+ * @param end when a document can no longer matter to any query; empty if never
  */
 public record ViewDefinition<D>(
         String view,
         Class<D> type,
         Map<String, Function<D, Optional<String>>> unique,
-        Map<String, Function<D, IndexKey>> ordered) {
+        Map<String, Function<D, IndexKey>> ordered,
+        Function<D, Optional<Instant>> end) {
+
+    /** The ordered index of a view with expiring documents; its pages start with the documents that end first. */
+    static final String BY_END = "end";
+
+    static final String END_PARTITION = "all";
 
     public static <D> ViewDefinition<D> of(String view, Class<D> type) {
-        return new ViewDefinition<>(view, type, Map.of(), Map.of());
+        return new ViewDefinition<>(view, type, Map.of(), Map.of(), document -> Optional.empty());
     }
 
     public ViewDefinition<D> unique(String index, Function<D, Optional<String>> key) {
         var more = new HashMap<>(unique);
         more.put(index, key);
-        return new ViewDefinition<>(view, type, Map.copyOf(more), ordered);
+        return new ViewDefinition<>(view, type, Map.copyOf(more), ordered, end);
     }
 
     public ViewDefinition<D> ordered(String index, Function<D, IndexKey> indexKey) {
         var more = new HashMap<>(ordered);
         more.put(index, indexKey);
-        return new ViewDefinition<>(view, type, unique, Map.copyOf(more));
+        return new ViewDefinition<>(view, type, unique, Map.copyOf(more), end);
+    }
+
+    /** Removes each document some time after this end; a document without one stays. */
+    public ViewDefinition<D> expiring(Function<D, Optional<Instant>> end) {
+        return new ViewDefinition<>(view, type, unique, ordered, end);
     }
 
     Map<String, String> uniqueKeysOf(D document) {
@@ -45,6 +58,16 @@ public record ViewDefinition<D>(
     Map<String, IndexKey> indexKeysOf(D document) {
         var indexKeys = new HashMap<String, IndexKey>();
         ordered.forEach((index, indexKey) -> indexKeys.put(index, indexKey.apply(document)));
+        end.apply(document).ifPresent(time -> indexKeys.put(BY_END, new IndexKey(END_PARTITION, endSortKey(time))));
         return indexKeys;
+    }
+
+    /** Pages are in descending order, so an earlier end has the greater key. */
+    static String endSortKey(Instant end) {
+        return String.format("%019d", Long.MAX_VALUE - Math.max(0, end.toEpochMilli()));
+    }
+
+    boolean hasEnded(D document, Instant now) {
+        return end.apply(document).filter(time -> !now.isBefore(time)).isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package org.keyledger.query.session;
 
-import java.time.Clock;
 import java.util.List;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 public class SessionConfiguration {
 
     @Bean
-    ProjectionDefinition sessionProjection(LastUsedTracker lastUsed, Clock clock) {
+    ProjectionDefinition sessionProjection(LastUsedTracker lastUsed, ExpiryClock expiryClock) {
         return new ProjectionDefinition(
-                List.of(SessionProjection.VIEW), models -> new SessionProjection(models, lastUsed, clock));
+                List.of(SessionProjection.VIEW),
+                models -> new SessionProjection(models, lastUsed, expiryClock.clock()));
     }
 }

@@ -16,9 +16,12 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.session.SessionListingPage;
+import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
+import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -27,32 +30,36 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
-import org.keyledger.query.projection.Page;
+import org.keyledger.query.projection.ExpiringProjection;
+import org.keyledger.query.projection.ReadModelProgress;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 import org.keyledger.query.restore.RestoreMarks;
 
 /** Projects the sessions of each user, newest first; an ended session is removed. */
-final class SessionProjection {
+final class SessionProjection implements ExpiringProjection {
 
     static final String VIEW = "devices";
     private static final String BY_USER = "user";
     static final ViewDefinition<SessionView> DEFINITION = ViewDefinition.of(VIEW, SessionView.class)
             .ordered(
                     BY_USER,
-                    session -> new IndexKey(session.user().toString(), String.format("%019d", session.started())));
+                    session -> new IndexKey(session.user().toString(), String.format("%019d", session.started())))
+            .expiring(session -> Optional.of(session.lifetime().end()));
 
     private final View<SessionView> sessions;
     private final RestoreMarks restores;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
+    private final ReadModelProgress progress;
 
     SessionProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.sessions = models.view(DEFINITION);
         this.restores = new RestoreMarks(models);
         this.lastUsed = lastUsed;
         this.clock = clock;
+        this.progress = models.progress();
     }
 
     @EventHandler
@@ -117,6 +124,11 @@ final class SessionProjection {
     }
 
     @EventHandler
+    void on(EmailChangeUndone event) {
+        removeOthers(event);
+    }
+
+    @EventHandler
     void on(UserErased event) {
         removeOthers(event.user(), null);
     }
@@ -134,26 +146,40 @@ final class SessionProjection {
                 session -> lastUsed.remove(session.session()));
     }
 
-    /** Whether the page ends with a session that a restore has ended: all of the next pages are older. */
-    private static boolean endsBefore(Page<SessionView> page, long allEndedAt) {
-        var sessions = page.documents();
-        return !sessions.isEmpty() && sessions.get(sessions.size() - 1).started() < allEndedAt;
+    @Override
+    public int removeEnded(Instant now, int limit) {
+        return sessions.removeEnded(now, limit, session -> lastUsed.remove(session.session()));
+    }
+
+    @QueryHandler
+    FoundOtherSession handle(FindOtherSession query) {
+        if (!progress.awaitHead()) {
+            return new FoundOtherSession(true); // may have one
+        }
+        var allEndedAt = restores.sessionsEndedAt();
+        var listed =
+                sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> session.started() >= allEndedAt);
+        return new FoundOtherSession(listed.documents().stream()
+                .anyMatch(session -> !session.session().equals(query.kept())));
     }
 
     @QueryHandler
     SessionListingPage handle(ListSessions query) {
-        var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
         var allEndedAt = restores.sessionsEndedAt();
-        var active = page.documents().stream()
-                .filter(session -> session.started() >= allEndedAt)
-                .filter(session -> !session.lifetime().isOverAt(now))
-                .toList();
-        var used = lastUsed.lastUsedOf(active.stream().map(SessionView::session).toList());
+        var page = sessions.page(
+                BY_USER,
+                query.user(),
+                Optional.ofNullable(query.cursor()),
+                query.limit(),
+                session ->
+                        session.started() >= allEndedAt && !session.lifetime().isOverAt(now));
+        var used = lastUsed.lastUsedOf(
+                page.documents().stream().map(SessionView::session).toList());
         return new SessionListingPage(
-                active.stream()
+                page.documents().stream()
                         .map(session -> session.toListing(used.get(session.session())))
                         .toList(),
-                page.cursor().filter(cursor -> !endsBefore(page, allEndedAt)).orElse(null));
+                page.cursor().orElse(null));
     }
 }

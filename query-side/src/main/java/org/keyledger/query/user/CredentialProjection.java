@@ -6,6 +6,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -79,20 +80,28 @@ final class CredentialProjection {
     }
 
     @EventHandler
+    void on(EmailChangeUndone event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.withUndone(event));
+    }
+
+    @EventHandler
     void on(UserErased event) {
         credentials.remove(event.user());
     }
 
     /**
-     * Returns the state at the ledger's head, so that a new password works, and an old one fails, immediately. Takes as
-     * long for an address without an account as for one with an account.
+     * Waits for the ledger's head, so that a new password works, and an old one fails, immediately. If the read models
+     * are late, a password can still be proved: the command that follows checks its version. Takes as long for an address
+     * without an account as for one with an account.
      */
     @QueryHandler
     FoundLogin handle(FindLogin query) {
-        progress.requireHead();
-        return new FoundLogin(credentials
-                .findUniqueInConstantTime(BY_EMAIL, query.email().value())
-                .filter(Predicate.not(CredentialView::isErased))
-                .map(CredentialView::toLogin));
+        var current = progress.awaitHead();
+        return new FoundLogin(
+                credentials
+                        .findUniqueInConstantTime(BY_EMAIL, query.email().value())
+                        .filter(Predicate.not(CredentialView::isErased))
+                        .map(CredentialView::toLogin),
+                current);
     }
 }

@@ -8,6 +8,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
@@ -43,6 +44,10 @@ record CredentialView(
 
     CredentialView withEmail(EmailChanged event) {
         return new CredentialView(user, tenant, event.emailHmac(), password, version, true);
+    }
+
+    CredentialView withUndone(EmailChangeUndone event) {
+        return new CredentialView(user, tenant, event.emailHmac(), password, event.credential(), false);
     }
 
     CredentialView withVerifiedEmail() {

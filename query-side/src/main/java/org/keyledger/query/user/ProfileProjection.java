@@ -6,6 +6,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserAccount;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -56,6 +57,11 @@ final class ProfileProjection {
     @EventHandler
     void on(EmailChanged event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, account -> account.withEmail(event.email(), time));
+    }
+
+    @EventHandler
+    void on(EmailChangeUndone event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, account -> account.withUnverifiedEmail(event.email(), time));
     }
 
     @EventHandler

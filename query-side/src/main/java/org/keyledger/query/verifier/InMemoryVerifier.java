@@ -2,9 +2,9 @@ package org.keyledger.query.verifier;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
@@ -12,7 +12,7 @@ import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.query.lastused.LastUsedTracker;
 
-/** Verifies keys and sessions from memory; refuses all of them while the memory is stale. */
+/** Verifies keys and sessions from memory; every result is unknown while the memory is behind the ledger. */
 final class InMemoryVerifier implements CredentialVerifier {
 
     private final VerifierState state;
@@ -35,17 +35,22 @@ final class InMemoryVerifier implements CredentialVerifier {
     }
 
     @Override
-    public Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
+    public Verification<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
         return freshness.isTrusted()
-                ? Optional.ofNullable(state.findApiKey(prefix, secret, clock.instant()))
-                : Optional.empty();
+                ? Verification.of(state.findApiKey(prefix, secret, clock.instant()))
+                : new Verification.Unknown<>();
     }
 
     @Override
-    public Optional<ActiveSession> findActiveSession(SessionId session) {
+    public Verification<ActiveSession> findActiveSession(SessionId session) {
         return freshness.isTrusted()
-                ? Optional.ofNullable(state.findSession(session, clock.instant()))
-                : Optional.empty();
+                ? Verification.of(state.findSession(session, clock.instant()))
+                : new Verification.Unknown<>();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return freshness.isTrusted();
     }
 
     @Override

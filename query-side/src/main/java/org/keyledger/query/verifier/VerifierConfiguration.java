@@ -1,8 +1,8 @@
 package org.keyledger.query.verifier;
 
-import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
@@ -21,8 +21,9 @@ public class VerifierConfiguration {
     }
 
     @Bean
-    VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
-        return new VerifierUpdater(models, ledger, axon, clock);
+    VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, ExpiryClock expiryClock) {
+        return new VerifierUpdater(
+                models, ledger, axon, expiryClock.clock(), FreshnessGuard.ofTheSystemClock());
     }
 
     @Bean

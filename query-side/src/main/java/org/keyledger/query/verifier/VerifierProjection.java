@@ -2,6 +2,7 @@ package org.keyledger.query.verifier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
@@ -15,12 +16,14 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -29,11 +32,13 @@ import org.keyledger.query.projection.ViewDefinition;
  * Projects the state that the verifier loads at start, so that it need not read the whole history. Removes what cannot
  * become valid again.
  */
-final class VerifierProjection {
+final class VerifierProjection implements ExpiringProjection {
 
-    static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class);
-    static final ViewDefinition<VerifiableSession> SESSIONS =
-            ViewDefinition.of("verifier-sessions", VerifiableSession.class);
+    static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class)
+            .expiring(key -> Optional.ofNullable(key.until()));
+    static final ViewDefinition<VerifiableSession> SESSIONS = ViewDefinition.of(
+                    "verifier-sessions", VerifiableSession.class)
+            .expiring(session -> Optional.of(session.lifetime().end()));
     static final ViewDefinition<UserCredentialState> USERS =
             ViewDefinition.of("verifier-users", UserCredentialState.class);
     static final ViewDefinition<ClosedTenant> CLOSED_TENANTS =
@@ -64,7 +69,8 @@ final class VerifierProjection {
 
     @EventHandler
     void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
-        keys.change(event.key(), position, key -> key.after(event, time).orElse(key));
+        keys.changeIfPresent(
+                event.key(), position, key -> key.after(event, time).orElse(key));
     }
 
     @EventHandler
@@ -79,7 +85,7 @@ final class VerifierProjection {
 
     @EventHandler
     void on(SessionRefreshed event, Position position) {
-        sessions.change(
+        sessions.changeIfPresent(
                 event.session(), position, session -> session.after(event).orElse(session));
     }
 
@@ -113,9 +119,21 @@ final class VerifierProjection {
         put(event, position);
     }
 
+    @EventHandler
+    void on(EmailChangeUndone event, Position position) {
+        put(event, position);
+    }
+
     private void put(UserEvent event, Position position) {
         CredentialState.after(event)
                 .ifPresent(state -> users.put(event.user(), position, new UserCredentialState(event.user(), state)));
+    }
+
+    @Override
+    public int removeEnded(Instant now, int limit) {
+        var endedKeys = keys.removeEnded(now, limit, key -> {});
+        var endedSessions = sessions.removeEnded(now, limit, session -> {});
+        return Math.max(endedKeys, endedSessions);
     }
 
     @EventHandler

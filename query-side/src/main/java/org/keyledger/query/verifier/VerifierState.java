@@ -57,8 +57,11 @@ final class VerifierState {
         }
     }
 
-    /** Loads the state from the read models, replacing any previous content. Must not run concurrently with reads. */
-    void load(ReadModels models) {
+    /**
+     * Loads what has not ended before {@code now} from the read models, replacing any previous content. Must not run
+     * concurrently with reads.
+     */
+    void load(ReadModels models, Instant now) {
         keys.clear();
         sessions.clear();
         var restores = new RestoreMarks(models);
@@ -66,9 +69,22 @@ final class VerifierState {
         keys.suspendAll(restores.keysSuspendedAt());
         restores.forEachConfirmedTenant(keys::confirmTenant);
         models.view(VerifierProjection.USERS).forEach(sessions::add);
-        models.view(VerifierProjection.SESSIONS).forEach(sessions::add);
+        models.view(VerifierProjection.SESSIONS).forEach(session -> addUnlessEnded(session, now));
         models.view(VerifierProjection.CLOSED_TENANTS).forEach(closed -> keys.closeTenant(closed.tenant()));
-        models.view(VerifierProjection.KEYS).forEach(keys::add);
+        models.view(VerifierProjection.KEYS).forEach(key -> addUnlessEnded(key, now));
+    }
+
+    private void addUnlessEnded(VerifiableSession session, Instant now) {
+        if (!session.lifetime().isOverAt(now)) {
+            sessions.add(session);
+        }
+    }
+
+    private void addUnlessEnded(VerifiableApiKey key, Instant now) {
+        var until = key.until();
+        if (until == null || now.isBefore(until)) {
+            keys.add(key);
+        }
     }
 
     /** Applies these events atomically. */

@@ -24,28 +24,28 @@ final class VerifierUpdater implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierUpdater.class);
     private static final int MAX_BATCH_SIZE = 256;
     private static final int POLL_TIMEOUT_MILLIS = 200;
-    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
-    /** How long expired entries are kept, for clock differences and for refreshes that are in progress. */
-    private static final Duration EXPIRY_RETENTION = Duration.ofDays(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+    /** How long expired entries are kept: a session may be refreshed in its last moment. */
+    private static final Duration EXPIRY_RETENTION = Duration.ofMinutes(1);
 
     private final VerifierState state = new VerifierState();
     private final AppliedPosition applied = new AppliedPosition();
-    private final FreshnessGuard freshness = new FreshnessGuard();
     private final Thread thread = new Thread(this::run, "verifier");
     private final ReadModels models;
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final Clock clock;
+    private final FreshnessGuard freshness;
     private volatile boolean closed;
     private boolean loaded;
-    private long initialHead;
     private long sweptAtNanos = System.nanoTime();
 
-    VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
+    VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
         this.models = models;
         this.ledger = ledger;
         this.axon = axon;
         this.clock = clock;
+        this.freshness = freshness;
         this.thread.setDaemon(true);
     }
 
@@ -72,7 +72,7 @@ final class VerifierUpdater implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("Verifier updates stopped");
         } finally {
-            freshness.markStale();
+            freshness.distrust();
         }
     }
 
@@ -83,7 +83,7 @@ final class VerifierUpdater implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error(
                     "ALARM Verifier could not read events at position {}, retrying in 1 s", applied.nextPosition(), e);
-            freshness.recordFailure();
+            freshness.isTrusted(); // raises the alarm, even if no credential is verified
             TimeUnit.SECONDS.sleep(1);
         }
     }
@@ -91,8 +91,9 @@ final class VerifierUpdater implements AutoCloseable {
     private void load() {
         if (!loaded) {
             var next = models.nextPosition().value();
-            state.load(models);
-            initialHead = ledger.nextPosition().value();
+            state.load(models, clock.instant().minus(EXPIRY_RETENTION));
+            var started = System.nanoTime();
+            freshness.observeHead(ledger.nextPosition().value(), started);
             loaded = true;
             advanceTo(next);
         }
@@ -102,7 +103,7 @@ final class VerifierUpdater implements AutoCloseable {
         var last = new GlobalSequenceTrackingToken(applied.nextPosition() - 1);
         try (var stream = axon.eventStore().openStream(last)) {
             while (!closed) {
-                freshness.update(axon.tailStatus(), applied.nextPosition() >= initialHead);
+                updateFreshness(applied.nextPosition());
                 if (stream.hasNextAvailable(POLL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
                     apply(nextBatch(stream));
                 }
@@ -131,8 +132,18 @@ final class VerifierUpdater implements AutoCloseable {
      * afterwards.
      */
     private void advanceTo(long next) {
-        freshness.update(axon.tailStatus(), next >= initialHead);
+        updateFreshness(next);
         applied.advanceTo(next);
+    }
+
+    private void updateFreshness(long next) {
+        var tail = axon.tailStatus();
+        if (tail.stopped()) {
+            freshness.distrust();
+            return;
+        }
+        tail.head().ifPresent(head -> freshness.observeHead(head.next().value(), head.nanos()));
+        freshness.confirmApplied(next);
     }
 
     private void sweep() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -20,8 +21,11 @@ final class BrokerFolder {
 
     private final Path folder;
 
-    BrokerFolder(Path folder) {
+    private final BrokerAccess access;
+
+    BrokerFolder(Path folder, BrokerAccess access) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.access = access;
     }
 
     Path path() {
@@ -35,9 +39,19 @@ final class BrokerFolder {
                 format();
             } else {
                 requireOwnCluster();
+                requireSecret();
             }
         } catch (IOException e) {
             throw new BrokerStartException("Kafka data folder " + folder + " cannot be read or written: " + e, e);
+        }
+    }
+
+    /** Writes the client properties with the present port. */
+    void writeAccess() {
+        try {
+            access.writeTo(folder);
+        } catch (IOException e) {
+            throw new BrokerStartException("Kafka data folder " + folder + " cannot be written: " + e, e);
         }
     }
 
@@ -69,6 +83,14 @@ final class BrokerFolder {
         }
     }
 
+    private void requireSecret() {
+        if (!BrokerAccess.isIn(folder)) {
+            throw new BrokerStartException(
+                    "Kafka data folder " + folder + " has no client.properties with the secret of"
+                            + " the broker. All its events are in the ledger too: move it away and start again");
+        }
+    }
+
     /** Formats a temporary folder and renames it, so that a crash leaves no incomplete folder. */
     private void format() throws IOException {
         var temporary = folder.resolveSibling(folder.getFileName() + ".new");
@@ -82,7 +104,11 @@ final class BrokerFolder {
                     .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
                     .addDirectory(temporary.toString())
                     .setMetadataLogDirectory(temporary.toString())
+                    .setScramArguments(List.of(BrokerAccess.MECHANISM + "=[name=" + BrokerAccess.USER + ",password="
+                            + access.password() + "]"))
                     .run();
+            BrokerAcls.addTo(temporary.toString());
+            access.writeTo(temporary);
         } catch (Exception e) {
             throw new IOException("Could not format " + temporary, e);
         }

@@ -3,26 +3,37 @@ package org.keyledger.server.broker;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
-/** Kafka properties of one small broker that is its own controller (KRaft) and listens on 127.0.0.1 only. */
+/**
+ * Kafka properties of one small broker that is its own controller (KRaft) and listens on 127.0.0.1 only. Its public
+ * listener has no authentication; {@link BrokerAcls} decides what such a client may do. Writing and all else needs the
+ * secret of {@link BrokerAccess}, on a second listener, and so does its controller.
+ */
 final class BrokerProperties {
 
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     static final String HOST = "127.0.0.1";
 
+    private static final String PUBLIC_LISTENER = "CLIENTS";
+    private static final String WRITER_LISTENER = "WRITER";
+
     private BrokerProperties() {}
 
-    static Properties of(Path folder, int port, int controllerPort) {
+    static Properties of(Path folder, int port, int controllerPort, BrokerAccess access) {
         var properties = new Properties();
-        properties.putAll(nodeAndListeners(folder, port, controllerPort));
+        properties.putAll(nodeAndListeners(folder, port, controllerPort, access.port()));
+        properties.putAll(authentication(access));
         properties.putAll(singleReplica());
         properties.putAll(smallFootprint());
         return properties;
     }
 
-    private static Map<String, String> nodeAndListeners(Path folder, int port, int controllerPort) {
-        var clients = "CLIENTS://" + HOST + ":" + port;
+    private static Map<String, String> nodeAndListeners(Path folder, int port, int controllerPort, int writerPort) {
+        var clients = listener(PUBLIC_LISTENER, port) + "," + listener(WRITER_LISTENER, writerPort);
         return Map.of(
                 "process.roles",
                 "broker,controller",
@@ -31,17 +42,48 @@ final class BrokerProperties {
                 "log.dirs",
                 folder.toString(),
                 "listeners",
-                clients + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort,
+                clients + "," + listener(CONTROLLER_LISTENER, controllerPort),
                 "advertised.listeners",
                 clients,
                 "listener.security.protocol.map",
-                "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                PUBLIC_LISTENER + ":PLAINTEXT," + WRITER_LISTENER + ":SASL_PLAINTEXT," + CONTROLLER_LISTENER
+                        + ":SASL_PLAINTEXT",
                 "inter.broker.listener.name",
-                "CLIENTS",
+                WRITER_LISTENER,
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "controller.quorum.voters",
                 NODE_ID + "@" + HOST + ":" + controllerPort);
+    }
+
+    private static String listener(String name, int port) {
+        return name + "://" + HOST + ":" + port;
+    }
+
+    /**
+     * The controller uses PLAIN, because it authenticates connections before it has loaded the SCRAM credentials from its
+     * own log.
+     */
+    private static Map<String, String> authentication(BrokerAccess access) {
+        var login = "required username=\"" + BrokerAccess.USER + "\" password=\"" + access.password() + "\"";
+        return Map.of(
+                "authorizer.class.name",
+                StandardAuthorizer.class.getName(),
+                "super.users",
+                "User:" + BrokerAccess.USER,
+                "sasl.mechanism.inter.broker.protocol",
+                BrokerAccess.MECHANISM,
+                "sasl.mechanism.controller.protocol",
+                "PLAIN",
+                "listener.name.writer.sasl.enabled.mechanisms",
+                BrokerAccess.MECHANISM,
+                "listener.name.writer.scram-sha-512.sasl.jaas.config",
+                ScramLoginModule.class.getName() + " " + login + ";",
+                "listener.name.controller.sasl.enabled.mechanisms",
+                "PLAIN",
+                "listener.name.controller.plain.sasl.jaas.config",
+                PlainLoginModule.class.getName() + " " + login + " user_" + BrokerAccess.USER + "=\""
+                        + access.password() + "\";");
     }
 
     /**

@@ -32,12 +32,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile Optional<String> failure = Optional.empty();
 
-    private EmbeddedBroker(BrokerFolder folder, int port) {
+    private EmbeddedBroker(BrokerFolder folder, int port, BrokerAccess access) {
         this.folder = folder;
         this.port = port == 0 ? freePort() : port;
         Exit.setExitProcedure((status, message) -> onExit(message));
         Exit.setHaltProcedure((status, message) -> onExit(message));
-        var properties = BrokerProperties.of(folder.path(), this.port, freePort());
+        var properties = BrokerProperties.of(folder.path(), this.port, freePort(), access);
         try {
             this.server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         } catch (RuntimeException e) {
@@ -49,19 +49,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Starts with the data in this folder, which is created if it does not exist. Returns when the broker accepts
      * connections.
      *
-     * @param port on 127.0.0.1; 0 for any free port
+     * @param port of the public listener on 127.0.0.1; 0 for any free port
+     * @param access of the same folder
      * @throws BrokerStartException if the folder contains other data, is damaged or in use, if the port is in use, or
      *     after two minutes
      */
-    public static EmbeddedBroker start(Path folder, int port) {
-        var brokerFolder = new BrokerFolder(folder);
+    public static EmbeddedBroker start(Path folder, int port, BrokerAccess access) {
+        var brokerFolder = new BrokerFolder(folder, access);
         brokerFolder.prepare();
-        var broker = new EmbeddedBroker(brokerFolder, port);
+        var broker = new EmbeddedBroker(brokerFolder, port, access);
         broker.start();
+        brokerFolder.writeAccess();
         return broker;
     }
 
-    /** The value of {@code bootstrap.servers} for clients. */
+    /** The value of {@code bootstrap.servers} for clients without authentication, which may read events only. */
     public String bootstrapServers() {
         return BrokerProperties.HOST + ":" + port;
     }

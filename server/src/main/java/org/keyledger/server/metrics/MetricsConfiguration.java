@@ -4,11 +4,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -17,12 +17,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Configures the metrics of the service and the endpoint that serves them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MetricsSettings.class)
 public class MetricsConfiguration {
 
     @Bean
-    MetricsEndpoint metricsEndpoint(PrometheusMeterRegistry meters, MetricsSettings settings) {
-        return new MetricsEndpoint(meters, settings);
+    MetricsEndpoint metricsEndpoint(PrometheusMeterRegistry meters) {
+        return new MetricsEndpoint(meters);
     }
 
     @Bean
@@ -30,6 +29,7 @@ public class MetricsConfiguration {
             Ledger ledger,
             LedgerAxonAdapter axon,
             ReadModels models,
+            CredentialVerifier verifier,
             ObjectProvider<Publisher> publishers,
             ObjectProvider<EventConsumer<?>> consumers,
             PrometheusMeterRegistry meters) {
@@ -37,6 +37,7 @@ public class MetricsConfiguration {
                 ledger,
                 axon,
                 models,
+                verifier,
                 publishers.stream().toList(),
                 consumers.stream().toList());
         lags.bindTo(meters);

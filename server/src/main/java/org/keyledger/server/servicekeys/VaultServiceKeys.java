@@ -22,8 +22,7 @@ final class VaultServiceKeys implements ServiceKeys {
 
     VaultServiceKeys(Vault vault) {
         for (var purpose : Purpose.values()) {
-            hmacKeys.put(
-                    purpose, new SecretKeySpec(vault.putSecretIfAbsent(secretName(purpose), random()), "HmacSHA256"));
+            hmacKeys.put(purpose, hmacKey(vault.putSecretIfAbsent(secretName(purpose), random())));
         }
         var signingKeys = new SigningKeyStore(vault);
         this.published = signingKeys.published();
@@ -45,7 +44,11 @@ final class VaultServiceKeys implements ServiceKeys {
         return published;
     }
 
-    private static String secretName(Purpose purpose) {
+    static SecretKey hmacKey(byte[] bytes) {
+        return new SecretKeySpec(bytes, "HmacSHA256");
+    }
+
+    static String secretName(Purpose purpose) {
         return "hmac/" + purpose.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

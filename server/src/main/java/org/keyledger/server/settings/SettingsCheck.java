@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.keyledger.kernel.settings.InvalidSettingException;
 import org.keyledger.kernel.settings.Setting;
+import org.keyledger.server.management.ManagementSettings;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -40,16 +41,17 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
             requireText(environment, FrameworkSettings.LOG_FORMAT);
             requireText(environment, FrameworkSettings.LOG_CONSOLE_FORMAT);
             choosePorts(environment);
-            DataFolder.prepare(Binder.get(environment)
-                    .bind("keyledger", Settings.class)
-                    .get()
-                    .data());
+            var settings =
+                    Binder.get(environment).bind("keyledger", Settings.class).get();
+            KafkaClientSettings.read(settings, environment);
+            DataFolder.prepare(settings.data());
         } catch (InvalidSettingException | BindException e) {
             throw new InvalidConfigurationException(SettingErrorMessage.find(e).orElseThrow(), e);
         }
     }
 
-    private static Map<String, String> variables(ConfigurableEnvironment environment) {
+    /** The variables of the process. */
+    static Map<String, String> variables(ConfigurableEnvironment environment) {
         var variables = new HashMap<String, String>();
         if (environment.getPropertySources().get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
                 instanceof EnumerablePropertySource<?> source) {
@@ -69,12 +71,29 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
         var chosen = new HashMap<String, Object>();
         chooseIfZero(environment, FrameworkSettings.PORT, chosen);
         chooseIfZero(environment, Settings.KAFKA_PORT, chosen);
+        requireOwnPort(environment);
         environment.getPropertySources().addFirst(new MapPropertySource("chosen ports", Map.copyOf(chosen)));
+    }
+
+    private static void requireOwnPort(ConfigurableEnvironment environment) {
+        var management = Binder.get(environment)
+                .bind("keyledger.management", ManagementSettings.class)
+                .get()
+                .port();
+        if (management != 0 && management == port(environment, FrameworkSettings.PORT)) {
+            throw new InvalidSettingException(
+                    ManagementSettings.PORT.property(),
+                    "must be another port than that of the API (SERVER_PORT), was " + management + " for both");
+        }
+    }
+
+    private static int port(ConfigurableEnvironment environment, Setting<Integer> port) {
+        return Binder.get(environment).bind(port.property(), Integer.class).get();
     }
 
     private static void chooseIfZero(
             ConfigurableEnvironment environment, Setting<Integer> port, Map<String, Object> chosen) {
-        var value = Binder.get(environment).bind(port.property(), Integer.class).get();
+        var value = port(environment, port);
         port.require(value);
         if (value == 0) {
             chosen.put(port.property(), freePort());

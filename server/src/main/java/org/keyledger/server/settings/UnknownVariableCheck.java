@@ -14,10 +14,11 @@ final class UnknownVariableCheck {
 
     /** Variables that are not bound to a property, each with its meaning. */
     static final Map<String, String> OTHER_VARIABLES = Map.of(
+            "KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_…, KAFKA_SSL_…",
+            "Properties of Kafka clients, named as in Kafka's images: `KAFKA_SASL_MECHANISM` is `sasl.mechanism`. They win"
+                    + " over `KAFKA_CONFIG_FILE`; [Connecting to Kafka](operate/kafka.md) has examples.",
             "KEYLEDGER_JAVA_OPTS",
-            "Flags for the JVM, after those of `./keyledger`. Read by this script only; the image reads `JDK_JAVA_OPTIONS`.",
-            "KEYLEDGER_MANAGEMENT_PORT",
-            "Reserved for the port of a management listener. Accepted, and without effect in this version.");
+            "Flags for the JVM, after those of `./keyledger`. Read by this script only; the image reads `JDK_JAVA_OPTIONS`.");
 
     private final Map<String, String> namesByProperty;
     private final TreeSet<String> known = new TreeSet<>(OTHER_VARIABLES.keySet());

@@ -4,8 +4,11 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.server.health.ReadinessCheck;
+import org.keyledger.server.management.ManagementListener;
 import org.keyledger.server.settings.Settings;
 import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -20,6 +23,7 @@ final class StartupBanner {
     private final LedgerStorage storage;
     private final ReadinessCheck readiness;
     private final BrokerLifecycle broker;
+    private final ManagementListener management;
     private final RateLimitSettings limits;
     private final PrintStream out;
 
@@ -29,12 +33,14 @@ final class StartupBanner {
             RateLimitSettings limits,
             ReadinessCheck readiness,
             BrokerLifecycle broker,
+            ManagementListener management,
             PrintStream out) {
         this.settings = settings;
         this.storage = storage;
         this.limits = limits;
         this.readiness = readiness;
         this.broker = broker;
+        this.management = management;
         this.out = out;
     }
 
@@ -49,12 +55,18 @@ final class StartupBanner {
     /** Reports progress, because read models may take minutes to catch up. */
     private void awaitReadiness() {
         var lastReport = Instant.now();
-        for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
+        while (!readiness.isReady()) {
             if (Duration.between(lastReport, Instant.now()).compareTo(PROGRESS_INTERVAL) > 0) {
-                System.err.println("Keyledger is not ready yet: " + state.detail());
+                System.err.println("Keyledger is not ready yet: " + reasons());
                 lastReport = Instant.now();
             }
         }
+    }
+
+    private String reasons() {
+        return readiness.parts().entrySet().stream()
+                .map(part -> part.getKey() + " " + part.getValue().reason())
+                .collect(Collectors.joining(", "));
     }
 
     String text(Duration taken) {
@@ -62,12 +74,13 @@ final class StartupBanner {
 
             Keyledger started in %.1f s.%s
 
-              API      %s
-              Mailbox  %s
-              Topics   %s
-              Data     %s
-              Files    %s
-                       %s decrypts all data: keep a copy of it elsewhere
+              API         %s
+              Management  %s (/health, /metrics)
+              Mailbox     %s
+              Topics      %s
+              Data        %s
+              Files       %s
+                          %s decrypts all data: keep a copy of it elsewhere
 
             Try, in another terminal:
 
@@ -79,6 +92,7 @@ final class StartupBanner {
                         taken.toMillis() / 1000.0,
                         limits(),
                         settings.publicUrl(),
+                        management.url(),
                         mailbox(),
                         topics(),
                         storage.description(),
@@ -94,7 +108,7 @@ final class StartupBanner {
 
     private String mailbox() {
         return switch (settings.mail()) {
-            case MAILBOX -> settings.publicUrl() + "/mailbox, in memory only (set SMTP_HOST to send mails)";
+            case MAILBOX -> management.url() + "/mailbox, in memory only (set SMTP_HOST to send mails)";
             case SMTP -> "mails are sent to " + settings.smtp().host();
             case OFF -> "no mails are sent, every address counts as verified";
         };

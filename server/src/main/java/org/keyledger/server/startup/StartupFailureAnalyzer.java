@@ -6,6 +6,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.server.broker.BrokerStartException;
+import org.keyledger.server.management.ManagementStartException;
 import org.keyledger.server.settings.InvalidConfigurationException;
 import org.keyledger.server.settings.SettingErrorMessage;
 import org.springframework.boot.web.server.PortInUseException;
@@ -19,6 +20,11 @@ public final class StartupFailureAnalyzer {
         var setting = SettingErrorMessage.find(failure);
         if (setting.isPresent()) {
             return setting.get();
+        }
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ManagementStartException) {
+                return sentence(cause) + " To use another one, set KEYLEDGER_MANAGEMENT_PORT.";
+            }
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var known = known(cause);
@@ -49,7 +55,7 @@ public final class StartupFailureAnalyzer {
         }
         if (cause instanceof PortInUseException inUse) {
             return Optional.of("Port " + inUse.getPort() + " is in use by another process."
-                    + " Stop that process, or set another port for the API: SERVER_PORT=8081 ./keyledger");
+                    + " Stop that process, or set another port for the API: SERVER_PORT=8090 ./keyledger");
         }
         return Optional.empty();
     }

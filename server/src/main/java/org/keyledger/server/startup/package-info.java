@@ -1,4 +1,4 @@
-/** Messages of a start and of a failed start, and the readiness check. */
+/** Messages of a start and of a failed start. */
 @NullMarked
 package org.keyledger.server.startup;
 

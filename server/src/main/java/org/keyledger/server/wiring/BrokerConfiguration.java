@@ -1,35 +1,46 @@
 package org.keyledger.server.wiring;
 
-import java.util.Map;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import org.keyledger.command.publisher.PublisherSettings;
 import org.keyledger.consumer.audit.AuditSettings;
 import org.keyledger.consumer.subscription.ConsumerSettings;
+import org.keyledger.server.broker.BrokerAccess;
 import org.keyledger.server.broker.EmbeddedBroker;
+import org.keyledger.server.settings.KafkaClientSettings;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Configures Kafka: the external cluster or a broker in this process. */
 @Configuration(proxyBeanMethods = false)
 public class BrokerConfiguration {
 
     @Bean
-    BrokerLifecycle brokerLifecycle(Settings settings) {
+    KafkaConnection kafkaConnection(Settings settings, ConfigurableEnvironment environment, SecureRandom random) {
         return settings.embedsBroker()
-                ? BrokerLifecycle.embedded(
-                        () -> EmbeddedBroker.start(settings.data().resolve("kafka"), settings.kafkaPort()))
-                : BrokerLifecycle.external();
+                ? KafkaConnection.embedded(BrokerAccess.of(folder(settings), random))
+                : KafkaConnection.external(
+                        KafkaClientSettings.read(settings, environment).forBrokers(settings.brokers()));
     }
 
     @Bean
-    PublisherSettings publisherSettings(Settings settings) {
-        return PublisherSettings.withDefaults(connection(settings));
+    BrokerLifecycle brokerLifecycle(Settings settings, KafkaConnection kafka) {
+        return kafka.embedded()
+                .map(access -> BrokerLifecycle.embedded(
+                        () -> EmbeddedBroker.start(folder(settings), settings.kafkaPort(), access)))
+                .orElseGet(BrokerLifecycle::external);
     }
 
     @Bean
-    ConsumerSettings consumerSettings(Settings settings) {
-        return ConsumerSettings.withDefaults(
-                connection(settings), settings.data().resolve("consumers"));
+    PublisherSettings publisherSettings(KafkaConnection kafka) {
+        return PublisherSettings.withDefaults(kafka.properties());
+    }
+
+    @Bean
+    ConsumerSettings consumerSettings(Settings settings, KafkaConnection kafka) {
+        return ConsumerSettings.withDefaults(kafka.properties(), settings.data().resolve("consumers"));
     }
 
     @Bean
@@ -37,7 +48,7 @@ public class BrokerConfiguration {
         return AuditSettings.in(settings.data().resolve("audit"));
     }
 
-    private static Map<String, Object> connection(Settings settings) {
-        return Map.of("bootstrap.servers", settings.brokers());
+    private static Path folder(Settings settings) {
+        return settings.data().resolve("kafka");
     }
 }

@@ -41,6 +41,25 @@ public final class BrokerLifecycle implements SmartLifecycle {
         }
     }
 
+    /** What the broker in this process is doing; empty if there is none. */
+    public Optional<Status> status() {
+        if (broker.isCompletedExceptionally()) {
+            return Optional.of(Status.FAILED);
+        }
+        if (!broker.isDone()) {
+            return Optional.of(Status.STARTING);
+        }
+        return broker.join().map(it -> it.failure().isPresent() ? Status.FAILED : Status.RUNNING);
+    }
+
+    /** Status of the broker in this process. */
+    public enum Status {
+        STARTING,
+        RUNNING,
+        /** It did not start, or stopped by itself; events are published after the next start of the process. */
+        FAILED
+    }
+
     @Override
     public void start() {
         // started by the constructor

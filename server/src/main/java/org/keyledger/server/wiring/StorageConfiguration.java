@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -12,10 +11,13 @@ import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.sqlite.SqliteStorage;
+import org.keyledger.server.servicekeys.RecordKey;
+import org.keyledger.server.settings.KafkaClientSettings;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Configures the storage: the configured MongoDB, or SQLite files in the data folder. Defines the rollback check, which
@@ -51,10 +53,11 @@ public class StorageConfiguration {
      * it, so it cannot detect a rollback.
      */
     @Bean
-    RollbackDetector rollbackDetector(LedgerStorage storage, Settings settings) {
+    RollbackDetector rollbackDetector(LedgerStorage storage, Settings settings, ConfigurableEnvironment environment) {
         var kafka = new KafkaHeadWitness(
-                Map.of("bootstrap.servers", settings.brokers()),
-                storage.ledger().identity().id());
+                KafkaClientSettings.read(settings, environment).forBrokers(settings.brokers()),
+                storage.ledger().identity().id(),
+                () -> RecordKey.find(storage.vault()));
         return new RollbackDetector(
                 List.of(
                         HeadStore.in(storage.vault()),

@@ -3,6 +3,7 @@ package org.keyledger.server.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.keyledger.kernel.AppendAdmission;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
@@ -28,6 +29,11 @@ public class StoragePortsConfiguration {
         rollbackDetector.verifyAtStart(storage.ledger());
         AppendMetrics.bind(storage.ledger(), meters);
         return storage.ledger();
+    }
+
+    @Bean
+    ExpiryClock expiryClock(Ledger ledger, Clock clock) {
+        return ExpiryClock.notBefore(ledger::committedTime, clock);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +24,18 @@ class EmbeddedBrokerTest {
     @TempDir
     private Path data;
 
+    private BrokerAccess access;
+
     @Test
     void on_existing_data_finds_its_records() throws Exception {
-        try (var broker = EmbeddedBroker.start(data.resolve("broker"), 0);
-                var admin = admin(broker)) {
+        try (var broker = start(data.resolve("broker"), 0);
+                var admin = admin()) {
             admin.createTopics(Set.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
                     .all()
                     .get(20, TimeUnit.SECONDS);
         }
-        try (var broker = EmbeddedBroker.start(data.resolve("broker"), 0);
-                var admin = admin(broker)) {
+        try (var broker = start(data.resolve("broker"), 0);
+                var admin = admin()) {
             assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains("kept");
             assertThat(broker.failure()).isEmpty();
         }
@@ -42,7 +44,7 @@ class EmbeddedBrokerTest {
     @Test
     void on_foreign_files_is_refused() throws IOException {
         Files.writeString(data.resolve("thesis.txt"), "not to be lost");
-        assertThatThrownBy(() -> EmbeddedBroker.start(data, 0))
+        assertThatThrownBy(() -> start(data, 0))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining(data.toString())
                 .hasMessageContaining("not of a Kafka broker");
@@ -52,7 +54,7 @@ class EmbeddedBrokerTest {
     @Test
     void on_the_data_of_another_cluster_is_refused() throws IOException {
         Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=MkU3OEVBNTcwNTJENDM2Qg\nnode.id=1\n");
-        assertThatThrownBy(() -> EmbeddedBroker.start(data, 0))
+        assertThatThrownBy(() -> start(data, 0))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining("another Kafka cluster");
     }
@@ -60,10 +62,10 @@ class EmbeddedBrokerTest {
     @Test
     void on_damaged_data_names_the_folder_and_the_remedy() throws IOException {
         var folder = data.resolve("broker");
-        EmbeddedBroker.start(folder, 0).close();
+        start(folder, 0).close();
         var meta = folder.resolve("meta.properties");
         Files.writeString(meta, Files.readString(meta).replaceAll("(?m)^(version|directory.id)=.*$", "$1=garbled"));
-        assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0))
+        assertThatThrownBy(() -> start(folder, 0))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("move it away");
@@ -72,7 +74,7 @@ class EmbeddedBrokerTest {
     @Test
     void on_a_taken_port_names_the_port() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> EmbeddedBroker.start(data.resolve("broker"), other.getLocalPort()))
+            assertThatThrownBy(() -> start(data.resolve("broker"), other.getLocalPort()))
                     .isInstanceOf(BrokerStartException.class)
                     .hasMessageContaining("port " + other.getLocalPort());
         }
@@ -82,11 +84,27 @@ class EmbeddedBrokerTest {
     void after_a_crashed_start_works() throws IOException {
         var halfMade = Files.createDirectories(data.resolve("broker.new"));
         Files.writeString(halfMade.resolve("bootstrap.checkpoint"), "half");
-        EmbeddedBroker.start(data.resolve("broker"), 0).close();
+        start(data.resolve("broker"), 0).close();
         assertThat(halfMade).doesNotExist();
     }
 
-    private static Admin admin(EmbeddedBroker broker) {
-        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    @Test
+    void without_its_secret_is_refused() throws IOException {
+        var folder = data.resolve("broker");
+        start(folder, 0).close();
+        Files.delete(folder.resolve("client.properties"));
+        assertThatThrownBy(() -> start(folder, 0))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining("client.properties")
+                .hasMessageContaining("move it away");
+    }
+
+    private EmbeddedBroker start(Path folder, int port) {
+        access = BrokerAccess.of(folder, new SecureRandom());
+        return EmbeddedBroker.start(folder, port, access);
+    }
+
+    private Admin admin() {
+        return Admin.create(access.connection());
     }
 }

@@ -2,16 +2,20 @@ package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.ledger.Eventually;
 
 /**
  * Sends requests about addresses in random order: some have an account, some have an unverified one, some have none. All
@@ -52,6 +56,42 @@ class AccountEnumerationTest {
         }
 
         assertThat(suspected).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EnumerationProbe.class)
+    void is_not_possible_by_the_number_of_events(EnumerationProbe question) {
+        var people = new EnumerationAccounts(client, "positions-" + question, 1);
+        for (var person = 0; person < people.size(); person++) {
+            var email = people.email(person);
+            var asking = askingClient(question, people, 1 + person);
+            for (var time = 0; time < 2; time++) {
+                var probe = time;
+                assertThat(eventsOf(() -> question.send(asking, email, probe), people))
+                        .as("%s about an address of state %s", question, people.state(person))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    /** How many events a request appends, counted between two other writes; some come after the response. */
+    private long eventsOf(Supplier<ServiceClient.Response> request, EnumerationAccounts people) {
+        var before = write(people);
+        assertThat(request.get().status()).isLessThan(500);
+        var own = new AtomicInteger();
+        Eventually.awaitTrue(
+                () -> write(people) - before > own.incrementAndGet(),
+                Duration.ofSeconds(10),
+                () -> "the request appended no event");
+        return write(people) - before - own.get() - 1;
+    }
+
+    /** Appends one event, by one of ten accounts in turn, and returns its position. */
+    private long write(EnumerationAccounts people) {
+        var observer = client.bearer(people.token(10 + CLIENTS.getAndIncrement() % 10));
+        var renamed = observer.patch("/auth/me", "{\"name\":\"%s\"}".formatted(UUID.randomUUID()))
+                .expect(200);
+        return Long.parseLong(renamed.headers().firstValue("Ledger-Position").orElseThrow());
     }
 
     /** A request that is refused before its password is hashed shows that the test detects such a difference. */

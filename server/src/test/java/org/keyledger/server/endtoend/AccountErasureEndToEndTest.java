@@ -64,12 +64,13 @@ class AccountErasureEndToEndTest {
         var read = new TopicReader(SharedService.service().brokers())
                 .readUntil(
                         "identity.events.v1",
-                        it -> it.type().equals("user.erased") && it.subject().equals(account.string("/user/id")));
+                        it -> it.type().equals("org.keyledger.user.erased")
+                                && it.subject().equals(account.string("/user/id")));
 
         assertThat(read)
                 .filteredOn(it -> it.value().contains(account.string("/tenant_id")))
                 .extracting(TopicReader.TopicRecord::type)
-                .contains("tenant.closed");
+                .contains("org.keyledger.tenant.closed");
         assertThat(read.get(read.size() - 1).value()).isEqualTo("{\"user_id\":\"" + account.string("/user/id") + "\"}");
     }
 }

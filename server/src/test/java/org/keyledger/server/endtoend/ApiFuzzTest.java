@@ -34,8 +34,7 @@ class ApiFuzzTest {
 
     /** Requests that the service has counted, with those that the fuzzer sends between its random ones. */
     private static long countedRequests(ServiceProcess program) {
-        var metrics =
-                program.client().fromLoopback().get("/metrics").expect(200).text();
+        var metrics = program.client().management().get("/metrics").expect(200).text();
         return COUNT.matcher(metrics)
                 .results()
                 .mapToLong(sample -> (long) Double.parseDouble(sample.group(1)))

@@ -208,15 +208,17 @@ class BackupRestoreEndToEndTest {
         var read = new TopicReader(program.brokers())
                 .readUntil("identity.events.v1", it -> it.subject().equals(lastTenant));
         assertThat(read).filteredOn(it -> id(it).contains(".1/")).first().satisfies(it -> {
-            assertThat(it.type()).isEqualTo("ledger.reopened");
+            assertThat(it.type()).isEqualTo("org.keyledger.ledger.reopened");
+            assertThat(it.headers()).containsEntry("ce_actorkind", "operator").doesNotContainKey("ce_actoruser");
             assertThat(id(it)).endsWith(".1/" + (parent + 1));
             assertThat(it.value()).contains("\"epoch\":1", "\"parent_position\":" + parent);
         });
         assertThat(read)
-                .filteredOn(it -> it.type().startsWith("restore."))
+                .filteredOn(it -> it.type().startsWith("org.keyledger.restore."))
                 .singleElement()
                 .satisfies(it -> {
-                    assertThat(it.type()).isEqualTo("restore.sessions-ended");
+                    assertThat(it.type()).isEqualTo("org.keyledger.restore.sessions-ended");
+                    assertThat(it.headers()).containsEntry("ce_actorkind", "operator");
                     assertThat(id(it)).endsWith(".1/" + (parent + 2));
                 });
         assertThat(read).extracting(BackupRestoreEndToEndTest::id).doesNotHaveDuplicates();

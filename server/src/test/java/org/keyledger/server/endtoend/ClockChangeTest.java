@@ -41,6 +41,7 @@ class ClockChangeTest {
         settings.put("KEYLEDGER_ACCESS_TOKEN_LIFE", "30m");
         var ahead = folder.resolve("ahead");
         String living;
+        String expired;
         try (var program = ServiceProcess.startWithClock(settings, ahead)) {
             var ada = new Person(program, "ada@example.com");
             var bob = new Person(program, "bob@example.com");
@@ -48,6 +49,7 @@ class ClockChangeTest {
             var unverified = program.client().awaitVerificationToken("ada@example.com");
             var shortLived = ada.createForHalfAnHour("tried");
             var untried = ada.createForHalfAnHour("untried");
+            expired = ada.createForHalfAnHour("untried in this process");
             Runnable tooOld = () -> {
                 assertThat(program.client().check(shortLived)).isEqualTo(401);
                 program.client().bearer(ada.accessToken).get("/auth/me").expect(401);
@@ -71,7 +73,7 @@ class ClockChangeTest {
             Files.delete(ahead);
             tooOld.run();
             assertEndedAreRefused(program);
-            assertThat(program.client().check(untried)).isEqualTo(200);
+            assertThat(program.client().check(untried)).isEqualTo(401);
             assertThat(ada.create("ahead")).isEqualTo(made);
             ada.refresh();
             program.client().logIn("guessed@example.com").expect(200);
@@ -83,6 +85,7 @@ class ClockChangeTest {
         try (var program = ServiceProcess.start(settings)) {
             assertEndedAreRefused(program);
             assertThat(program.client().check(living)).isEqualTo(200);
+            assertThat(program.client().check(expired)).isEqualTo(401);
         }
     }
 

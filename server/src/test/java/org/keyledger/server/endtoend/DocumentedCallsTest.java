@@ -44,7 +44,8 @@ class DocumentedCallsTest {
         var script = new ProcessBuilder(
                         "bash",
                         DOCS.resolve("seeds/000.sh").toString(),
-                        "http://localhost:" + SharedService.service().settings().get("SERVER_PORT"))
+                        "http://localhost:" + SharedService.service().settings().get("SERVER_PORT"),
+                        SharedService.service().management())
                 .redirectErrorStream(true)
                 .start();
         var printed = new String(script.getInputStream().readAllBytes(), UTF_8);

@@ -33,6 +33,7 @@ class FullDiskTest {
         try (var full = small.get()) {
             var settings = ServiceProcess.settings(disk.resolve("data"));
             settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
+            settings.put("KEYLEDGER_LIMIT_WRITE", "1000000/1m");
             try (var program = ServiceProcess.start(settings)) {
                 fillAndFreeSpace(program);
             }

@@ -34,6 +34,7 @@ class IdempotencyAfterCrashTest {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_REQUEST_RUNS_AT_MOST", "1h"); // longer than the test, so that no retry waits for it
         settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
+        settings.put("KEYLEDGER_LIMIT_WRITE", "1000000/1m");
         String token;
         try (var program = ServiceProcess.start(settings)) {
             token = program.client().signUp("crash@example.com").expect(201).string("/token");

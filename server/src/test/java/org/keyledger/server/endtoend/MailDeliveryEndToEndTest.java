@@ -9,10 +9,13 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.broker.BrokerAccess;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
@@ -32,7 +35,10 @@ class MailDeliveryEndToEndTest {
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();
         var settings = ServiceProcess.settings(folder.resolve("data"));
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port);
+        var access = BrokerAccess.of(folder.resolve("kafka"), new SecureRandom());
+        access.connection()
+                .forEach((name, value) ->
+                        settings.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
         settings.put("SMTP_HOST", "127.0.0.1");
         settings.put("SMTP_PORT", String.valueOf(mails.getSmtp().getPort()));
         settings.put("PUBLIC_URL", "https://id.example.com");
@@ -40,7 +46,7 @@ class MailDeliveryEndToEndTest {
             var last = goOnWithoutBrokers(program.client());
             assertThat(mails.getReceivedMessages()).isEmpty();
 
-            try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), port)) {
+            try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), port, access)) {
                 assertThat(new TopicReader(broker.bootstrapServers())
                                 .readUntil("identity.events.v1", it -> it.position() == last))
                         .extracting(TopicRecord::position)
@@ -64,7 +70,7 @@ class MailDeliveryEndToEndTest {
             var signedUp = program.client().signUp("off@example.com").expect(201);
 
             assertThat(signedUp.body().at("/email_verified").asBoolean()).isTrue();
-            program.client().get("/mailbox").expect(404);
+            program.client().management().get("/mailbox").expect(404);
         }
     }
 

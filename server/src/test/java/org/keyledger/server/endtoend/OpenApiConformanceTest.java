@@ -22,7 +22,7 @@ class OpenApiConformanceTest {
             "store-unavailable",
             "outcome-unknown",
             "storage-full",
-            "not-applied-yet",
+            "verifier-behind",
             "in-progress",
             "already-created",
             "body-too-slow");
@@ -37,6 +37,13 @@ class OpenApiConformanceTest {
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "createKey too-many-keys",
+            "signUp password-reset-required",
+            "confirmEmailChange 408",
+            "confirmEmailChange 503",
+            "cancelEmailChange 408",
+            "cancelEmailChange 503",
+            "undoEmailChange 408",
+            "undoEmailChange 503",
             "sendResetPassword 408",
             "sendResetPassword 503",
             "sendForgotPassword 503",
@@ -57,6 +64,7 @@ class OpenApiConformanceTest {
         assertThat(validator.operations()).isNotEmpty();
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
+        EmailChangeCalls.run(newClient());
         keys(owner);
         gatewaysAndPages(owner);
         account(newClient());
@@ -190,6 +198,7 @@ class OpenApiConformanceTest {
                 .with("X-API-Key", key.string("/secret"))
                 .get("/auth/check?scope=unknown")
                 .expect(400);
+        newClient().get("/auth/check?deny=403").expect(403);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":60}").expect(200);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":61}").expect(422);
         user.post(path + "/confirm").expect(200);
@@ -221,11 +230,6 @@ class OpenApiConformanceTest {
             newClient().get(path).expect(200);
         }
         newClient().get("/problems/none").expect(404);
-        for (var path : Set.of("/mailbox", "/metrics")) {
-            client.get(path).expect(200);
-            client.with("Accept", "text/html").get(path).expect(200);
-            newClient().get(path).expect(404);
-        }
     }
 
     /** A client with an address of its own, so that only {@link ProblemProvoker#tooOften} reaches a limit. */

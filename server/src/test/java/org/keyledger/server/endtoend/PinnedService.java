@@ -107,13 +107,14 @@ final class PinnedService {
         try (var program = ServiceProcess.start(settings)) {
             var visitor = program.client().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
+            cancelAndUndo(visitor);
             files.readAtomicStore();
             keepAnAccount(visitor);
             files.readAtomicStore();
             browse(visitor);
             document = visitor.get("/openapi.json").expect(200).text();
-            metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
-            readTopics(program.brokers());
+            metrics = visitor.management().get("/metrics").expect(200).text();
+            readTopics(program.brokerAccess());
             files.readAtomicStore();
             program.stop(); // writes last-used times and the witness
         }
@@ -191,8 +192,44 @@ final class PinnedService {
         var newEmail = "new-" + email;
         see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 200);
         link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(newEmail) + "\"}")
+        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+cancel-email-change\\S+)")));
+        var token = visitor.awaitVerificationToken(newEmail);
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
                 .expect(200);
+        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+undo-email-change\\S+)")));
+    }
+
+    /** An account that cancels a change of address, undoes another, and is erased in the end. */
+    private void cancelAndUndo(ServiceClient visitor) {
+        var email = "undoes@example.com";
+        var user = visitor.bearer(visitor.signUp(email).expect(201).string("/token"));
+        changeEmail(user, "cancelled@example.com");
+        submit(visitor, email, "/cancel-email-change");
+        changeEmail(user, "undone@example.com");
+        submit(visitor, "undone@example.com", "/verify-email");
+        submit(visitor, email, "/undo-email-change");
+        see("POST /auth/login", visitor.logIn(email), 403);
+        visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+                .expect(200);
+        visitor.post(
+                        "/auth/reset-password/confirm",
+                        "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(visitor.awaitResetToken(email), NEW))
+                .expect(200);
+        visitor.bearer(visitor.post("/auth/login", login(email, NEW))
+                        .expect(200)
+                        .string("/token"))
+                .delete("/auth/me", "{\"current_password\":\"" + NEW + "\"}")
+                .expect(200);
+    }
+
+    private static void changeEmail(ServiceClient user, String newEmail) {
+        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(200);
+    }
+
+    private void submit(ServiceClient visitor, String email, String path) {
+        var token = visitor.awaitMail(email, Pattern.compile(path + "\\?token=([A-Za-z0-9_-]+)"));
+        page(path + "?token=<token>", visitor.get(path + "?token=" + token));
+        visitor.form(path, "token=" + token).expect(200);
     }
 
     private void keys(ServiceClient visitor, ServiceClient user) {
@@ -282,7 +319,8 @@ final class PinnedService {
 
     private void browse(ServiceClient visitor) {
         see("GET /.well-known/jwks.json", visitor.get("/.well-known/jwks.json"), 200);
-        see("GET /mailbox", visitor.fromLoopback().get("/mailbox"), 200);
+        see("GET /mailbox", visitor.management().get("/mailbox"), 200);
+        see("GET /health", visitor.management().get("/health"), 200);
         for (var path : List.of("/health/live", "/health/ready")) {
             see("GET " + path, visitor.get(path), 200);
         }
@@ -348,11 +386,11 @@ final class PinnedService {
                 .replaceFirst("token=[A-Za-z0-9_-]+", "token=<token>"));
     }
 
-    private void readTopics(String brokers) {
+    private void readTopics(Map<String, Object> brokers) {
         var reader = new TopicReader(brokers);
         var registered = new HashSet<String>();
         var events = reader.readUntil("identity.events.v1", it -> {
-            if (it.type().equals("user.registered")) {
+            if (it.type().equals("org.keyledger.user.registered")) {
                 registered.add(it.subject());
             }
             return registered.size() == 3;
@@ -374,7 +412,7 @@ final class PinnedService {
                 Shapes.fields(record.value()).forEach(field -> topics.add(what + "value " + field));
             }
         }
-        try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+        try (var admin = Admin.create(brokers)) {
             describe(admin);
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);

@@ -30,6 +30,7 @@ class ReadmeTourTest {
         var settings = SharedService.service().settings();
         var text = Files.readString(ROOT.resolve(page))
                 .replace("localhost:8080", "localhost:" + settings.get("SERVER_PORT"))
+                .replace("http://localhost:8081", SharedService.service().management())
                 .replace("localhost:9092", SharedService.service().brokers());
         var tour = ConsoleBlock.of(text);
         assertThat(tour).isNotEmpty();

@@ -40,19 +40,26 @@ final class ServiceClient {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String base;
+    private final String management;
     private final List<String> headers;
 
     /** A client with an address of its own, because rate limits are on and the tests act as many users. */
     ServiceClient(String base) {
-        this(base, List.of(FORWARDED_FOR, randomAddress()));
+        this(base, base);
+    }
+
+    /** @param management base URL of the management listener */
+    ServiceClient(String base, String management) {
+        this(base, management, List.of(FORWARDED_FOR, randomAddress()));
     }
 
     private static String randomAddress() {
         return "10.%d.%d.%d".formatted(RANDOM.nextInt(256), RANDOM.nextInt(256), RANDOM.nextInt(256));
     }
 
-    private ServiceClient(String base, List<String> headers) {
+    private ServiceClient(String base, String management, List<String> headers) {
         this.base = base;
+        this.management = management;
         this.headers = headers;
     }
 
@@ -73,18 +80,21 @@ final class ServiceClient {
 
     ServiceClient with(String name, String value) {
         return new ServiceClient(
-                base, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
+                base,
+                management,
+                Stream.concat(headers.stream(), Stream.of(name, value)).toList());
     }
 
-    /** A client on the machine of the service. */
-    ServiceClient fromLoopback() {
-        return new ServiceClient(base, List.of());
+    /** A client of the management listener. */
+    ServiceClient management() {
+        return new ServiceClient(management, management, List.of());
     }
 
     /** The same client with another address. */
     ServiceClient from(String address) {
         return new ServiceClient(
                 base,
+                management,
                 Stream.concat(
                                 Stream.of(FORWARDED_FOR, address),
                                 headers.stream().skip(2))
@@ -176,7 +186,7 @@ final class ServiceClient {
 
     /** All mails, the newest first. */
     private Stream<JsonNode> mailbox() {
-        return fromLoopback().get("/mailbox").expect(200).body().valueStream();
+        return management().get("/mailbox").expect(200).body().valueStream();
     }
 
     /** The token of the verification link in that mail. */

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.server.Keyledger;
 import org.keyledger.server.ShiftedClockKeyledger;
@@ -21,6 +23,8 @@ import org.keyledger.server.ShiftedClockKeyledger;
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PROCESS_TIMEOUT = Duration.ofMinutes(3);
+
+    private static final Pattern MANAGEMENT = Pattern.compile("Management +(http://\\S+)");
 
     private final Process process;
     private final Path output;
@@ -36,6 +40,7 @@ final class ServiceProcess implements AutoCloseable {
     static Map<String, String> settings(Path data) {
         var settings = new HashMap<String, String>();
         settings.put("SERVER_PORT", String.valueOf(freePort()));
+        settings.put("KEYLEDGER_MANAGEMENT_PORT", "0");
         settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(freePort()));
         settings.put("KEYLEDGER_DATA", data.toString());
         settings.put("KEYLEDGER_BCRYPT_COST", "4");
@@ -146,11 +151,39 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     ServiceClient client() {
-        return new ServiceClient("http://localhost:" + settings.get("SERVER_PORT"));
+        return new ServiceClient("http://localhost:" + settings.get("SERVER_PORT"), management());
+    }
+
+    /** The base URL of the management listener, from the start screen. */
+    String management() {
+        var shown = MANAGEMENT.matcher(output());
+        if (!shown.find()) {
+            throw new AssertionError("No address of the management listener: " + output());
+        }
+        return shown.group(1);
     }
 
     String brokers() {
         return "127.0.0.1:" + settings.get("KEYLEDGER_KAFKA_PORT");
+    }
+
+    /** Client properties with all rights on the broker in this process. */
+    Map<String, Object> brokerAccess() {
+        var properties = new Properties();
+        try (var reader =
+                Files.newBufferedReader(Path.of(settings.get("KEYLEDGER_DATA"), "kafka", "client.properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return asMap(properties);
+    }
+
+    /** Client properties of a file. */
+    static Map<String, Object> asMap(Properties properties) {
+        var map = new HashMap<String, Object>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
     }
 
     Map<String, String> settings() {

@@ -38,6 +38,16 @@ class StartupFailureTest {
     }
 
     @Test
+    void with_a_management_port_in_use() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            settings.put("KEYLEDGER_MANAGEMENT_PORT", String.valueOf(taken.getLocalPort()));
+
+            assertThat(failed())
+                    .contains("Port " + taken.getLocalPort() + " at 127.0.0.1", "in use", "KEYLEDGER_MANAGEMENT_PORT");
+        }
+    }
+
+    @Test
     void with_a_kafka_port_in_use() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(taken.getLocalPort()));

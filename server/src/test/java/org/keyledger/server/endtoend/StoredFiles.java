@@ -99,11 +99,11 @@ final class StoredFiles {
         each("ledger.db", "SELECT body FROM commits", row -> {
             var commit = CommitCodec.decode(row.getBytes(1), none, none).commit();
             lines.add("commit key " + Shapes.text(commit.commitId()));
+            Shapes.fields(new String(commit.metadata(), UTF_8)).forEach(it -> lines.add("commit metadata " + it));
             for (var entry : commit.events()) {
                 var event = entry.eventType() + " revision " + entry.revision() + " ";
                 lines.add(event + "of '" + entry.aggregateType() + "' " + Shapes.text(entry.aggregateId()));
                 Shapes.fields(new String(entry.payload(), UTF_8)).forEach(it -> lines.add(event + "payload " + it));
-                Shapes.fields(new String(entry.metadata(), UTF_8)).forEach(it -> lines.add(event + "metadata " + it));
             }
         });
         return List.copyOf(lines);

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,10 +16,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A Kafka consumer outside the service that reads committed records from the beginning. */
 final class TopicReader {
 
-    private final String brokers;
+    private final Map<String, Object> connection;
 
+    /** Reads without authentication. */
     TopicReader(String brokers) {
-        this.brokers = brokers;
+        this(Map.of("bootstrap.servers", brokers));
+    }
+
+    /** @param connection client properties */
+    TopicReader(Map<String, Object> connection) {
+        this.connection = connection;
     }
 
     /** One record of a topic, its CloudEvents headers by name. */
@@ -68,16 +76,17 @@ final class TopicReader {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                "bootstrap.servers", brokers,
-                "group.id", "reader-" + java.util.UUID.randomUUID(),
+        var settings = new HashMap<>(connection);
+        settings.putAll(Map.of(
+                "group.id", "reader-" + UUID.randomUUID(),
                 "auto.offset.reset", "earliest",
                 "isolation.level", "read_committed",
-                "exclude.internal.topics", "false");
+                "exclude.internal.topics", "false"));
+        return settings;
     }
 
     private static TopicRecord read(ConsumerRecord<byte[], byte[]> record) {
-        var headers = new java.util.HashMap<String, String>();
+        var headers = new HashMap<String, String>();
         record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
         return new TopicRecord(record.topic(), text(record.key()), headers, text(record.value()));
     }

@@ -80,17 +80,22 @@ class UserJourneyTest {
         var read = new TopicReader(SharedService.service().brokers())
                 .readUntil(
                         "identity.events.v1",
-                        it -> it.type().equals("apikey.revoked") && it.subject().equals(key));
+                        it -> it.type().equals("org.keyledger.apikey.revoked")
+                                && it.subject().equals(key));
 
         assertThat(read).extracting(TopicRecord::position).isSorted().doesNotHaveDuplicates();
         assertThat(read)
                 .filteredOn(it -> it.value().contains(signedUp.string("/tenant_id")))
                 .extracting(TopicRecord::type)
-                .containsSubsequence("tenant.created", "user.registered", "apikey.created", "session.started");
+                .containsSubsequence(
+                        "org.keyledger.tenant.created",
+                        "org.keyledger.user.registered",
+                        "org.keyledger.apikey.created",
+                        "org.keyledger.session.started");
         assertThat(read)
                 .filteredOn(it -> it.subject().equals(key))
                 .extracting(TopicRecord::type)
-                .containsExactly("apikey.created", "apikey.revoked");
+                .containsExactly("org.keyledger.apikey.created", "org.keyledger.apikey.revoked");
     }
 
     /** Debian's Kafka client, which shares no code with ours. */
@@ -114,6 +119,14 @@ class UserJourneyTest {
                     .isSorted()
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** The publisher waits for the broker, which starts at the same time. */
+    @Test
+    void is_published_without_a_warning_at_start() {
+        assertThat(SharedService.service().log())
+                .contains("Publishing from position 0")
+                .doesNotContain("Could not publish");
     }
 
     @Test

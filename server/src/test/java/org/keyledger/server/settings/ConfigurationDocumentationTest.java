@@ -120,6 +120,7 @@ class ConfigurationDocumentationTest {
     private static Map<String, List<String>> subjects() {
         var subjects = new LinkedHashMap<String, List<String>>();
         subjects.put("API", List.of("keyledger.public-url", "server.", "spring.lifecycle"));
+        subjects.put("Management", List.of("keyledger.management."));
         subjects.put("Proxies", List.of("keyledger.proxies."));
         subjects.put(
                 "Storage", List.of("keyledger.data", "keyledger.master-key", "keyledger.witness", "keyledger.mongodb"));
@@ -132,7 +133,7 @@ class ConfigurationDocumentationTest {
         subjects.put("Sessions and tokens", List.of("keyledger.session.", "keyledger.step-up.", "keyledger.signing."));
         subjects.put("API keys", List.of("keyledger.api-keys."));
         subjects.put("Idempotency", List.of("keyledger.repeating."));
-        subjects.put("Logs and metrics", List.of("logging.", "keyledger.metrics."));
+        subjects.put("Logs", List.of("logging."));
         return subjects;
     }
 }

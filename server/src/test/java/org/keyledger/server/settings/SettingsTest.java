@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -68,6 +69,19 @@ class SettingsTest {
                         + " \"many\"",
                 "KEYLEDGER_KAFKA_PORT | 70000 | keyledger.kafka-port (KEYLEDGER_KAFKA_PORT) must be between 0 and 65535,"
                         + " was 70000",
+                "KEYLEDGER_MANAGEMENT_PORT | 70000 | keyledger.management.port (KEYLEDGER_MANAGEMENT_PORT) must be between 0"
+                        + " and 65535, was 70000",
+                "KEYLEDGER_MANAGEMENT_PORT | 8080 | keyledger.management.port (KEYLEDGER_MANAGEMENT_PORT) must be another"
+                        + " port than that of the API (SERVER_PORT), was 8080 for both",
+                "KEYLEDGER_MANAGEMENT_ADDRESS | example.com | keyledger.management.address (KEYLEDGER_MANAGEMENT_ADDRESS)"
+                        + " must be an IP address, was \"example.com\"",
+                "KEYLEDGER_MANAGEMENT_HOSTS | metrics.internal:8081 | keyledger.management.hosts"
+                        + " (KEYLEDGER_MANAGEMENT_HOSTS) must be host names without port, separated by commas, was"
+                        + " \"metrics.internal:8081\"",
+                "PUBLIC_URL | https://id.example.com | keyledger.mail (KEYLEDGER_MAIL) must be set, because"
+                        + " keyledger.public-url (PUBLIC_URL) is https://id.example.com: set SMTP_HOST to send mails, or"
+                        + " KEYLEDGER_MAIL=mailbox to show them on the management listener only, or KEYLEDGER_MAIL=off for"
+                        + " none",
                 "KEYLEDGER_MAIL | pigeon | keyledger.mail (KEYLEDGER_MAIL) must be one of smtp, mailbox, off, was"
                         + " \"pigeon\"",
                 "KEYLEDGER_MAIL | smtp | keyledger.smtp.host (SMTP_HOST) must be the name of a mail server if"
@@ -89,6 +103,41 @@ class SettingsTest {
         assertThatThrownBy(() -> check(variables))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:9000",
+                "https://LOCALHOST",
+                "http://127.0.0.1",
+                "http://127.5.6.7:80",
+                "http://[::1]:8080"
+            })
+    void needs_no_choice_of_mail_on_this_machine(String publicUrl) {
+        assertThat(bind(check(Map.of("PUBLIC_URL", publicUrl))).mail()).isEqualTo(MailMode.MAILBOX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com",
+                "https://localhost.example.com",
+                "http://evil.localhost",
+                "http://10.0.0.7:8080",
+                "http://0.0.0.0:8080",
+                "http://[2001:db8::7]"
+            })
+    void needs_a_choice_of_mail_elsewhere(String publicUrl) {
+        assertThatThrownBy(() -> check(Map.of("PUBLIC_URL", publicUrl)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContainingAll("KEYLEDGER_MAIL", "SMTP_HOST", publicUrl);
+        assertThat(bind(check(Map.of("PUBLIC_URL", publicUrl, "KEYLEDGER_MAIL", "mailbox")))
+                        .mail())
+                .isEqualTo(MailMode.MAILBOX);
+        assertThat(bind(check(Map.of("PUBLIC_URL", publicUrl, "SMTP_HOST", "mail.example.com")))
+                        .mail())
+                .isEqualTo(MailMode.SMTP);
     }
 
     @Test

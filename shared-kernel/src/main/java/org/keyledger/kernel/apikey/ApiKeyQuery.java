@@ -19,11 +19,19 @@ public sealed interface ApiKeyQuery {
         }
     }
 
-    /** How many keys a tenant has that are neither revoked nor replaced. */
+    /** How many keys of a tenant count towards its limit. */
     record CountApiKeys(TenantId tenant) implements ApiKeyQuery, Query<ApiKeyCount> {
         @Override
         public Class<ApiKeyCount> responseType() {
             return ApiKeyCount.class;
+        }
+    }
+
+    /** As {@link FindApiKey}, from the events of the key in the ledger: it includes every write that was committed. */
+    record FindRecordedApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
+        @Override
+        public Class<FoundApiKey> responseType() {
+            return FoundApiKey.class;
         }
     }
 

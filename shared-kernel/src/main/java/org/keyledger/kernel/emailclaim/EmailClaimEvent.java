@@ -1,5 +1,6 @@
 package org.keyledger.kernel.emailclaim;
 
+import java.time.Instant;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 
@@ -16,6 +17,12 @@ public sealed interface EmailClaimEvent {
             UserId user,
             @PersonalData(subject = "user") EmailHmac email) implements EmailClaimEvent {}
 
-    /** The address can be claimed again. */
+    /** The user has another address now; until this time only the user can have this one again. */
+    record EmailRetained(EmailClaimId claim, UserId user, Instant until) implements EmailClaimEvent {}
+
+    /** The user took the retained address back. */
+    record EmailReclaimed(EmailClaimId claim, UserId user) implements EmailClaimEvent {}
+
+    /** The address can be claimed again. A claim has no later event. */
     record EmailReleased(EmailClaimId claim, UserId user) implements EmailClaimEvent {}
 }

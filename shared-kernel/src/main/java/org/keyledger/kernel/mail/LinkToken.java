@@ -26,7 +26,11 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
     public enum Purpose {
         VERIFY_EMAIL,
         RESET_PASSWORD,
-        CHANGE_EMAIL
+        CHANGE_EMAIL,
+        /** Drops a requested change of address. */
+        CANCEL_EMAIL_CHANGE,
+        /** Takes the former address back. */
+        UNDO_EMAIL_CHANGE
     }
 
     public static LinkToken create(SecretKey linkKey, Purpose purpose, UserId user, MailRequestId request) {

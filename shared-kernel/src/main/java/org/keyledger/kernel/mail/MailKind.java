@@ -10,7 +10,9 @@ public enum MailKind {
      * another mail.
      */
     ADDRESS_TAKEN,
-    /** Informs the previous address that it no longer belongs to the account. */
+    /** Informs the present address that another one was requested, with a link that cancels it. */
+    EMAIL_CHANGE_REQUESTED,
+    /** Informs the previous address that it no longer belongs to the account, with a link that takes it back. */
     EMAIL_CHANGED,
     /** Informs the user of a password change, in case somebody else made it. */
     PASSWORD_CHANGED

@@ -13,7 +13,7 @@ public record MailToSend(Optional<Mail> mail) {
      * A mail without its text.
      *
      * @param kind the requested kind, or the kind that is sent instead
-     * @param name the recipient's name; null if the user gave none
+     * @param name the recipient's name; null if the user gave none or the address is not proved
      * @param expiresAt when its link expires; null if it has no link
      */
     public record Mail(

@@ -20,4 +20,15 @@ public sealed interface SessionQuery {
             return SessionListingPage.class;
         }
     }
+
+    /** Whether the user may have a session beside this one: false only if the read models are at the ledger's head. */
+    record FindOtherSession(UserId user, SessionId kept) implements SessionQuery, Query<FoundOtherSession> {
+        @Override
+        public Class<FoundOtherSession> responseType() {
+            return FoundOtherSession.class;
+        }
+    }
+
+    /** Response to {@link FindOtherSession}. */
+    record FoundOtherSession(boolean found) {}
 }

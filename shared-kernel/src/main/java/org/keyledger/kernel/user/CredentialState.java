@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -27,6 +28,9 @@ public record CredentialState(
         }
         if (event instanceof PasswordReset reset) {
             return Optional.of(new CredentialState(reset.credential(), null));
+        }
+        if (event instanceof EmailChangeUndone undone) {
+            return Optional.of(new CredentialState(undone.credential(), null));
         }
         if (event instanceof PasswordChanged changed) {
             return Optional.of(new CredentialState(changed.credential(), changed.kept()));

@@ -3,8 +3,13 @@ package org.keyledger.kernel.user;
 import java.util.Optional;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** The account with the requested address; empty if there is none. */
-public record FoundLogin(Optional<Login> login) {
+/**
+ * The account with the requested address; empty if there is none.
+ *
+ * @param current whether this was the state at the ledger's head when the query was handled; if not, a missing account
+ *     or a password that does not match shows nothing, while a match still names the version it was checked against
+ */
+public record FoundLogin(Optional<Login> login, boolean current) {
 
     /** The password hash that the gateway verifies, and the credential version at which the result is valid. */
     public record Login(

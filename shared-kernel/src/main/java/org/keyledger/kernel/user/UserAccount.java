@@ -28,6 +28,11 @@ public record UserAccount(
         return with(profile.withEmail(email), time, time);
     }
 
+    /** A former address was taken back; the reset that must follow verifies it. */
+    public UserAccount withUnverifiedEmail(EmailAddress email, Instant time) {
+        return with(profile.withEmail(email), null, time);
+    }
+
     public UserAccount withUpdatedAt(Instant time) {
         return with(profile, emailVerifiedAt, time);
     }

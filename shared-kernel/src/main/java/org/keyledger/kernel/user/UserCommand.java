@@ -52,25 +52,47 @@ public sealed interface UserCommand extends Command {
     /**
      * Requests another address, which replaces the present one when the link mailed to it is used.
      *
+     * @param session the session of the request; the change is dropped when it ends
      * @param credential the version of the credential that the user proved
      * @param claim the id of the claim to create if the address is available; used if no mail is sent
-     * @param link the mail to send; null if no mail is sent and the address counts as verified
+     * @param links the mails to send; null if no mail is sent and the address counts as verified
      */
     record ChangeEmail(
             UserId user,
+            SessionId session,
             CredentialVersion credential,
             EmailClaimId claim,
             EmailHmac emailHmac,
             EmailAddress email,
-            @Nullable LinkToSend link)
+            @Nullable EmailChangeLinks links)
             implements UserCommand {}
+
+    /**
+     * The links of a requested change of address, SHA-256 of their tokens.
+     *
+     * @param confirm in the mail to the new address
+     * @param cancel in the mail to the present address
+     */
+    record EmailChangeLinks(MailRequestId request, Digest confirm, Digest cancel) {}
 
     /**
      * Confirms another address with a mailed link.
      *
+     * @param undo SHA-256 of the token of the link that takes the present address back
      * @param claim the id of the claim to create if the address is still available
      */
-    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
+    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, Digest undo, EmailClaimId claim)
+            implements UserCommand {}
+
+    /** Drops a requested change of address with the link mailed to the present address. */
+    record CancelEmailChange(UserId user, MailRequestId request, Digest token) implements UserCommand {}
+
+    /**
+     * Takes a former address back with the link mailed to it; ends every session.
+     *
+     * @param claim the id of the claim to create if the former claim is gone and the address is available
+     */
+    record UndoEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
             implements UserCommand {}
 
     /** Ends every session of the user except {@code kept}, including those that are being started. */
@@ -83,12 +105,17 @@ public sealed interface UserCommand extends Command {
      */
     record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 
-    /** Replaces the password that was current at {@code credential}; ends every session but {@code kept}. */
+    /**
+     * Replaces the password that was current at {@code credential}; ends every session but {@code kept}.
+     *
+     * @param receipt HMAC of the request, the same if the client repeats it
+     */
     record ChangePassword(
             UserId user,
             CredentialVersion credential,
             PasswordHash password,
-            @Nullable SessionId kept) implements UserCommand {}
+            @Nullable SessionId kept,
+            Digest receipt) implements UserCommand {}
 
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
@@ -97,14 +124,30 @@ public sealed interface UserCommand extends Command {
      * else may have created the account: the tenant's keys are revoked in the same commit.
      *
      * @param keys every key of the user's tenant that may be active
+     * @param receipt HMAC of the request, the same if the client repeats it
      */
-    record ResetPassword(UserId user, MailRequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
+    record ResetPassword(
+            UserId user,
+            MailRequestId request,
+            Digest token,
+            PasswordHash password,
+            List<ApiKeyId> keys,
+            Digest receipt)
             implements UserCommand {
 
         public ResetPassword {
             keys = List.copyOf(keys);
         }
     }
+
+    /**
+     * Repeats a reset or change of the password: nothing to do if the user's last one was made by the same request
+     * within 10 minutes, refused with {@code INVALID_TOKEN} otherwise.
+     */
+    record RepeatNewPassword(UserId user, Digest receipt) implements UserCommand {}
+
+    /** Repeats an erasure: nothing to do if the user is erased, refused with {@code SIGNED_OUT} otherwise. */
+    record RepeatErasure(UserId user) implements UserCommand {}
 
     /** Stores another hash of the password that is current at {@code credential}; the password does not change. */
     record RehashPassword(UserId user, CredentialVersion credential, PasswordHash password) implements UserCommand {}

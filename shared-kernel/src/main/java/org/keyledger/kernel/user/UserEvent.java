@@ -1,6 +1,7 @@
 package org.keyledger.kernel.user;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
@@ -48,12 +49,16 @@ public sealed interface UserEvent {
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Set a new password with the mailed link of this request; ends every session. */
+    /**
+     * Set a new password with the mailed link of this request; ends every session. {@code receipt} is an HMAC of the
+     * request, by which a repetition is recognized.
+     */
     record PasswordReset(
             UserId user,
             MailRequestId request,
             @Secret(subject = "user") PasswordHash password,
-            CredentialVersion credential)
+            CredentialVersion credential,
+            @Nullable @Secret(subject = "user") Digest receipt)
             implements UserEvent {}
 
     /** The same password under another hash: ends no session, and {@code credential} stays the current version. */
@@ -66,21 +71,46 @@ public sealed interface UserEvent {
             UserId user, @PersonalData(subject = "user") DisplayName name) implements UserEvent {}
 
     /**
+     * Asked for a mail to the present address with a link that cancels the change of this request; {@code token} is
+     * SHA-256 of the link's token. Invalidates no earlier link.
+     */
+    record EmailChangeNoticeRequested(
+            UserId user,
+            MailRequestId request,
+            @Secret(subject = "user") Digest token,
+            Instant expiresAt) implements UserEvent {}
+
+    /**
      * Asked to replace the address. The new address gets a mail with a link or, if another account has it, a notice.
-     * {@code token} is SHA-256 of the link's token. Invalidates every earlier request.
+     * {@code token} is SHA-256 of the link's token. The link is invalid once the session is ended or the credential has
+     * another version. Invalidates every earlier request.
      */
     record EmailChangeRequested(
             UserId user,
             MailRequestId request,
+            SessionId session,
+            CredentialVersion credential,
             @PersonalData(subject = "user") EmailHmac emailHmac,
             @PersonalData(subject = "user") EmailAddress email,
             @Secret(subject = "user") Digest token,
             Instant expiresAt)
             implements UserEvent {}
 
+    /** Dropped the requested change of address. */
+    record EmailChangeCancelled(UserId user, MailRequestId request, CancelReason reason) implements UserEvent {}
+
+    /** Why a requested change of address was dropped without a change of the credential. */
+    enum CancelReason {
+        /** The link in the mail to the present address was used. */
+        CANCEL_LINK,
+        /** The session that had requested it was ended. */
+        SESSION_ENDED
+    }
+
     /**
-     * Replaced the address by another verified one; {@code former} gets a notice. {@code request} is null if the
-     * service sends no mail.
+     * Replaced the address by another verified one. {@code former} gets a mail with a link that takes it back until
+     * {@code undoUntil}; {@code undoToken} is SHA-256 of the link's token. {@code request}, {@code undoToken} and
+     * {@code undoUntil} are null if the service sends no mail.
      */
     record EmailChanged(
             UserId user,
@@ -88,7 +118,27 @@ public sealed interface UserEvent {
             EmailClaimId claim,
             @PersonalData(subject = "user") EmailHmac emailHmac,
             @PersonalData(subject = "user") EmailAddress email,
-            @PersonalData(subject = "user") EmailAddress former)
+            @PersonalData(subject = "user") EmailAddress former,
+            @Secret(subject = "user") @Nullable Digest undoToken,
+            @Nullable Instant undoUntil)
+            implements UserEvent {
+
+        /** How long the former address can take the account back, and nobody else can claim it. */
+        public static final Duration UNDO_WINDOW = Duration.ofHours(72);
+    }
+
+    /**
+     * Took a former address back with the link of the change that had replaced it; {@code credential} is the next
+     * version. Ends every session, and no log-in is accepted before the password is reset by mail. The address counts as
+     * unverified until then.
+     */
+    record EmailChangeUndone(
+            UserId user,
+            MailRequestId request,
+            EmailClaimId claim,
+            @PersonalData(subject = "user") EmailHmac emailHmac,
+            @PersonalData(subject = "user") EmailAddress email,
+            CredentialVersion credential)
             implements UserEvent {}
 
     /** Ended every session but {@code kept}: {@code credential} is the next version. */
@@ -97,11 +147,12 @@ public sealed interface UserEvent {
     /** Erased: ends every session; personal data cannot be read once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}
 
-    /** Set a new password; ends every session but {@code kept}. */
+    /** Set a new password; ends every session but {@code kept}. {@code receipt} as in {@link PasswordReset}. */
     record PasswordChanged(
             UserId user,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential,
-            @Nullable SessionId kept)
+            @Nullable SessionId kept,
+            @Nullable @Secret(subject = "user") Digest receipt)
             implements UserEvent {}
 }

@@ -14,7 +14,10 @@ public sealed interface UserQuery {
         }
     }
 
-    /** The password hash and credential version of an address, as of the ledger's head when the query is handled. */
+    /**
+     * The password hash and credential version of an address, as of the ledger's head if the read models reach it within
+     * two seconds.
+     */
     record FindLogin(EmailHmac email) implements UserQuery, Query<FoundLogin> {
         @Override
         public Class<FoundLogin> responseType() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -24,7 +28,7 @@ class CredentialStateTest {
 
     @Test
     void allows_the_kept_session_and_those_of_the_new_version_after_a_change() {
-        assertThat(CredentialState.after(new PasswordChanged(USER, PASSWORD, FIRST.next(), KEPT)))
+        assertThat(CredentialState.after(new PasswordChanged(USER, PASSWORD, FIRST.next(), KEPT, Digest.of("receipt"))))
                 .isEqualTo(CredentialState.after(new OtherSessionsEnded(USER, FIRST.next(), KEPT)))
                 .hasValueSatisfying(state -> {
                     assertThat(state.allowsSession(FIRST, KEPT)).isTrue();
@@ -34,8 +38,16 @@ class CredentialStateTest {
     }
 
     @Test
-    void allows_no_session_of_an_earlier_version_after_a_reset() {
-        assertThat(CredentialState.after(new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next())))
+    void allows_no_session_of_an_earlier_version_after_a_reset_or_an_undo() {
+        assertThat(CredentialState.after(
+                        new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
+                .isEqualTo(CredentialState.after(new EmailChangeUndone(
+                        USER,
+                        REQUEST,
+                        new EmailClaimId(new UUID(1, 5)),
+                        EmailHmac.parse("hmac"),
+                        EmailAddress.parse("ada@example.org"),
+                        FIRST.next())))
                 .hasValueSatisfying(
                         state -> assertThat(state.allowsSession(FIRST, KEPT)).isFalse());
     }

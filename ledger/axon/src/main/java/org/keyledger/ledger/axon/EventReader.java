@@ -34,15 +34,20 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
 
     DomainEventStream readDomainEvents(List<PositionedEvent> events) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                events.stream().map(it -> toDomainEventData(it.position(), it.event())), serializer, upcasters);
+                events.stream()
+                        .map(it ->
+                                toDomainEventData(it.position(), it.event(), metadata(it.commitId(), it.metadata()))),
+                serializer,
+                upcasters);
     }
 
     @Override
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
+        JsonNode metadata = metadata(commit.commit().commitId(), commit.commit().metadata());
         for (EventRecord event : commit.commit().events()) {
-            stored.add(toEventData(position, event));
+            stored.add(toEventData(position, event, metadata));
             position = position.next();
         }
         return deserialize(stored.stream()).toList();
@@ -57,14 +62,14 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private LedgerEventData toEventData(Position position, EventRecord event) {
+    private LedgerEventData toEventData(Position position, EventRecord event, JsonNode metadata) {
         return event.aggregateType().isEmpty()
-                ? new LedgerEventData(position, event, payload(event), metadata(event))
-                : toDomainEventData(position, event);
+                ? new LedgerEventData(position, event, payload(event), metadata)
+                : toDomainEventData(position, event, metadata);
     }
 
-    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event) {
-        return new LedgerDomainEventData(position, event, payload(event), metadata(event));
+    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event, JsonNode metadata) {
+        return new LedgerDomainEventData(position, event, payload(event), metadata);
     }
 
     private JsonNode payload(EventRecord event) {
@@ -73,10 +78,8 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
                 aad(event).payload());
     }
 
-    private JsonNode metadata(EventRecord event) {
-        return encryptor.decrypt(
-                serializer.getObjectMapper().readTree(event.metadata()),
-                aad(event).metadata());
+    private JsonNode metadata(String commitId, byte[] json) {
+        return encryptor.decrypt(serializer.getObjectMapper().readTree(json), EventSerialization.metadataAad(commitId));
     }
 
     private static EventAad aad(EventRecord event) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.JacksonModule;
  *
  * @param types the event types and their classes
  * @param personalMetadata the names of metadata that is personal or secret and therefore encrypted: with the key of the
- *     subject that {@link LedgerMetadata#ACTOR} names or, without one, with the key of the event's day
+ *     subject that {@link LedgerMetadata#ACTOR_USER} names or, without one, with the key of the event's day
  * @param modules Jackson modules for value types of the domain
  * @param upcasters convert old revisions to the present one after their fields were decrypted; an upcaster changes events
  *     and never drops one
@@ -75,9 +75,10 @@ public record EventSerialization(
         List<String> payload() {
             return List.of(aggregateId, Long.toString(sequence), eventType);
         }
+    }
 
-        List<String> metadata() {
-            return List.of(aggregateId, Long.toString(sequence), eventType, "metadata");
-        }
+    /** Associated data of the encrypted metadata of one commit, without the names of the fields. */
+    static List<String> metadataAad(String commitId) {
+        return List.of(commitId, "metadata");
     }
 }

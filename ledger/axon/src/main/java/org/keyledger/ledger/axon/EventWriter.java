@@ -44,27 +44,28 @@ final class EventWriter {
         this.commitIds = commitIds;
     }
 
-    /** A commit to append; every key that it needs is durable when this returns. */
+    /**
+     * A commit to append; every key that it needs is durable when this returns.
+     *
+     * @throws IllegalArgumentException if the events do not all have the same metadata, which is stored once
+     */
     Commit write(List<? extends EventMessage<?>> events) {
-        String commitId = commitIdOf(events);
+        EventMessage<?> first = events.get(0);
+        if (!events.stream().allMatch(event -> event.getMetaData().equals(first.getMetaData()))) {
+            throw new IllegalArgumentException("the events of a commit must have the same metadata");
+        }
+        Object requestKey = first.getMetaData().get(LedgerMetadata.COMMIT_KEY);
+        String commitId = requestKey == null ? commitIds.get() : requestKey.toString();
         encryptor
                 .keys()
                 .create(events.stream()
                         .map(event -> FieldEncryptor.createdSubject(event.getPayload()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()));
-        return new Commit(commitId, events.stream().map(this::toEventRecord).toList());
-    }
-
-    private String commitIdOf(List<? extends EventMessage<?>> events) {
-        Set<Object> requestKeys = events.stream()
-                .map(event -> Optional.ofNullable(event.getMetaData().get(LedgerMetadata.COMMIT_KEY)))
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
-        if (requestKeys.size() > 1) {
-            throw new IllegalArgumentException("a commit must have one commit key, has " + requestKeys.size());
-        }
-        return requestKeys.stream().map(Object::toString).findFirst().orElseGet(commitIds);
+        return new Commit(
+                commitId,
+                toJson(metadata(first, EventSerialization.metadataAad(commitId))),
+                events.stream().map(this::toEventRecord).toList());
     }
 
     private EventRecord toEventRecord(EventMessage<?> event) {
@@ -82,11 +83,10 @@ final class EventWriter {
                 type.getName(),
                 Integer.parseInt(type.getRevision()),
                 event.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
-                toJson(encryptor.encrypt(event.getPayload(), aad.payload())),
-                toJson(metadata(event, aad)));
+                toJson(encryptor.encrypt(event.getPayload(), aad.payload())));
     }
 
-    private JsonNode metadata(EventMessage<?> event, EventAad aad) {
+    private JsonNode metadata(EventMessage<?> event, List<String> aad) {
         Map<String, Object> stored = new HashMap<>(event.getMetaData());
         stored.remove(LedgerMetadata.COMMIT_KEY);
         ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(stored));
@@ -94,14 +94,13 @@ final class EventWriter {
                 stored.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
         if (!personal.isEmpty()) {
             String subject = metadataSubject(event);
-            personal.forEach(
-                    name -> tree.set(name, encryptor.encrypt(tree.required(name), subject, name, aad.metadata())));
+            personal.forEach(name -> tree.set(name, encryptor.encrypt(tree.required(name), subject, name, aad)));
         }
         return tree;
     }
 
     private String metadataSubject(EventMessage<?> event) {
-        Object actor = event.getMetaData().get(LedgerMetadata.ACTOR);
+        Object actor = event.getMetaData().get(LedgerMetadata.ACTOR_USER);
         return actor == null
                 ? encryptor.keys().ensureDayKey(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
                 : actor.toString();

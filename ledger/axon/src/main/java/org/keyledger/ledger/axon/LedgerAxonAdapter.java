@@ -3,6 +3,7 @@ package org.keyledger.ledger.axon;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +13,9 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
@@ -100,6 +103,37 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     public Optional<Object> firstEvent(String aggregateId) {
         var events = eventStore.readEvents(aggregateId);
         return events.hasNext() ? Optional.of(events.next().getPayload()) : Optional.empty();
+    }
+
+    /** The events of one aggregate, decrypted lazily; empty if it has none. For aggregates with few events. */
+    public List<DomainEventMessage<?>> events(String aggregateId) {
+        List<DomainEventMessage<?>> events = new ArrayList<>();
+        eventStore.readEvents(aggregateId).forEachRemaining(events::add);
+        return events;
+    }
+
+    /** The events that concern the ledger as a whole, such as the start of an epoch. There are few. */
+    public List<DomainEventMessage<?>> ledgerEvents() {
+        return events(ledger.identity().id().toString());
+    }
+
+    /** The position of an event that was read from this ledger. */
+    public static Position positionOf(DomainEventMessage<?> event) {
+        return TrackingTokens.positionOf(((TrackedEventMessage<?>) event).trackingToken());
+    }
+
+    /** The payload of an aggregate's last event, if it has one; does not lock the aggregate. */
+    public Optional<Object> lastEvent(String aggregateId) {
+        return lastMessage(aggregateId).map(DomainEventMessage::getPayload);
+    }
+
+    /** An aggregate's last event, if it has one; does not lock the aggregate. */
+    public Optional<DomainEventMessage<?>> lastMessage(String aggregateId) {
+        return eventStore
+                .lastSequenceNumberFor(aggregateId)
+                .map(last -> eventStore.readEvents(aggregateId, last))
+                .filter(DomainEventStream::hasNext)
+                .map(DomainEventStream::next);
     }
 
     /** Encrypts and decrypts the documents of read models. */

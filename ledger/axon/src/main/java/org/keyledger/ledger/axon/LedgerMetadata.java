@@ -10,8 +10,8 @@ public final class LedgerMetadata {
     /** On events: the id of their commit, which is the request's idempotency key. Stored with the commit, not the event. */
     public static final String COMMIT_KEY = "k";
 
-    /** On events: the vault subject of the actor. */
-    public static final String ACTOR = "actor";
+    /** On events: the vault subject of the acting user. */
+    public static final String ACTOR_USER = "actor.user";
 
     /** On command results: the position of the last stored event, or of a head that includes all events the decision read. */
     public static final String POSITION = "position";

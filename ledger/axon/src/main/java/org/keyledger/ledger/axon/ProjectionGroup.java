@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -90,11 +91,24 @@ public final class ProjectionGroup {
 
     /** Handles these events in one batch, which ends at a token; rolls it back if one fails. */
     <E> void replayBatch(TrackingToken last, List<E> events, Consumer<E> handler) {
-        Transaction transaction = transactions.startTransaction();
-        boolean handled = false;
-        try {
+        inBatch(() -> {
             events.forEach(handler);
             tokens.storeUnclaimed(last);
+            return last;
+        });
+    }
+
+    /**
+     * Makes changes on this thread in one batch; rolls it back if they fail.
+     *
+     * @throws org.keyledger.ledger.Views.ConcurrentProjectionException if another node works on the group
+     */
+    public <T> T inBatch(Supplier<T> changes) {
+        Transaction transaction = transactions.startTransaction();
+        boolean handled = false;
+        T result;
+        try {
+            result = changes.get();
             handled = true;
         } finally {
             if (!handled) {
@@ -102,6 +116,7 @@ public final class ProjectionGroup {
             }
         }
         transaction.commit();
+        return result;
     }
 
     TransactionManager transactions() {

@@ -41,7 +41,7 @@ final class AxonFixture implements AutoCloseable {
                 .configureSerializer(it -> Jackson3Serializer.builder().build())
                 .registerComponent(Clock.class, it -> Clock.fixed(NOW, ZoneOffset.UTC))
                 .configureCorrelationDataProviders(
-                        it -> List.of(new SimpleCorrelationDataProvider("k", "actor", "ip", "agent")))
+                        it -> List.of(new SimpleCorrelationDataProvider("k", "actor.user", "ip", "agent")))
                 .configureAggregate(LedgerRepository.of(Person.class));
         axon.configure(configurer);
         more.accept(configurer);

@@ -29,6 +29,7 @@ import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 import org.keyledger.ledger.axon.SampleDomain.PersonRenamed;
 import org.keyledger.ledger.encryption.FieldDecryptionException;
 import org.keyledger.ledger.encryption.UnknownSubjectException;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
 @DisplayName("Encrypting fields of events")
 class EventEncryptionTest {
@@ -44,10 +45,11 @@ class EventEncryptionTest {
 
     @Test
     void leaves_nothing_personal_or_secret_in_the_bytes() {
-        append(met("p1", 0), Map.of("actor", "p1", "ip", "192.0.2.7", "agent", "curl/8", "why", "sign-up"));
+        append(met("p1", 0), Map.of("actor.user", "p1", "ip", "192.0.2.7", "agent", "curl/8", "why", "sign-up"));
 
         EventRecord entry = head().commit().events().get(0);
-        String stored = new String(entry.payload(), UTF_8) + new String(entry.metadata(), UTF_8);
+        String stored =
+                new String(entry.payload(), UTF_8) + new String(head().commit().metadata(), UTF_8);
         assertThat(stored)
                 .doesNotContain("Ada")
                 .doesNotContain("pw-hash")
@@ -55,9 +57,9 @@ class EventEncryptionTest {
                 .doesNotContain("curl")
                 .contains("sign-up");
         assertThat(history("p1").get(0).getPayload()).isEqualTo(metPayload("p1"));
-        assertThat(history("p1").get(0).getMetaData())
+        assertThat(tracked().get(0).getMetaData())
                 .containsEntry("ip", "192.0.2.7")
-                .containsEntry("actor", "p1")
+                .containsEntry("actor.user", "p1")
                 .containsEntry("agent", "curl/8");
     }
 
@@ -87,7 +89,7 @@ class EventEncryptionTest {
                 new GenericDomainEventMessage<>("person", "p1", 0, new PersonRenamed("p1", "Ada"));
 
         assertThatThrownBy(() -> append(renamed, Map.of())).isInstanceOf(UnknownSubjectException.class);
-        assertThatThrownBy(() -> append(met("p1", 0), Map.of("actor", "nobody")))
+        assertThatThrownBy(() -> append(met("p1", 0), Map.of("actor.user", "nobody", "ip", "192.0.2.7")))
                 .isInstanceOf(UnknownSubjectException.class);
 
         assertThat(samples.ledger.head()).isEmpty();
@@ -95,15 +97,13 @@ class EventEncryptionTest {
 
     @Test
     void reads_an_erased_history_as_erased() {
-        append(met("p1", 0), Map.of("actor", "p1", "ip", "192.0.2.7"));
+        append(met("p1", 0), Map.of("actor.user", "p1", "ip", "192.0.2.7"));
         erase("p1");
 
-        DomainEventMessage<?> event = history("p1").get(0);
+        EventMessage<?> event = tracked().get(0);
 
         assertThat(event.getPayload()).isEqualTo(new PersonMet("p1", Erased.REPLACEMENT, Erased.REPLACEMENT, NOON));
-        assertThat(event.getMetaData())
-                .containsEntry("ip", Erased.REPLACEMENT)
-                .containsEntry("actor", Erased.REPLACEMENT);
+        assertThat(event.getMetaData()).containsEntry("ip", Erased.REPLACEMENT).containsEntry("actor.user", "p1");
     }
 
     @Test
@@ -112,7 +112,7 @@ class EventEncryptionTest {
         erase("p1");
         append(
                 new GenericDomainEventMessage<>("person", "p1", 1, new PersonRenamed("p1", "Ada Again")),
-                Map.of("actor", "p1", "ip", "192.0.2.7"));
+                Map.of("actor.user", "p1", "ip", "192.0.2.7"));
 
         assertThat(new String(head().commit().events().get(0).payload(), UTF_8)).doesNotContain("Again");
         assertThat(history("p1").get(1).getPayload()).isEqualTo(new PersonRenamed("p1", Erased.REPLACEMENT));
@@ -147,7 +147,7 @@ class EventEncryptionTest {
         samples.ledger.append(new Commit(
                 "swapped",
                 List.of(new EventRecord(
-                        "p3", "person", 0, "id", entry.eventType(), 1, NOON, swapped.getBytes(UTF_8), bytes("{}")))));
+                        "p3", "person", 0, "id", entry.eventType(), 1, NOON, swapped.getBytes(UTF_8)))));
 
         assertThatThrownBy(() -> history("p3")).isInstanceOf(FieldDecryptionException.class);
     }
@@ -158,13 +158,52 @@ class EventEncryptionTest {
         samples.axon.engine().appendEvents(new GenericEventMessage<>("failed", Map.of("ip", "192.0.2.7")));
 
         assertThat(samples.vault.findKey("day/2026-05-06")).isInstanceOf(Subject.Active.class);
-        assertThat(new String(head().commit().events().get(0).metadata(), UTF_8))
+        assertThat(new String(head().commit().metadata(), UTF_8))
                 .contains("day/2026-05-06")
                 .doesNotContain("192.0.2.7");
         assertThat(tracked().get(0).getMetaData()).isEqualTo(MetaData.with("ip", "192.0.2.7"));
 
         erase("day/2026-05-06");
         assertThat(tracked().get(0).getMetaData()).isEqualTo(MetaData.with("ip", Erased.REPLACEMENT));
+    }
+
+    @Test
+    void stores_the_metadata_of_a_commit_once() {
+        samples.axon
+                .engine()
+                .appendEvents(
+                        met("p1", 0).withMetaData(Map.of("actor.user", "p1", "ip", "192.0.2.7")),
+                        met("p2", 0).withMetaData(Map.of("actor.user", "p1", "ip", "192.0.2.7")));
+
+        assertThat(history("p2").get(0).getMetaData()).containsEntry("ip", "192.0.2.7");
+        assertThat(tracked())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getMetaData())
+                        .isEqualTo(MetaData.from(Map.of("actor.user", "p1", "ip", "192.0.2.7"))));
+        assertThat(new String(CommitCodec.encodeContent(head().commit()), UTF_8))
+                .containsOnlyOnce("\"actor.user\"");
+    }
+
+    @Test
+    void refuses_a_commit_whose_events_differ_in_metadata() {
+        assertThatThrownBy(() -> samples.axon
+                        .engine()
+                        .appendEvents(
+                                met("p1", 0).withMetaData(Map.of("actor.user", "p1")),
+                                met("p2", 0).withMetaData(Map.of("actor.user", "p2"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the events of a commit must have the same metadata");
+
+        assertThat(samples.ledger.head()).isEmpty();
+    }
+
+    @Test
+    void opens_metadata_in_its_own_commit_only() {
+        append(met("p1", 0), Map.of("actor.user", "p1", "ip", "192.0.2.7"));
+        EventRecord next = at(head().commit().events().get(0), "p2", 0, "person.unread");
+        samples.ledger.append(new Commit("another", head().commit().metadata(), List.of(next)));
+
+        assertThatThrownBy(this::tracked).isInstanceOf(FieldDecryptionException.class);
     }
 
     @Test
@@ -211,11 +250,7 @@ class EventEncryptionTest {
     }
 
     private static EventRecord at(EventRecord entry, String aggregate, long sequence, String name) {
-        return new EventRecord(aggregate, "person", sequence, "id", name, 1, NOON, entry.payload(), bytes("{}"));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+        return new EventRecord(aggregate, "person", sequence, "id", name, 1, NOON, entry.payload());
     }
 
     private RecordedCommit head() {

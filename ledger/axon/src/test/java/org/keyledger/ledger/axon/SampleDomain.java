@@ -47,7 +47,7 @@ final class SampleDomain {
                     "text", String.class),
             Map.of("person.renamed", 3));
 
-    static final Set<String> PERSONAL = Set.of("actor", "ip", "agent");
+    static final Set<String> PERSONAL = Set.of("ip", "agent");
 
     final InMemoryLedger ledger;
     final InMemoryVault vault = new InMemoryVault();

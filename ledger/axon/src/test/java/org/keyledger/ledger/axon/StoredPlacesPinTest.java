@@ -40,13 +40,13 @@ class StoredPlacesPinTest {
         // then
         List<String> lines = new ArrayList<>();
         lines.add("associated data of a payload " + places.payload());
-        lines.add("associated data of metadata " + places.metadata());
+        lines.add("associated data of metadata " + EventSerialization.metadataAad("commit-1"));
         lines.add("cell token/group " + text(cells.get("token/group").orElseThrow()));
         lines.add("cell token/group/0 " + text(cells.get("token/group/0").orElseThrow()));
         lines.add("claimed later "
                 + text(TokenEntry.unclaimed(null, NOON).withEpoch(2).toJson()));
         lines.add("replaying " + text(replaying.toJson()));
-        lines.add("metadata " + List.of(LedgerMetadata.COMMIT_KEY, LedgerMetadata.ACTOR, LedgerMetadata.POSITION));
+        lines.add("metadata " + List.of(LedgerMetadata.COMMIT_KEY, LedgerMetadata.ACTOR_USER, LedgerMetadata.POSITION));
         Pins.check("stored-places", "Parts of associated data; tokens as JSON.", lines);
     }
 

@@ -159,6 +159,7 @@ final class WritePathBenchmark {
     private static Commit commit(String key) {
         return new Commit(
                 key,
+                "m".repeat(120).getBytes(UTF_8),
                 List.of(new EventRecord(
                         newId(),
                         "Person",
@@ -167,8 +168,7 @@ final class WritePathBenchmark {
                         "person.greeted",
                         1,
                         Instant.now(),
-                        "p".repeat(300).getBytes(UTF_8),
-                        "m".repeat(120).getBytes(UTF_8))));
+                        "p".repeat(300).getBytes(UTF_8))));
     }
 
     /** Ids as the service generates them: ordered by time (RFC 9562, version 7). */

@@ -89,7 +89,7 @@ final class ConsistencyChecker {
             }
             for (int i = 0; i < commit.commit().events().size(); i++) {
                 EventRecord entry = commit.commit().events().get(i);
-                events.add(new PositionedEvent(commit.first().plus(i), entry));
+                events.add(new PositionedEvent(commit.first().plus(i), entry, commit.commit()));
                 if (byEvent.put(entry.id(), commit) != null) {
                     found("event is twice in the ledger: " + entry.id());
                 }

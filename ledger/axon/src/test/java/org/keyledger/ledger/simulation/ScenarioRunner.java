@@ -76,8 +76,7 @@ final class ScenarioRunner {
     /** An event of this name, the first of its aggregate. */
     static EventRecord named(String name, String aggregate, long sequence, byte[] body) {
         EventRecord plain = event(aggregate, sequence, body);
-        return new EventRecord(
-                aggregate, "Account", sequence, plain.id(), name, 1, plain.time(), plain.payload(), plain.metadata());
+        return new EventRecord(aggregate, "Account", sequence, plain.id(), name, 1, plain.time(), plain.payload());
     }
 
     /** Asserts the positions of these commits; null for one that is not stored. */

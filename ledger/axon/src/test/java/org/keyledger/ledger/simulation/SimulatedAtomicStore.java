@@ -43,6 +43,11 @@ final class SimulatedAtomicStore implements AtomicStore {
     }
 
     @Override
+    public List<String> keys(String prefix, String after, int limit) {
+        throw new IllegalStateException("listings decide nothing here and are not modelled");
+    }
+
+    @Override
     public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
         while (true) {
             if (put(key, value, Instant.MAX)) {

@@ -94,7 +94,7 @@ final class SimulatedCommitStore implements CommitStore {
             for (int i = 0; i < commit.commit().events().size(); i++) {
                 if (commit.commit().events().get(i).aggregateId().equals(aggregate)) {
                     found.add(new PositionedEvent(
-                            commit.first().plus(i), commit.commit().events().get(i)));
+                            commit.first().plus(i), commit.commit().events().get(i), commit.commit()));
                 }
             }
         }

@@ -13,7 +13,6 @@ import org.keyledger.ledger.EventRecord;
 final class WorkloadClient {
 
     private static final int REQUEST_COUNT = 9;
-    private static final byte[] BODY = "{}".getBytes(UTF_8);
 
     private final Simulation simulation;
     private final String name;
@@ -143,8 +142,7 @@ final class WorkloadClient {
 
     private EventRecord entry(LedgerProcess node, String aggregate, long sequence, String what, String body) {
         Instant time = Instant.ofEpochMilli(node.clock().instant().toEpochMilli());
-        return new EventRecord(
-                aggregate, "Thing", sequence, newName("event"), what, 1, time, body.getBytes(UTF_8), BODY);
+        return new EventRecord(aggregate, "Thing", sequence, newName("event"), what, 1, time, body.getBytes(UTF_8));
     }
 
     private String newName(String kind) {

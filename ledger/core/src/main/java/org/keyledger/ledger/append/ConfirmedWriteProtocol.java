@@ -83,7 +83,7 @@ final class ConfirmedWriteProtocol implements WriteProtocol {
         List<InFlightCommit> inFlight = new ArrayList<>(appends.size());
         Tip end = tip;
         for (PendingAppend append : appends) {
-            ChainedCommit chained = end.chain(append.commit(), append.encodedEvents(), writer);
+            ChainedCommit chained = end.chain(append.commit(), append.encodedContent(), writer);
             inFlight.add(new InFlightCommit(append, chained));
             end = Tip.after(chained.commit());
         }

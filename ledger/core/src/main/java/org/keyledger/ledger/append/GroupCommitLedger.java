@@ -193,7 +193,12 @@ public final class GroupCommitLedger implements Ledger {
 
     @Override
     public Position committedPosition() {
-        return writer.committedPosition();
+        return writer.committed().next();
+    }
+
+    @Override
+    public Instant committedTime() {
+        return writer.committed().maxEventTime();
     }
 
     @Override

@@ -58,9 +58,7 @@ final class HistoryCache {
     private static int sizeOf(String aggregateId, List<PositionedEvent> history) {
         long bytes = 0;
         for (PositionedEvent it : history) {
-            bytes += EVENT_OVERHEAD_BYTES
-                    + it.event().payload().length
-                    + it.event().metadata().length;
+            bytes += EVENT_OVERHEAD_BYTES + it.event().payload().length + it.metadata().length;
         }
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }

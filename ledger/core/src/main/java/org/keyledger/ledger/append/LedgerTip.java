@@ -4,16 +4,14 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.CommitReader;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
-/** The tip of the chain in memory. One thread moves it; every thread may read {@link #committedPosition}. */
+/** The tip of the chain in memory. One thread moves it; every thread may read {@link #committed}. */
 final class LedgerTip {
 
     private final CommitReader store;
     private @Nullable Tip tip;
-    private final AtomicReference<@Nullable Position> committed = new AtomicReference<>();
+    private final AtomicReference<@Nullable Tip> committed = new AtomicReference<>();
 
     LedgerTip(CommitReader store) {
         this.store = store;
@@ -27,11 +25,11 @@ final class LedgerTip {
     Tip current() {
         Tip current = tip;
         if (current == null) {
-            Position seen = committed.get(); // before the read, which then cannot be older
-            current = store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
-            if (seen != null && current.next().isBefore(seen)) {
+            Tip seen = committed.get(); // before the read, which then cannot be older
+            current = readTip();
+            if (seen != null && current.next().isBefore(seen.next())) {
                 throw new Writer.FatalWriterException("the ledger ends before position " + current.next()
-                        + ", and this process has seen position " + seen
+                        + ", and this process has seen position " + seen.next()
                         + ": it was restored from a backup while this process was running; start again");
             }
             advanceTo(current);
@@ -41,7 +39,7 @@ final class LedgerTip {
 
     void advanceTo(Tip reached) {
         tip = reached;
-        committed.set(reached.next());
+        committed.set(reached);
     }
 
     /** The next {@link #current} reads the store: another process may have written. */
@@ -49,13 +47,17 @@ final class LedgerTip {
         tip = null;
     }
 
-    /** The position after the last commit that this process knows to be durable; only the first call reads the store. */
-    Position committedPosition() {
-        Position known = committed.get();
+    /** The tip after the last commit that this process knows to be durable; only the first call reads the store. */
+    Tip committed() {
+        Tip known = committed.get();
         if (known == null) {
-            committed.compareAndSet(null, store.head().map(RecordedCommit::next).orElse(Position.FIRST));
+            committed.compareAndSet(null, readTip());
             known = committed.get();
         }
         return Objects.requireNonNull(known);
+    }
+
+    private Tip readTip() {
+        return store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
     }
 }

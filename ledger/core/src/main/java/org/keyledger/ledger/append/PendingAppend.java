@@ -16,7 +16,7 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 final class PendingAppend {
 
     private final Commit commit;
-    private final byte[] encodedEvents;
+    private final byte[] encodedContent;
     private final List<SequenceRange> ranges;
     private final long enqueuedAtNanos;
     private final CompletableFuture<Position> future = new CompletableFuture<>();
@@ -28,7 +28,7 @@ final class PendingAppend {
     PendingAppend(Commit commit, long enqueuedAtNanos) {
         this.commit = commit;
         this.ranges = ranges(commit.events());
-        this.encodedEvents = CommitCodec.encodeEvents(commit.events());
+        this.encodedContent = CommitCodec.encodeContent(commit);
         this.enqueuedAtNanos = enqueuedAtNanos;
     }
 
@@ -64,8 +64,8 @@ final class PendingAppend {
         return commit;
     }
 
-    byte[] encodedEvents() {
-        return encodedEvents;
+    byte[] encodedContent() {
+        return encodedContent;
     }
 
     List<SequenceRange> ranges() {
@@ -74,7 +74,7 @@ final class PendingAppend {
 
     /** About how many bytes the commit adds to a batch. */
     int size() {
-        return encodedEvents.length;
+        return encodedContent.length;
     }
 
     long enqueuedAtNanos() {

@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
-import org.keyledger.ledger.Position;
 import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.Tip;
@@ -55,9 +54,9 @@ final class Writer implements WriteProtocol.Sender {
         this.selector = new BatchSelector(store, protocol);
     }
 
-    /** The position after the last commit that this process knows to be durable; for any thread. */
-    Position committedPosition() {
-        return tip.committedPosition();
+    /** As {@link LedgerTip#committed}. */
+    Tip committed() {
+        return tip.committed();
     }
 
     /**

@@ -3,7 +3,7 @@ package org.keyledger.ledger.append;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
-import org.keyledger.ledger.Position;
+import org.keyledger.ledger.hashchain.Tip;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +42,9 @@ final class WriterThread {
         thread.start();
     }
 
-    Position committedPosition() {
-        return writer.committedPosition();
+    /** As {@link LedgerTip#committed}. */
+    Tip committed() {
+        return writer.committed();
     }
 
     private void writeBatches() {

@@ -3,6 +3,7 @@ package org.keyledger.ledger.epoch;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,15 +21,20 @@ public final class EpochStarter {
     private final LedgerAggregate aggregate;
     private final Function<LedgerReopened, List<NamedEvent>> consequences;
 
-    public EpochStarter(Ledger ledger, Clock clock, SecureRandom random) {
-        this(ledger, clock, random, reopened -> List.of());
+    /** @param metadata of the commit, such as its actor; nothing personal, because it is not encrypted */
+    public EpochStarter(Ledger ledger, Clock clock, SecureRandom random, Map<String, String> metadata) {
+        this(ledger, clock, random, metadata, reopened -> List.of());
     }
 
     /** @param consequences further events of the commit, after the event that begins the epoch */
     public EpochStarter(
-            Ledger ledger, Clock clock, SecureRandom random, Function<LedgerReopened, List<NamedEvent>> consequences) {
+            Ledger ledger,
+            Clock clock,
+            SecureRandom random,
+            Map<String, String> metadata,
+            Function<LedgerReopened, List<NamedEvent>> consequences) {
         this.ledger = ledger;
-        this.aggregate = new LedgerAggregate(ledger, clock, random);
+        this.aggregate = new LedgerAggregate(ledger, clock, random, metadata);
         this.consequences = consequences;
     }
 

@@ -1,13 +1,12 @@
 package org.keyledger.ledger.epoch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.IdGenerator;
@@ -29,11 +28,14 @@ public final class LedgerAggregate {
     private final Ledger ledger;
     private final Clock clock;
     private final IdGenerator ids;
+    private final Map<String, String> metadata;
 
-    public LedgerAggregate(Ledger ledger, Clock clock, SecureRandom random) {
+    /** @param metadata of each commit, such as its actor; nothing personal, because it is not encrypted */
+    public LedgerAggregate(Ledger ledger, Clock clock, SecureRandom random, Map<String, String> metadata) {
         this.ledger = ledger;
         this.clock = clock;
         this.ids = new IdGenerator(random);
+        this.metadata = Map.copyOf(metadata);
     }
 
     /**
@@ -63,10 +65,10 @@ public final class LedgerAggregate {
                     event.eventType(),
                     1,
                     now,
-                    JSON.writeValueAsBytes(event.payload()),
-                    "{}".getBytes(UTF_8)));
+                    JSON.writeValueAsBytes(event.payload())));
         }
-        ledger.append(new Commit(commitKey, records)).join();
+        ledger.append(new Commit(commitKey, JSON.writeValueAsBytes(metadata), records))
+                .join();
     }
 
     /** The events of this type, in their order. */

@@ -23,9 +23,9 @@ import org.keyledger.ledger.RecordedCommit;
  * <p>Big-endian; a text or byte string follows its 32-bit length, text is UTF-8, times are milliseconds since 1970:
  *
  * <pre>
- * u8 format = 1 | i64 first position | i32 events | commit id | writer | i64 greatest event time so far
+ * u8 format = 1 | i64 first position | i32 events | commit id | writer | i64 greatest event time so far | metadata
  * for each event:
- *   aggregate id | aggregate type | i64 sequence | id | event type | i32 revision | i64 time | payload | metadata
+ *   aggregate id | aggregate type | i64 sequence | id | event type | i32 revision | i64 time | payload
  * </pre>
  */
 public final class CommitCodec {
@@ -38,9 +38,10 @@ public final class CommitCodec {
     private CommitCodec() {}
 
     /** The part that does not depend on the position of the commit. */
-    public static byte[] encodeEvents(List<EventRecord> events) {
+    public static byte[] encodeContent(Commit commit) {
         return toBytes(output -> {
-            for (EventRecord event : events) {
+            writeBytes(output, commit.metadata());
+            for (EventRecord event : commit.events()) {
                 writeText(output, event.aggregateId());
                 writeText(output, event.aggregateType());
                 output.writeLong(event.sequence());
@@ -49,13 +50,12 @@ public final class CommitCodec {
                 output.writeInt(event.revision());
                 output.writeLong(event.time().toEpochMilli());
                 writeBytes(output, event.payload());
-                writeBytes(output, event.metadata());
             }
         });
     }
 
-    /** The whole commit at its position; {@code encodedEvents} is {@link #encodeEvents} of it. */
-    static byte[] encode(Position first, Commit commit, String writer, Instant maxEventTime, byte[] encodedEvents) {
+    /** The whole commit at its position; {@code encodedContent} is {@link #encodeContent} of it. */
+    static byte[] encode(Position first, Commit commit, String writer, Instant maxEventTime, byte[] encodedContent) {
         return toBytes(output -> {
             output.writeByte(FORMAT);
             output.writeLong(first.value());
@@ -63,7 +63,7 @@ public final class CommitCodec {
             writeText(output, commit.commitId());
             writeText(output, writer);
             output.writeLong(maxEventTime.toEpochMilli());
-            output.write(encodedEvents);
+            output.write(encodedContent);
         });
     }
 
@@ -73,7 +73,7 @@ public final class CommitCodec {
                 commit.commit(),
                 commit.writer(),
                 commit.maxEventTime(),
-                encodeEvents(commit.commit().events()));
+                encodeContent(commit.commit()));
     }
 
     @FunctionalInterface
@@ -119,7 +119,7 @@ public final class CommitCodec {
             String commitId = text(input);
             String writer = text(input);
             Instant maxEventTime = Instant.ofEpochMilli(input.getLong());
-            Commit commit = new Commit(commitId, readEvents(input, eventCount));
+            Commit commit = new Commit(commitId, bytes(input), readEvents(input, eventCount));
             if (input.hasRemaining()) {
                 throw new CommitFormatException(
                         input.remaining() + " surplus bytes in the commit at position " + first);
@@ -141,7 +141,6 @@ public final class CommitCodec {
                     text(input),
                     input.getInt(),
                     Instant.ofEpochMilli(input.getLong()),
-                    bytes(input),
                     bytes(input)));
         }
         return events;

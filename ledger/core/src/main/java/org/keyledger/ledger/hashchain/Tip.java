@@ -29,14 +29,14 @@ public record Tip(Position next, Instant maxEventTime, Hash hash) {
     /**
      * Chains a commit to this tip.
      *
-     * @param encodedEvents {@link CommitCodec#encodeEvents} of the commit's events
+     * @param encodedContent {@link CommitCodec#encodeContent} of the commit
      */
-    public ChainedCommit chain(Commit commit, byte[] encodedEvents, String writer) {
+    public ChainedCommit chain(Commit commit, byte[] encodedContent, String writer) {
         Instant latest = maxEventTime;
         for (EventRecord event : commit.events()) {
             latest = event.time().isAfter(latest) ? event.time() : latest;
         }
-        byte[] canonical = CommitCodec.encode(next, commit, writer, latest, encodedEvents);
+        byte[] canonical = CommitCodec.encode(next, commit, writer, latest, encodedContent);
         Hash ownHash = Chain.link(hash, canonical);
         return new ChainedCommit(new RecordedCommit(next, commit, writer, latest, hash, ownHash), canonical);
     }

@@ -15,6 +15,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.Tip;
+import org.keyledger.ledger.tail.TailStatus.HeadObservation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class Tailer<E> implements AutoCloseable {
     public static final int DEFAULT_CACHED_EVENTS = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
+    private static final long HEAD_OBSERVATION_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Ledger ledger;
     private final CommitDecoder<E> decoder;
@@ -44,7 +46,7 @@ public final class Tailer<E> implements AutoCloseable {
     private final Set<TailStream<E>> streams = new CopyOnWriteArraySet<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
-    private volatile TailStatus status = new TailStatus(Optional.empty(), false, Optional.empty());
+    private volatile TailStatus status = TailStatus.INITIAL;
     private @Nullable Tip tip;
     private Ledger.@Nullable Registration registration;
 
@@ -54,7 +56,7 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     /**
-     * @param ticker measures how long a stream waits
+     * @param ticker measures how long a stream waits and when the head was observed
      * @param pollInterval how long it waits at most before it reads the ledger again
      * @param cachedEvents how many decoded events are kept for streams that are close to the head
      */
@@ -129,7 +131,7 @@ public final class Tailer<E> implements AutoCloseable {
 
     private void retryAfterError(RuntimeException e) {
         LOG.error("Could not read the tail of the ledger at position {}, retrying in 1 s", status.next(), e);
-        status = new TailStatus(status.next(), false, Optional.of(e.toString()));
+        update(status.failed(e.toString()));
         try {
             TimeUnit.SECONDS.sleep(1);
         } catch (InterruptedException interrupted) {
@@ -150,9 +152,11 @@ public final class Tailer<E> implements AutoCloseable {
 
     private boolean readNext() {
         Position next = status.next().orElse(null);
+        long started = nanoTime();
         if (next == null) {
             Optional<RecordedCommit> head = ledger.head();
             tip = head.map(Tip::after).orElse(null);
+            observe(head.map(RecordedCommit::next).orElse(Position.FIRST), started);
             advanceTo(head.map(RecordedCommit::next).orElse(Position.FIRST));
             return true;
         }
@@ -163,12 +167,39 @@ public final class Tailer<E> implements AutoCloseable {
             tip = Tip.after(commit);
             advanceTo(commit.next());
         }
+        if (page.isEmpty()) {
+            observe(next, started);
+        } else {
+            observeBetweenPages();
+        }
         return !page.isEmpty();
     }
 
+    /** Under a steady load no page is empty, so that the head must be read of its own. */
+    private void observeBetweenPages() {
+        long started = nanoTime();
+        var last = status.head();
+        if (last.isEmpty() || started - last.get().nanos() >= HEAD_OBSERVATION_INTERVAL_NANOS) {
+            observe(ledger.nextPosition(), started);
+        }
+    }
+
+    private void observe(Position head, long started) {
+        update(status.observed(new HeadObservation(head, started)));
+    }
+
     private void advanceTo(Position next) {
-        status = new TailStatus(Optional.of(next), false, Optional.empty());
+        update(status.readUpTo(next));
         notifyStreams();
+    }
+
+    /** A stop is permanent, and a stream may have caused it at the same time. */
+    private void update(TailStatus newer) {
+        synchronized (monitor) {
+            if (!status.stopped()) {
+                status = newer;
+            }
+        }
     }
 
     /** @throws BrokenChainException if the commit does not follow the tip; without a tip, any commit may be the first */
@@ -198,7 +229,7 @@ public final class Tailer<E> implements AutoCloseable {
 
     void stop(BrokenChainException broken) {
         LOG.error("ALARM the chain of the ledger is broken, the tail stops: {}", broken.getMessage());
-        status = new TailStatus(status.next(), true, Optional.of(String.valueOf(broken.getMessage())));
+        update(status.stopped(String.valueOf(broken.getMessage())));
         notifyStreams();
     }
 

@@ -24,6 +24,7 @@ class CommitCodecTest {
             new LedgerIdentity(UUID.fromString("0190a3b4-0000-7000-8000-000000000001"), 0);
     private static final Commit COMMIT = new Commit(
             "key-1",
+            "[]".getBytes(UTF_8),
             List.of(new EventRecord(
                     "user-1",
                     "User",
@@ -32,11 +33,10 @@ class CommitCodecTest {
                     "user.registered",
                     2,
                     Instant.parse("2026-11-21T12:00:00.123Z"),
-                    "{}".getBytes(UTF_8),
-                    "[]".getBytes(UTF_8))));
+                    "{}".getBytes(UTF_8))));
 
     private final ChainedCommit chained =
-            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.encodeEvents(COMMIT.events()), "writer-1");
+            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.encodeContent(COMMIT), "writer-1");
 
     @Test
     void gives_these_bytes() {
@@ -48,6 +48,7 @@ class CommitCodecTest {
                                 + "00000005" + hex("key-1")
                                 + "00000008" + hex("writer-1")
                                 + "000001a1fdfa467b" // greatest time
+                                + "00000002" + hex("[]") // metadata
                                 + "00000006" + hex("user-1")
                                 + "00000004" + hex("User")
                                 + "0000000000000000" // sequence
@@ -55,8 +56,7 @@ class CommitCodecTest {
                                 + "0000000f" + hex("user.registered")
                                 + "00000002" // revision
                                 + "000001a1fdfa467b" // time
-                                + "00000002" + hex("{}")
-                                + "00000002" + hex("[]"));
+                                + "00000002" + hex("{}"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class CommitCodecTest {
                 .hasToString("369f7daa89ca606e97b3a8650540d8c80b8278abd625446714dfc0c300891191");
         assertThat(chained.commit().previousHash()).isEqualTo(Chain.genesis(LEDGER));
         assertThat(chained.commit().hash())
-                .hasToString("25f9392ccf4413a7f554939d2b6fa949912b401dbadd97da8089c26dc05fef2b");
+                .hasToString("f369fd8f28a361c49d767b7e97b4f4785a8e7c15d3066390db6fa50f2768fc29");
     }
 
     @Test

@@ -24,9 +24,9 @@ import org.keyledger.ledger.hashchain.CommitFormatException;
  *
  * <pre>
  * { _id: i64 position of the first event, v: i32 format, n: i32 number of events, k: commit id, w: writer,
- *   x: greatest event time so far, ph: hash of the previous commit, h: hash,
+ *   x: greatest event time so far, ph: hash of the previous commit, h: hash, m: metadata,
  *   e: [ { a: aggregate id, t: aggregate type, s: i64 sequence, i: event id, y: event type, r: i32 revision, ts: time,
- *          d: payload, m: metadata } ] }
+ *          d: payload } ] }
  * </pre>
  */
 final class CommitDocumentCodec {
@@ -48,6 +48,7 @@ final class CommitDocumentCodec {
             output.writeDateTime("x", commit.maxEventTime().toEpochMilli());
             output.writeBinaryData("ph", new BsonBinary(commit.previousHash().bytes()));
             output.writeBinaryData("h", new BsonBinary(commit.hash().bytes()));
+            output.writeBinaryData("m", new BsonBinary(commit.commit().metadata()));
             output.writeStartArray("e");
             commit.commit().events().forEach(event -> write(output, event));
             output.writeEndArray();
@@ -66,7 +67,6 @@ final class CommitDocumentCodec {
         output.writeInt32("r", event.revision());
         output.writeDateTime("ts", event.time().toEpochMilli());
         output.writeBinaryData("d", new BsonBinary(event.payload()));
-        output.writeBinaryData("m", new BsonBinary(event.metadata()));
         output.writeEndDocument();
     }
 
@@ -78,7 +78,7 @@ final class CommitDocumentCodec {
     /** @throws CommitFormatException if a field is missing or has another type */
     static RecordedCommit decode(BsonDocument document) {
         try {
-            Commit commit = new Commit(document.getString("k").getValue(), readEvents(document));
+            Commit commit = new Commit(document.getString("k").getValue(), bytes(document, "m"), readEvents(document));
             if (document.getInt32("n").getValue() != commit.events().size()) {
                 throw new CommitFormatException(
                         "the commit at position " + document.get("_id") + " does not have all of its events");
@@ -107,8 +107,7 @@ final class CommitDocumentCodec {
                     event.getString("y").getValue(),
                     event.getInt32("r").getValue(),
                     time(event, "ts"),
-                    bytes(event, "d"),
-                    bytes(event, "m")));
+                    bytes(event, "d")));
         }
         return events;
     }

@@ -1,14 +1,18 @@
 package org.keyledger.ledger.mongo;
 
 import static org.keyledger.ledger.StorePreconditions.requireValueSize;
+import static org.keyledger.ledger.mongo.BsonFilters.ID;
 import static org.keyledger.ledger.mongo.BsonFilters.ascending;
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
 import static org.keyledger.ledger.mongo.BsonFilters.bytes;
+import static org.keyledger.ledger.mongo.BsonFilters.greaterOrEqual;
 import static org.keyledger.ledger.mongo.BsonFilters.greaterThan;
 import static org.keyledger.ledger.mongo.BsonFilters.insertIfAbsent;
 import static org.keyledger.ledger.mongo.BsonFilters.lessOrEqual;
+import static org.keyledger.ledger.mongo.BsonFilters.lessThan;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
 import static org.keyledger.ledger.mongo.BsonFilters.set;
+import static org.keyledger.ledger.mongo.BsonFilters.string;
 import static org.keyledger.ledger.mongo.BsonFilters.time;
 
 import com.mongodb.WriteConcern;
@@ -21,6 +25,8 @@ import com.mongodb.client.model.ReturnDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
@@ -68,6 +74,19 @@ final class MongoAtomicStore implements AtomicStore {
     @Override
     public Optional<byte[]> get(String key) {
         return find(key).filter(this::isUnexpired).map(MongoAtomicStore::value);
+    }
+
+    @Override
+    public List<String> keys(String prefix, String after, int limit) {
+        BsonDocument ids = after.compareTo(prefix) < 0 ? greaterOrEqual(string(prefix)) : greaterThan(string(after));
+        ids.putAll(lessThan(string(prefix + Character.toString(Character.MAX_CODE_POINT))));
+        BsonDocument unexpired = new BsonDocument(ID, ids).append(EXPIRY, greaterThan(time(clock.instant())));
+        return sessions.call(session -> entries.find(session, unexpired)
+                .projection(new BsonDocument(ID, number(1)))
+                .sort(ascending(ID))
+                .limit(limit)
+                .map(entry -> entry.getString(ID).getValue())
+                .into(new ArrayList<>()));
     }
 
     @Override

@@ -162,7 +162,7 @@ final class MongoCommitStore implements CommitStore {
         Position position = commit.first();
         for (EventRecord event : commit.commit().events()) {
             if (event.aggregateId().equals(aggregateId)) {
-                events.add(new PositionedEvent(position, event));
+                events.add(new PositionedEvent(position, event, commit.commit()));
             }
             position = position.next();
         }

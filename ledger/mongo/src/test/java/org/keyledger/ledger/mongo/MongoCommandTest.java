@@ -97,12 +97,13 @@ class MongoCommandTest extends FakeMongoFixture {
         store.insert(chained(store.identity(), commit("k", event("a", 0), event("b", 0))));
 
         BsonDocument document = sentCommands.get(0).getArray("documents").get(0).asDocument();
-        assertThat(document.keySet()).containsExactly("_id", "v", "n", "k", "w", "x", "ph", "h", "e");
+        assertThat(document.keySet()).containsExactly("_id", "v", "n", "k", "w", "x", "ph", "h", "m", "e");
         assertThat(document.isInt64("_id")).isTrue();
         assertThat(document.getInt32("v").getValue()).isEqualTo(CommitCodec.FORMAT);
         assertThat(document.getInt32("n").getValue()).isEqualTo(2);
+        assertThat(document.getBinary("m").getData()).isEqualTo("{\"who\":\"me\"}".getBytes(StandardCharsets.UTF_8));
         BsonDocument first = document.getArray("e").get(0).asDocument();
-        assertThat(first.keySet()).containsExactly("a", "t", "s", "i", "y", "r", "ts", "d", "m");
+        assertThat(first.keySet()).containsExactly("a", "t", "s", "i", "y", "r", "ts", "d");
         assertThat(first.isInt64("s") && first.isDateTime("ts") && first.isBinary("d"))
                 .isTrue();
     }
@@ -296,7 +297,7 @@ class MongoCommandTest extends FakeMongoFixture {
         List<ChainedCommit> chained = new ArrayList<>();
         Tip tip = Tip.genesis(identity);
         for (Commit commit : commits) {
-            chained.add(tip.chain(commit, CommitCodec.encodeEvents(commit.events()), "test"));
+            chained.add(tip.chain(commit, CommitCodec.encodeContent(commit), "test"));
             tip = Tip.after(chained.get(chained.size() - 1).commit());
         }
         return chained;

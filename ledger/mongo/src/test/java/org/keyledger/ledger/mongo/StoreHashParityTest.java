@@ -34,7 +34,10 @@ class StoreHashParityTest extends FakeMongoFixture {
             beginning("a"),
             commit("two \u0000 ü😀", event("a", 1), event("b", 0, NOON.minusSeconds(9)), event("a", 2)),
             commit("late", event("b", 1, NOON.plusMillis(4321))),
-            commit("empty", new EventRecord("c|ü", "", 0, "e", "n", 7, NOON, new byte[0], new byte[] {0, -1})),
+            new Commit(
+                    "empty",
+                    new byte[] {0, -1},
+                    List.of(new EventRecord("c|ü", "", 0, "e", "n", 7, NOON, new byte[0]))),
             commit("large", event("c|ü", 1, new byte[1_000])));
 
     @TempDir

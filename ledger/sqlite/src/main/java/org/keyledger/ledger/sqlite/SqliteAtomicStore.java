@@ -38,6 +38,8 @@ final class SqliteAtomicStore implements AtomicStore {
             "CREATE INDEX counters_until ON counters (until)");
 
     private static final String GET = "SELECT value, until, durable FROM cells WHERE key = ?";
+    private static final String KEYS = "SELECT key FROM cells WHERE key > ? AND key >= ? AND key < ?"
+            + " AND (until IS NULL OR until > ?) ORDER BY key LIMIT ?";
     private static final String PUT = "INSERT OR REPLACE INTO cells (key, value, until, durable) VALUES (?, ?, ?, ?)";
     private static final String REPLACE = "UPDATE cells SET value = ?, durable = ? WHERE key = ?";
     private static final String REMOVE = "DELETE FROM cells WHERE key = ?";
@@ -82,6 +84,13 @@ final class SqliteAtomicStore implements AtomicStore {
     @Override
     public Optional<byte[]> get(String key) {
         return readers.query(connection -> findUnexpired(connection, key)).map(Entry::value);
+    }
+
+    @Override
+    public List<String> keys(String prefix, String after, int limit) {
+        String end = prefix + Character.toString(Character.MAX_CODE_POINT);
+        return readers.query(connection ->
+                connection.list(row -> row.getString(1), KEYS, after, prefix, end, clock.millis(), limit));
     }
 
     @Override

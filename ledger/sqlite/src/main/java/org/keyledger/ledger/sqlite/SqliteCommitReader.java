@@ -120,7 +120,7 @@ abstract class SqliteCommitReader implements CommitReader {
             Position position = commit.first();
             for (EventRecord event : commit.commit().events()) {
                 if (event.sequence() == sequence && event.aggregateId().equals(aggregateId)) {
-                    return new PositionedEvent(position, event);
+                    return new PositionedEvent(position, event, commit.commit());
                 }
                 position = position.next();
             }

@@ -121,9 +121,8 @@ public class SqliteAppendBenchmark {
                     "apikey.rotated",
                     1,
                     Instant.now(),
-                    payload,
-                    metadata);
-            return new Commit(newAggregate ? ids.commitId(Instant.now()) : requestKey(), List.of(event));
+                    payload);
+            return new Commit(newAggregate ? ids.commitId(Instant.now()) : requestKey(), metadata, List.of(event));
         }
 
         /** Ids as the gateway derives them from an idempotency key: 32 bytes without an order. */

@@ -52,7 +52,7 @@ final class ScriptedCommitStore implements CommitStore {
 
     /** Another node appends without the writer's knowledge. */
     synchronized void appendByAnotherNode(Commit commit) {
-        commits.add(tip().chain(commit, CommitCodec.encodeEvents(commit.events()), "another")
+        commits.add(tip().chain(commit, CommitCodec.encodeContent(commit), "another")
                 .commit());
     }
 
@@ -109,7 +109,7 @@ final class ScriptedCommitStore implements CommitStore {
             Position position = commit.first();
             for (EventRecord entry : commit.commit().events()) {
                 if (entry.aggregateId().equals(aggregate)) {
-                    places.add(new PositionedEvent(position, entry));
+                    places.add(new PositionedEvent(position, entry, commit.commit()));
                 }
                 position = position.next();
             }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -287,7 +288,7 @@ abstract class RollbackDetectionContract {
         try (LedgerStorage home = open()) {
             return rollbackDetector(home)
                     .startEpoch(
-                            new EpochStarter(home.ledger(), Clock.systemUTC(), new SecureRandom()),
+                            new EpochStarter(home.ledger(), Clock.systemUTC(), new SecureRandom(), Map.of()),
                             home.ledger(),
                             home.vault());
         }

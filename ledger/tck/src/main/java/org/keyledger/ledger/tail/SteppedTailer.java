@@ -38,7 +38,7 @@ public final class SteppedTailer {
         public List<PositionedEvent> decode(RecordedCommit commit) {
             return IntStream.range(0, commit.commit().events().size())
                     .mapToObj(i -> new PositionedEvent(
-                            commit.first().plus(i), commit.commit().events().get(i)))
+                            commit.first().plus(i), commit.commit().events().get(i), commit.commit()))
                     .toList();
         }
 

@@ -56,7 +56,7 @@ class HistoryCacheTest {
 
     private static List<PositionedEvent> events(String aggregate, long from, long to) {
         return LongStream.range(from, to)
-                .mapToObj(n -> new PositionedEvent(new Position(n), event(aggregate, n)))
+                .mapToObj(n -> new PositionedEvent(new Position(n), event(aggregate, n), "k", new byte[0]))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.tail.TailStatus.HeadObservation;
 
 @DisplayName("Tailing the ledger")
 class TailerTest {
@@ -96,6 +98,28 @@ class TailerTest {
     }
 
     @Test
+    void reports_the_head_and_when_it_began_to_read_it() {
+        var ticks = new AtomicLong(7);
+        var stepped = new Tailer<>(ledger, new PositionDecoder(), ticks::get, Duration.ofMinutes(5), 10);
+        assertThat(stepped.status().head()).isEmpty();
+        append(2);
+
+        stepped.step();
+        assertThat(stepped.status().head()).contains(new HeadObservation(new Position(2), 7));
+
+        ticks.set(8);
+        stepped.step();
+        assertThat(stepped.status().head()).contains(new HeadObservation(new Position(2), 8));
+
+        append(1);
+        ticks.addAndGet(TimeUnit.MILLISECONDS.toNanos(250));
+        stepped.step();
+        assertThat(stepped.status().head())
+                .as("under a steady load")
+                .contains(new HeadObservation(new Position(3), ticks.get()));
+    }
+
+    @Test
     void stops_where_the_chain_is_broken() throws InterruptedException {
         append(1);
         TailStream<Long> stream = tailer.open(Position.FIRST);
@@ -141,7 +165,8 @@ class TailerTest {
         append(1);
         append(1);
         RecordedCommit second = ledger.head().orElseThrow();
-        Commit forged = new Commit("forged", second.commit().events());
+        Commit forged =
+                new Commit("forged", second.commit().metadata(), second.commit().events());
         ledger.tamper(new RecordedCommit(
                 second.first(), forged, second.writer(), second.maxEventTime(), second.previousHash(), second.hash()));
         TailStream<Long> stream = tailer.open(Position.FIRST);
@@ -154,7 +179,7 @@ class TailerTest {
         for (int i = 0; i < events; i++) {
             String id = UUID.randomUUID().toString();
             byte[] body = "{}".getBytes(UTF_8);
-            entries.add(new EventRecord(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body, body));
+            entries.add(new EventRecord(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body));
         }
         ledger.append(new Commit(entries.get(0).id(), entries)).join();
     }

@@ -1,0 +1,414 @@
+package org.keyledger.gateway.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Account;
+import org.keyledger.gateway.GatewayClient.Response;
+import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.TestServiceKeys;
+import org.keyledger.gateway.requesthead.GetWithEffect;
+import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Eventually;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@DisplayName("Answering after a write")
+@GatewayTest
+class AnswerAfterWriteTest {
+
+    private static final String NEW = "another-secure-password";
+    /** Routes that are not GET and append nothing. */
+    private static final Set<String> READS = Set.of("POST /auth/introspect", "POST /auth/reset-password/validate");
+
+    @Autowired
+    GatewayClient client;
+
+    @Autowired
+    FakeBackend backend;
+
+    @Autowired
+    TestServiceKeys keys;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    /** What the success of a route means. */
+    private enum Effect {
+        /** Something new exists: answered even if this node does not show or accept it yet. */
+        CREATES,
+        /** Something is no longer accepted: answered when this node refuses it. */
+        ENDS,
+        /** The effect comes after the response. */
+        LATER
+    }
+
+    /** Every route that appends, with the successful response. */
+    private enum Route {
+        SIGN_UP("POST /auth/signup", Effect.CREATES, 201),
+        LOG_IN("POST /auth/login", Effect.CREATES, 200),
+        REFRESH("POST /auth/refresh", Effect.CREATES, 200),
+        LOG_OUT("POST /auth/logout", Effect.ENDS, 200),
+        END_OWN_SESSION("DELETE /auth/sessions/{session}", Effect.ENDS, 200),
+        END_OTHER_SESSION("DELETE /auth/sessions/{session}", Effect.ENDS, 200),
+        END_OTHER_SESSIONS("POST /auth/sessions/revoke-others", Effect.ENDS, 200),
+        CHANGE_PASSWORD("POST /auth/change-password", Effect.ENDS, 200),
+        REQUEST_RESET("POST /auth/reset-password/request", Effect.LATER, 200),
+        CONFIRM_RESET("POST /auth/reset-password/confirm", Effect.ENDS, 200),
+        FORGOT_PASSWORD_PAGE("POST /forgot-password", Effect.LATER, 200),
+        RESET_PASSWORD_PAGE("POST /reset-password", Effect.ENDS, 303),
+        CHANGE_EMAIL("POST /auth/change-email", Effect.CREATES, 200),
+        REQUEST_VERIFICATION("POST /auth/verify-email/request", Effect.CREATES, 200),
+        CONFIRM_EMAIL("POST /auth/verify-email/confirm", Effect.CREATES, 200),
+        FOLLOW_LINK("GET /api/auth/verify-email", Effect.CREATES, 302),
+        RENAME("PATCH /auth/me", Effect.CREATES, 200),
+        ERASE("DELETE /auth/me", Effect.ENDS, 200),
+        CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
+        REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
+        ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
+        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200);
+
+        private final String template;
+        private final Effect effect;
+        private final int success;
+
+        Route(String template, Effect effect, int success) {
+            this.template = template;
+            this.effect = effect;
+            this.success = success;
+        }
+    }
+
+    /** Sends the request of a route; the headers are added to those of the route. */
+    private interface Call extends Function<String[], Response> {}
+
+    @AfterEach
+    void recover() {
+        backend.viewsAreLate = false;
+        backend.verifierIsLate = false;
+        backend.verifierIsUnknown = false;
+    }
+
+    @Test
+    void is_in_the_table_for_each_route_that_appends() {
+        var writing = mappings.getHandlerMethods().entrySet().stream()
+                .filter(it -> it.getValue().getBeanType().getName().startsWith("org.keyledger"))
+                .flatMap(it -> it.getKey().getMethodsCondition().getMethods().stream()
+                        .filter(method -> method != RequestMethod.GET && method != RequestMethod.OPTIONS
+                                || it.getValue().hasMethodAnnotation(GetWithEffect.class))
+                        .flatMap(method ->
+                                it.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                .filter(route -> !READS.contains(route) && !route.contains("/error"))
+                .collect(Collectors.toSet());
+
+        assertThat(Arrays.stream(Route.values()).map(it -> it.template).collect(Collectors.toSet()))
+                .isEqualTo(writing);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void succeeds_while_the_read_models_are_late(Route route) {
+        var call = prepare(route);
+        backend.viewsAreLate = true;
+
+        var answer = call.apply(new String[0]);
+
+        assertThat(answer.status()).isEqualTo(route.success);
+        if (route.effect != Effect.LATER) {
+            assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void succeeds_immediately_or_when_repeated_while_the_verifier_is_late(Route route) {
+        var call = prepare(route);
+        backend.verifierIsLate = true;
+
+        var first = call.apply(new String[0]);
+        if (route.effect != Effect.ENDS) {
+            assertThat(first.status()).isEqualTo(route.success);
+            return;
+        }
+        assertThat(first.status()).isEqualTo(503);
+        if (route != Route.RESET_PASSWORD_PAGE) {
+            assertThat(first.problem()).isEqualTo("verifier-behind");
+        }
+        assertThat(first.header("Retry-After")).isEqualTo("1");
+        assertThat(first.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
+        assertThat(call.apply(new String[0]).status()).isEqualTo(503);
+        var recorded = backend.head();
+
+        backend.verifierIsLate = false;
+        var repeated = call.apply(new String[0]);
+
+        assertThat(repeated.status()).isEqualTo(route.success);
+        if (route != Route.END_OTHER_SESSIONS) {
+            assertThat(backend.head()).isEqualTo(recorded);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void is_503_and_appends_nothing_while_the_credential_is_unknown(Route route) {
+        var call = prepare(route);
+        var before = backend.head();
+        backend.verifierIsUnknown = true;
+
+        var answer = call.apply(new String[0]);
+
+        if (answer.status() != route.success) {
+            assertThat(answer.problem()).isEqualTo("verifier-behind");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(backend.head()).isEqualTo(before);
+            backend.verifierIsUnknown = false;
+            assertThat(call.apply(new String[0]).status()).isEqualTo(route.success);
+        }
+    }
+
+    @Test
+    void is_503_for_a_refresh_before_its_command_while_the_session_is_unknown() {
+        var call = prepare(Route.REFRESH);
+        backend.verifierIsUnknown = true;
+        var before = backend.count(RefreshSession.class);
+
+        assertThat(call.apply(new String[0]).problem()).isEqualTo("verifier-behind");
+
+        assertThat(backend.count(RefreshSession.class)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN_UP", "CREATE_KEY", "ROTATE_KEY"})
+    void replays_it_for_an_idempotency_key_while_the_read_models_are_late(Route route) {
+        var call = prepare(route);
+        var key = new String[] {"Idempotency-Key", UUID.randomUUID().toString()};
+        backend.viewsAreLate = true;
+        var first = call.apply(key);
+        assertThat(first.status()).isEqualTo(route.success);
+
+        var replayed = call.apply(key);
+
+        assertThat(replayed.status()).isEqualTo(route.success);
+        assertThat(secret(replayed)).isNotEmpty().isEqualTo(secret(first));
+    }
+
+    @Test
+    void replays_a_rotation_without_a_key_only_if_it_was_not_answered() {
+        var call = prepare(Route.ROTATE_KEY);
+        backend.verifierIsLate = true;
+        call.apply(new String[0]);
+        backend.verifierIsLate = false;
+
+        var replayed = call.apply(new String[0]);
+
+        assertThat(client.get("/auth/check", "X-API-Key", secret(replayed)).status())
+                .isEqualTo(200);
+        var answered = prepare(Route.ROTATE_KEY);
+        assertThat(answered.apply(new String[0]).status()).isEqualTo(200);
+        assertThat(answered.apply(new String[0]).problem()).isEqualTo("key-ended");
+    }
+
+    @Test
+    void lets_the_holder_of_an_ended_session_repeat_nothing_else() {
+        var account = client.signUp();
+        var other = logIn(account);
+        var own = session(account.token());
+        client.post("/auth/logout", account.bearer());
+
+        assertThat(client.post("/auth/logout", account.bearer()).status()).isEqualTo(200);
+        assertThat(client.send("DELETE", "/auth/sessions/" + own, null, account.bearer())
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.send("DELETE", "/auth/sessions/" + session(other), null, account.bearer())
+                        .problem())
+                .isEqualTo("unauthenticated");
+        assertThat(client.send("DELETE", "/auth/me", null, account.bearer()).problem())
+                .isEqualTo("unauthenticated");
+        assertThat(client.post("/auth/sessions/revoke-others", account.bearer()).problem())
+                .isEqualTo("unauthenticated");
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + other).status())
+                .isEqualTo(200);
+        assertThat(client.post("/auth/logout", "X-API-Key", account.apiKey()).problem())
+                .isEqualTo("credential-not-accepted");
+        assertThat(client.post("/auth/logout", "Authorization", "Bearer made-up")
+                        .problem())
+                .isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void is_503_and_not_401_for_a_credential_that_is_newer_than_the_verifier() {
+        var account = client.signUp();
+        client.post("/auth/logout", account.bearer()); // a token that the verifier does not accept
+        var future = Long.toString(backend.head() + 1);
+
+        for (var token : List.of(account.token(), "made-up")) {
+            assertThat(client.get("/auth/me", "Authorization", "Bearer " + token, "Ledger-Position", future)
+                            .problem())
+                    .isEqualTo("verifier-behind");
+            assertThat(client.get(
+                                    "/auth/me",
+                                    "Authorization",
+                                    "Bearer " + token,
+                                    "Ledger-Position",
+                                    Long.toString(backend.head()))
+                            .problem())
+                    .isEqualTo("unauthenticated");
+        }
+    }
+
+    @Test
+    void does_not_count_a_wrong_password_as_wrong_for_sure_while_the_read_models_are_late() {
+        var account = client.signUp();
+        backend.viewsAreLate = true;
+
+        for (var email : List.of(account.email(), "nobody-here@example.com")) {
+            assertThat(client.post("/auth/login", Map.of("email", email, "password", NEW))
+                            .problem())
+                    .isEqualTo("not-seen-yet");
+        }
+    }
+
+    private Call prepare(Route route) {
+        var account = client.signUp();
+        return switch (route) {
+            case SIGN_UP -> post("/auth/signup", Map.of("email", newEmail(), "password", GatewayClient.PASSWORD));
+            case LOG_IN -> post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+            case REFRESH ->
+                post(
+                        "/auth/refresh",
+                        Map.of(
+                                "refresh_token",
+                                account.json().at("/session/refresh_token").asString()));
+            case LOG_OUT -> send(account, "POST", "/auth/logout", null);
+            case END_OWN_SESSION -> send(account, "DELETE", "/auth/sessions/" + session(account.token()), null);
+            case END_OTHER_SESSION -> send(account, "DELETE", "/auth/sessions/" + session(logIn(account)), null);
+            case END_OTHER_SESSIONS -> send(account, "POST", "/auth/sessions/revoke-others", null);
+            case CHANGE_PASSWORD ->
+                send(
+                        account,
+                        "POST",
+                        "/auth/change-password",
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(GatewayClient.PASSWORD, NEW));
+            case REQUEST_RESET -> post("/auth/reset-password/request", Map.of("email", account.email()));
+            case CONFIRM_RESET ->
+                post("/auth/reset-password/confirm", Map.of("token", resetToken(account), "password", NEW));
+            case FORGOT_PASSWORD_PAGE -> form("/forgot-password", "email=" + account.email());
+            case RESET_PASSWORD_PAGE -> form("/reset-password", "token=" + resetToken(account) + "&password=" + NEW);
+            case CHANGE_EMAIL ->
+                send(account, "POST", "/auth/change-email", "{\"email\":\"%s\"}".formatted(newEmail()));
+            case REQUEST_VERIFICATION -> send(account, "POST", "/auth/verify-email/request", null);
+            case CONFIRM_EMAIL -> post("/auth/verify-email/confirm", Map.of("token", verificationToken()));
+            case FOLLOW_LINK -> {
+                var link = "/api/auth/verify-email?token=" + verificationToken();
+                yield headers -> client.get(link, headers);
+            }
+            case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
+            case ERASE -> send(account, "DELETE", "/auth/me", "{}");
+            case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
+            case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
+            case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
+            case CONFIRM_KEY -> {
+                var key = key(account);
+                backend.suspend(ApiKeyId.parse(key));
+                yield send(account, "POST", "/customer/keys/" + key + "/confirm", null);
+            }
+        };
+    }
+
+    private Call post(String path, Map<String, ?> body) {
+        return headers -> client.post(path, body, headers);
+    }
+
+    private Call form(String path, String fields) {
+        return headers -> client.send("POST", path, fields, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    private Call send(Account account, String method, String path, String body) {
+        return headers -> {
+            var all = new ArrayList<>(List.of(account.bearer()));
+            if (body != null) {
+                all.addAll(List.of("Content-Type", "application/json"));
+            }
+            all.addAll(List.of(headers));
+            return client.send(method, path, body, all.toArray(String[]::new));
+        };
+    }
+
+    private static String newEmail() {
+        return "new" + UUID.randomUUID() + "@example.com";
+    }
+
+    private static String secret(Response answer) {
+        return answer.text("/secret").isEmpty() ? answer.text("/api_key") : answer.text("/secret");
+    }
+
+    private String logIn(Account account) {
+        return client.post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD))
+                .text("/token");
+    }
+
+    private String session(String token) {
+        return client.get("/auth/sessions", "Authorization", "Bearer " + token)
+                .json()
+                .at("/sessions")
+                .valueStream()
+                .filter(it -> it.at("/current").booleanValue())
+                .map(it -> it.at("/id").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String key(Account account) {
+        return client.post("/customer/keys", Map.of("label", "a"), account.bearer())
+                .text("/key_id");
+    }
+
+    private String verificationToken() {
+        var command = backend.lastCommand(RegisterUser.class);
+        return token(
+                LinkToken.Purpose.VERIFY_EMAIL,
+                command.user(),
+                command.verification().request());
+    }
+
+    /** For a verified address. */
+    private String resetToken(Account account) {
+        client.post("/auth/verify-email/confirm", Map.of("token", verificationToken()));
+        var before = backend.count(RequestPasswordReset.class);
+        client.post("/auth/reset-password/request", Map.of("email", account.email()));
+        Eventually.awaitTrue(
+                () -> backend.count(RequestPasswordReset.class) > before,
+                () -> backend.count(RequestPasswordReset.class));
+        var command = backend.lastCommand(RequestPasswordReset.class);
+        return token(
+                LinkToken.Purpose.RESET_PASSWORD, command.user(), command.link().request());
+    }
+
+    private String token(LinkToken.Purpose purpose, UserId user, MailRequestId request) {
+        return LinkToken.create(keys.key(Purpose.LINK), purpose, user, request).encoded();
+    }
+}

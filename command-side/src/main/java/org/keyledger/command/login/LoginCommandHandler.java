@@ -1,0 +1,81 @@
+package org.keyledger.command.login;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.noChange;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.crypto.Hmac;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.AddressDayId;
+import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
+import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
+import org.keyledger.ledger.encryption.SubjectKeys;
+
+/**
+ * Records what happened at an address in streams of the address and the day; does nothing once the key of that day is
+ * destroyed.
+ */
+final class LoginCommandHandler {
+
+    /** Labels of the keys that are derived from the day's key; encryption uses another label. */
+    private static final String FAILURES_LABEL = "failed log-ins";
+
+    private static final String DECLINED_LABEL = "declined requests";
+
+    private final Repository<FailedLogins> failures;
+    private final Repository<DeclinedRequests> declined;
+    private final SubjectKeys keys;
+    private final Clock clock;
+
+    LoginCommandHandler(
+            Repository<FailedLogins> failures, Repository<DeclinedRequests> declined, SubjectKeys keys, Clock clock) {
+        this.failures = failures;
+        this.declined = declined;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    Decision handle(RecordFailedLogin command) throws Exception {
+        var stream = streamId(FAILURES_LABEL, command.email());
+        return stream.isEmpty()
+                ? noChange()
+                : record(failures, stream.get(), FailedLogins::new, FailedLogins::recordFailure);
+    }
+
+    @CommandHandler
+    Decision handle(DeclineRequest command) throws Exception {
+        var stream = streamId(DECLINED_LABEL, command.email());
+        return stream.isEmpty()
+                ? noChange()
+                : record(declined, stream.get(), DeclinedRequests::new, DeclinedRequests::decline);
+    }
+
+    private static <T> Decision record(
+            Repository<T> streams, AddressDayId stream, Function<AddressDayId, T> first, Function<T, Decision> next)
+            throws Exception {
+        try {
+            return streams.load(stream.toString()).invoke(next);
+        } catch (AggregateNotFoundException e) {
+            streams.newInstance(() -> first.apply(stream));
+            return done();
+        }
+    }
+
+    private Optional<AddressDayId> streamId(String label, EmailHmac email) {
+        return keys.dayKey(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), label)
+                .map(key -> Hmac.sha256(key, email.value().getBytes(StandardCharsets.US_ASCII)))
+                .map(bytes ->
+                        new AddressDayId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+    }
+}

@@ -1,5 +1,0 @@
-/** Restricts pages to clients on this machine. */
-@NullMarked
-package org.keyledger.server.loopback;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package org.keyledger.server.endtoend;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.regex.Pattern;
+
+/** Calls of the pages that confirm, cancel and undo a change of address. */
+final class EmailChangeCalls {
+
+    private static final String EMAIL = "contract-change@example.com";
+    private static final String NEW_EMAIL = "contract-changed@example.com";
+
+    private EmailChangeCalls() {}
+
+    static void run(ValidatingClient anonymous) {
+        var owner = anonymous
+                .post("/auth/signup", OpenApiConformanceTest.signUpBody(EMAIL))
+                .expect(201);
+        anonymous
+                .bearer(owner.string("/token"))
+                .post("/auth/change-email", "{\"email\":\"" + NEW_EMAIL + "\"}")
+                .expect(200);
+        var browser = anonymous.with("Content-Type", "application/x-www-form-urlencoded");
+        var confirm = mailed(NEW_EMAIL, "/verify-email");
+        anonymous.get("/api/auth/verify-email?token=" + confirm).expect(302);
+        submit(browser, "/cancel-email-change", mailed(EMAIL, "/cancel-email-change"), false);
+        anonymous
+                .bearer(owner.string("/token"))
+                .post("/auth/change-email", "{\"email\":\"another-" + NEW_EMAIL + "\"}")
+                .expect(200);
+        submit(browser, "/verify-email", mailed("another-" + NEW_EMAIL, "/verify-email"), true);
+        submit(browser, "/undo-email-change", mailed(EMAIL, "/undo-email-change"), true);
+        anonymous.post("/auth/login", OpenApiConformanceTest.signUpBody(EMAIL)).expect(403);
+    }
+
+    private static String mailed(String email, String path) {
+        return SharedService.client().awaitMail(email, Pattern.compile(path + "\\?token=([A-Za-z0-9_-]+)"));
+    }
+
+    private static void submit(ValidatingClient browser, String path, String token, boolean reads) {
+        var form = BodyPublishers.ofString("token=" + token);
+        browser.get(path + "?token=" + token).expect(200);
+        if (reads) {
+            browser.with("Ledger-Position", ProblemProvoker.FUTURE_POSITION)
+                    .get(path + "?token=" + token)
+                    .expect(503);
+            browser.with("Ledger-Position", "x").get(path + "?token=" + token).expect(400);
+        }
+        browser.with("Origin", "https://evil.example").call("POST", path, form).expect(403);
+        browser.call("POST", path, form).expect(200);
+        browser.call("POST", path, BodyPublishers.ofString("token=x")).expect(400);
+        browser.call("POST", path, BodyPublishers.ofString("x".repeat(70_000))).expect(413);
+    }
+}

@@ -1,0 +1,457 @@
+package org.keyledger.server.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+import org.keyledger.server.endtoend.TopicReader.TopicRecord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A table with a row for each route of the API and what it appends. Compares the actor of every commit in the ledger, on
+ * Kafka and in the audit archive. A route without a row fails the test.
+ */
+@DisplayName("The actor of the events of every route")
+class EventActorEndToEndTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Hash ANY = Hash.of(new byte[Hash.LENGTH]);
+    private static final String OTHER_PASSWORD = "an entirely new password";
+    private static final String TO_NEW = "Confirm your new email address";
+    private static final Map<String, String> PUBLISHED_NAMES = Map.of(
+            "actor.kind", "actorkind",
+            "actor.user", "actoruser",
+            "actor.credential", "actorcredential",
+            "tenant", "tenant",
+            "correlation", "requestid",
+            "decidedAt", "decidedatposition");
+
+    private final Path data = Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"));
+    private final TreeSet<String> covered = new TreeSet<>();
+    private final Map<Long, Map<String, String>> actors = new HashMap<>();
+
+    /** The account of a test with the session that it uses. */
+    private record Account(String email, String user, String tenant, String session, ServiceClient client) {
+
+        static Account of(String email, Response response) {
+            return new Account(
+                    email,
+                    response.string("/user/id"),
+                    response.string("/tenant_id"),
+                    sessionOf(response),
+                    SharedService.client().bearer(response.string("/token")));
+        }
+
+        Map<String, String> byUser() {
+            return Map.of("actor.kind", "user", "actor.user", user, "actor.credential", session, "tenant", tenant);
+        }
+
+        Map<String, String> byMail() {
+            return Map.of("actor.kind", "mailed-link", "actor.user", user, "tenant", tenant);
+        }
+    }
+
+    @Test
+    void is_what_the_request_presented() throws IOException {
+        new LedgerHeadReader(SharedService.service()).countWhenSettled();
+
+        accounts();
+        sessions();
+        keys();
+        mailedLinks();
+        passwords();
+        readingRoutes();
+
+        assertThat(covered).containsExactlyElementsOf(routes());
+        assertThat(actors).hasSizeGreaterThan(20);
+        onKafka();
+        inTheArchive();
+    }
+
+    private void accounts() {
+        var email = "actor-of-all@example.com";
+        var created = writes(
+                "POST /auth/signup",
+                "user.registered",
+                () -> visitor().signUp(email),
+                response -> Map.of(
+                        "actor.kind",
+                        "anonymous",
+                        "actor.user",
+                        response.string("/user/id"),
+                        "tenant",
+                        response.string("/tenant_id")));
+        writes(
+                "POST /auth/login",
+                "session.started",
+                () -> visitor().logIn(email),
+                response -> Account.of(email, response).byUser());
+        writes(
+                "POST /auth/login",
+                "login.failed",
+                () -> visitor()
+                        .post("/auth/login", "{\"email\":\"%s\",\"password\":\"wrong password\"}".formatted(email)),
+                response -> Map.of("actor.kind", "anonymous"));
+        var owner = Account.of(email, created);
+        writes(
+                "PATCH /auth/me",
+                "user.renamed",
+                () -> owner.client().patch("/auth/me", "{\"name\":\"Ada\"}"),
+                byUser(owner));
+        reads("GET /auth/me", () -> owner.client().get("/auth/me"));
+        reads("GET /auth/me", () -> visitor().key(created.string("/api_key")).get("/auth/me"));
+        writes(
+                "POST /auth/verify-email/request",
+                "user.email-verification-requested",
+                () -> owner.client().post("/auth/verify-email/request"),
+                byUser(owner));
+        reads("GET /auth/verify-email/status", () -> owner.client().get("/auth/verify-email/status"));
+        writes(
+                "DELETE /auth/me",
+                "user.erased",
+                () -> owner.client().delete("/auth/me", "{\"current_password\":\"%s\"}".formatted(PASSWORD)),
+                byUser(owner));
+    }
+
+    private void sessions() {
+        var owner = account("actor-sessions");
+        var first = Account.of(owner.email(), visitor().logIn(owner.email()).expect(200));
+        var second = Account.of(owner.email(), visitor().logIn(owner.email()).expect(200));
+        visitor().logIn(owner.email()).expect(200);
+        var loggedIn = visitor().logIn(owner.email()).expect(200);
+        var refreshed = Account.of(owner.email(), loggedIn);
+        writes(
+                "POST /auth/refresh",
+                "session.refreshed",
+                () -> visitor().refresh(loggedIn.string("/session/refresh_token")),
+                byUser(refreshed));
+        reads("GET /auth/sessions", () -> owner.client().get("/auth/sessions"));
+        writes(
+                "DELETE /auth/sessions/{}",
+                "session.ended",
+                () -> owner.client().delete("/auth/sessions/" + first.session()),
+                byUser(owner));
+        writes("POST /auth/logout", "session.ended", () -> second.client().post("/auth/logout"), byUser(second));
+        writes(
+                "POST /auth/sessions/revoke-others",
+                "user.other-sessions-ended",
+                () -> owner.client().post("/auth/sessions/revoke-others"),
+                byUser(owner));
+    }
+
+    private void keys() {
+        var owner = account("actor-keys");
+        var key = writes(
+                "POST /customer/keys", "apikey.created", () -> owner.client().createKey("build"), byUser(owner));
+        var path = "/customer/keys/" + key.string("/key_id");
+        reads("GET /customer/keys", () -> owner.client().get("/customer/keys"));
+        reads("GET /customer/keys/{}", () -> owner.client().get(path));
+        // appends only for a key that a restore has suspended
+        reads("POST /customer/keys/{}/confirm", () -> owner.client().post(path + "/confirm"));
+        reads("GET /auth/check", () -> visitor().key(key.string("/secret")).get("/auth/check"));
+        reads(
+                "POST /auth/introspect",
+                () -> visitor()
+                        .key(key.string("/secret"))
+                        .post("/auth/introspect", "{\"token\":\"%s\"}".formatted(key.string("/secret"))));
+        writes(
+                "POST /customer/keys/{}/rotate",
+                "apikey.rotated",
+                () -> owner.client().post(path + "/rotate"),
+                byUser(owner));
+        var other = owner.client().createKey("other").expect(201).string("/key_id");
+        writes(
+                "POST /customer/keys/{}/revoke",
+                "apikey.revoked",
+                () -> owner.client().post("/customer/keys/" + other + "/revoke"),
+                byUser(owner));
+    }
+
+    private void mailedLinks() {
+        var one = account("actor-verifies");
+        var two = account("actor-follows");
+        var first = visitor().awaitVerificationToken(one.email());
+        writes(
+                "POST /auth/verify-email/confirm",
+                "user.email-verified",
+                () -> visitor().post("/auth/verify-email/confirm", token(first)),
+                response -> one.byMail());
+        var second = visitor().awaitVerificationToken(two.email());
+        writes(
+                "GET /api/auth/verify-email",
+                "user.email-verified",
+                () -> visitor().get("/api/auth/verify-email?token=" + second),
+                response -> two.byMail());
+        var moved = "actor-moved@example.com";
+        writes(
+                "POST /auth/change-email",
+                "user.email-change-requested",
+                () -> one.client().post("/auth/change-email", "{\"email\":\"%s\"}".formatted(moved)),
+                byUser(one));
+        var third = visitor().awaitVerificationToken(moved, TO_NEW);
+        writes(
+                "POST /auth/verify-email/confirm",
+                "user.email-changed",
+                () -> visitor().post("/auth/verify-email/confirm", token(third)),
+                response -> one.byMail());
+    }
+
+    private void passwords() {
+        var owner = account("actor-forgot");
+        var request = "{\"email\":\"%s\"}".formatted(owner.email());
+        Map<String, String> anybody = Map.of("actor.kind", "anonymous");
+        writes(
+                "POST /auth/reset-password/request",
+                "user.password-reset-requested",
+                () -> visitor().post("/auth/reset-password/request", request),
+                response -> anybody);
+        var first = visitor().awaitResetToken(owner.email());
+        reads(
+                "POST /auth/reset-password/validate",
+                () -> visitor().post("/auth/reset-password/validate", token(first)));
+        reads("GET /reset-password", () -> visitor().get("/reset-password?token=" + first));
+        writes(
+                "POST /auth/reset-password/confirm",
+                "user.password-reset",
+                () -> visitor()
+                        .post(
+                                "/auth/reset-password/confirm",
+                                "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(first, PASSWORD)),
+                response -> owner.byMail());
+        writes(
+                "POST /forgot-password",
+                "user.password-reset-requested",
+                () -> visitor().form("/forgot-password", "email=" + owner.email()),
+                response -> anybody);
+        var second = Eventually.awaitPresent(
+                () -> java.util.Optional.of(visitor().awaitResetToken(owner.email()))
+                        .filter(token -> !token.equals(first)),
+                () -> "no second mail");
+        writes(
+                "POST /reset-password",
+                "user.password-reset",
+                () -> visitor().form("/reset-password", "token=" + second + "&password=" + PASSWORD.replace(' ', '+')),
+                response -> owner.byMail());
+        var again = Account.of(owner.email(), visitor().logIn(owner.email()).expect(200));
+        writes(
+                "POST /auth/change-password",
+                "user.password-changed",
+                () -> again.client()
+                        .post(
+                                "/auth/change-password",
+                                "{\"current_password\":\"%s\",\"password\":\"%s\"}"
+                                        .formatted(PASSWORD, OTHER_PASSWORD)),
+                byUser(again));
+    }
+
+    private void readingRoutes() {
+        for (var path : List.of(
+                "/.well-known/jwks.json",
+                "/login",
+                "/forgot-password",
+                "/reset-password/done",
+                "/docs",
+                "/openapi.json",
+                "/openapi.yaml",
+                "/health/live",
+                "/health/ready")) {
+            reads("GET " + path, () -> visitor().get(path));
+        }
+        reads("GET /problems/{}", () -> visitor().get("/problems/email-taken"));
+    }
+
+    private static Account account(String name) {
+        var email = name + "@example.com";
+        return Account.of(email, visitor().signUp(email).expect(201));
+    }
+
+    private static ServiceClient visitor() {
+        return SharedService.client();
+    }
+
+    private static String token(String token) {
+        return "{\"token\":\"" + token + "\"}";
+    }
+
+    private static Function<Response, Map<String, String>> byUser(Account account) {
+        return response -> account.byUser();
+    }
+
+    /** The session id in an access token (RFC 7519). */
+    private static String sessionOf(Response response) {
+        var claims = java.util.Base64.getUrlDecoder()
+                .decode(response.string("/token").split("\\.")[1]);
+        return JSON.readTree(claims).path("sid").asString();
+    }
+
+    private void reads(String route, Supplier<Response> call) {
+        covered.add(route);
+        var before = nextPosition();
+        var response = call.get();
+        assertThat(response.status()).as(route).isLessThan(400);
+        assertThat(response.headers().firstValue("Ledger-Position")).as(route).isEmpty();
+        assertThat(commitsFrom(before)).as("commits of " + route).isEmpty();
+    }
+
+    /** Waits for the event, because some events are recorded after the response. */
+    private Response writes(
+            String route, String eventType, Supplier<Response> call, Function<Response, Map<String, String>> actor) {
+        covered.add(route);
+        var before = nextPosition();
+        var response = call.get();
+        var commit = Eventually.awaitPresent(
+                () -> commitsFrom(before).stream()
+                        .filter(it -> it.commit().events().stream()
+                                .anyMatch(event -> event.eventType().equals(eventType)))
+                        .findFirst(),
+                () -> "no " + eventType + " after " + route + ", which returned " + response.text());
+        var metadata = metadata(commit);
+        assertThat(onlyActor(metadata)).as(route + " " + eventType).isEqualTo(actor.apply(response));
+        assertThat(metadata.get("correlation")).as(route).matches("[0-9a-f-]{36}");
+        assertThat(Long.parseLong(metadata.get("decidedAt")))
+                .as(route)
+                .isLessThan(commit.first().value());
+        assertThat(commitsFrom(before)).as("commits of " + route).hasSize(1);
+        for (var position = commit.first().value(); position <= commit.last().value(); position++) {
+            actors.put(position, metadata);
+        }
+        return response;
+    }
+
+    private static Map<String, String> onlyActor(Map<String, String> metadata) {
+        return metadata.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith("actor.") || entry.getKey().equals("tenant"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The public metadata; encrypted entries are objects and left out. */
+    private static Map<String, String> metadata(RecordedCommit commit) {
+        return values(
+                JSON.readTree(commit.commit().metadata()),
+                PUBLISHED_NAMES.keySet().stream().collect(Collectors.toMap(name -> name, name -> name)));
+    }
+
+    /** The members of the node that {@code names} maps, under their names in the metadata. */
+    private static Map<String, String> values(JsonNode node, Map<String, String> names) {
+        var values = new HashMap<String, String>();
+        names.forEach((stored, name) -> {
+            if (node.path(name).isValueNode()) {
+                values.put(stored, node.path(name).asString());
+            }
+        });
+        return values;
+    }
+
+    private long nextPosition() {
+        var commits = commitsFrom(-1);
+        return commits.get(commits.size() - 1).next().value();
+    }
+
+    private List<RecordedCommit> commitsFrom(long first) {
+        var sql = first < 0
+                ? "SELECT body FROM commits ORDER BY first DESC LIMIT 1"
+                : "SELECT body FROM commits WHERE first >= " + first + " ORDER BY first";
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var commits = new ArrayList<RecordedCommit>();
+            while (rows.next()) {
+                commits.add(CommitCodec.decode(rows.getBytes(1), ANY, ANY));
+            }
+            return commits;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TreeSet<String> routes() {
+        var routes = new TreeSet<String>();
+        visitor()
+                .get("/openapi.json")
+                .expect(200)
+                .body()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " "
+                                + path.getKey().replaceAll("\\{[^}]+}", "{}"))));
+        return routes;
+    }
+
+    private void onKafka() {
+        var last = lastPublished();
+        var published = new TopicReader(SharedService.service().brokers())
+                .readUntil("identity.events.v1", record -> record.position() >= last);
+        var compared = published.stream()
+                .filter(record -> actors.containsKey(record.position()))
+                .toList();
+        assertThat(compared)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(record -> assertThat(causeOf(record)).isEqualTo(actors.get(record.position())));
+    }
+
+    private static Map<String, String> causeOf(TopicRecord record) {
+        var cause = new HashMap<String, String>();
+        PUBLISHED_NAMES.forEach((stored, name) -> {
+            if (record.headers().containsKey("ce_" + name)) {
+                cause.put(stored, record.headers().get("ce_" + name));
+            }
+        });
+        return cause;
+    }
+
+    /** The last row of {@link #passwords} appends an event that is published. */
+    private long lastPublished() {
+        return actors.keySet().stream().mapToLong(position -> position).max().orElseThrow();
+    }
+
+    private void inTheArchive() throws IOException {
+        Eventually.awaitTrue(
+                () -> archive().stream().anyMatch(line -> line.path("position").asLong() == lastPublished()),
+                () -> "position " + lastPublished() + " is not in the archive");
+        var compared = archive().stream()
+                .filter(line -> actors.containsKey(line.path("position").asLong()))
+                .toList();
+        assertThat(compared)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(line -> assertThat(values(line, PUBLISHED_NAMES))
+                        .isEqualTo(actors.get(line.path("position").asLong())));
+    }
+
+    private List<JsonNode> archive() {
+        try (var files = Files.list(data.resolve("audit"))) {
+            var lines = new ArrayList<JsonNode>();
+            for (var file : files.sorted().toList()) {
+                var text = new String(Files.readAllBytes(file), UTF_8);
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(line -> lines.add(JSON.readTree(line)));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
