@@ -17,6 +17,7 @@ import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
@@ -67,13 +68,21 @@ final class FakePasswordHandlers {
             return refuse(Refusal.INVALID_TOKEN);
         }
         var user = backend.users.get(it.user());
-        if (user.emailVerifiedAt() == null) {
-            it.keys().forEach(key -> keys.revoke(new RevokeApiKey(key, user.tenant())));
+        if (it.revokeKeys() || user.emailVerifiedAt() == null) {
+            endKeys(user.tenant());
         }
         backend.users.put(it.user(), user.withVerifiedEmail(backend.now()));
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), null);
         return done();
+    }
+
+    private void endKeys(TenantId tenant) {
+        backend.keys.values().stream()
+                .filter(key -> key.tenant().equals(tenant))
+                .map(key -> new RevokeApiKey(key.listing().keyId(), tenant))
+                .toList()
+                .forEach(keys::revoke);
     }
 
     Decision change(ChangePassword it) {

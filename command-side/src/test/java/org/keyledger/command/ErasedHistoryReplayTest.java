@@ -104,7 +104,7 @@ class ErasedHistoryReplayTest {
     void leaves_a_link_that_resets_nothing() {
         var link = RESET.link();
 
-        assertThat(commandSide.expectRefusal(new ResetPassword(ADA, link.request(), link.token(), NEW, List.of())))
+        assertThat(commandSide.expectRefusal(new ResetPassword(ADA, link.request(), link.token(), NEW, false)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 

@@ -80,7 +80,8 @@ public final class Samples {
 
     /** The event that is recorded when Ada creates the key. */
     public static ApiKeyCreated created(NewApiKey key) {
-        return new ApiKeyCreated(key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null);
+        return new ApiKeyCreated(
+                key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null, FIRST);
     }
 
     /** The event that is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */

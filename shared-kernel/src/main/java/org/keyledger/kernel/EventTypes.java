@@ -13,6 +13,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -44,6 +45,7 @@ public final class EventTypes {
             Map.entry("user.email-change-requested", EmailChangeRequested.class),
             Map.entry("user.email-changed", EmailChanged.class),
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
+            Map.entry("user.api-keys-ended", ApiKeysEnded.class),
             Map.entry("user.erased", UserErased.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.released", EmailReleased.class),

@@ -36,6 +36,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -90,6 +91,7 @@ final class EventSamples {
             new EmailChangeRequested(USER, REQUEST, EMAIL_HMAC, EMAIL, DIGEST, WHEN),
             new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
+            new ApiKeysEnded(USER, TENANT, FIRST.next()),
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailReleased(CLAIM, USER),
@@ -126,7 +128,8 @@ final class EventSamples {
                 KeyPrefix.parse("kl_test_0123456789ab"),
                 "wxyz",
                 DIGEST,
-                rotatedFrom);
+                rotatedFrom,
+                FIRST);
     }
 
     private static UUID id(long number) {

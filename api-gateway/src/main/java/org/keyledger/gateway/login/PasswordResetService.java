@@ -1,7 +1,6 @@
 package org.keyledger.gateway.login;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
@@ -16,8 +15,6 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.ServiceKeys;
-import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
@@ -26,12 +23,10 @@ import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
-import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
-import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Sends password reset links and sets new passwords with them, for the API and the pages. */
 final class PasswordResetService {
@@ -42,7 +37,6 @@ final class PasswordResetService {
     private final EmailHasher emailHasher;
     private final PasswordHasher passwordHasher;
     private final PasswordPolicy policy;
-    private final ActiveApiKeys activeApiKeys;
     private final RateLimiter limiter;
     private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
@@ -55,7 +49,6 @@ final class PasswordResetService {
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
             PasswordPolicy policy,
-            ActiveApiKeys activeApiKeys,
             RateLimiter limiter,
             RequestIdsFactory idsFactory,
             ServiceKeys keys,
@@ -66,7 +59,6 @@ final class PasswordResetService {
         this.emailHasher = emailHasher;
         this.passwordHasher = passwordHasher;
         this.policy = policy;
-        this.activeApiKeys = activeApiKeys;
         this.limiter = limiter;
         this.idsFactory = idsFactory;
         this.keys = keys;
@@ -114,31 +106,19 @@ final class PasswordResetService {
     }
 
     /**
-     * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
+     * Sets the new password; when this returns, every session has ended, and the API keys if they end. A weak password is reported only for a valid
      * link, which stays valid.
      *
+     * @param revokeKeys whether the API keys end in any case
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
      */
-    void confirm(String text, Password password) {
+    void confirm(String text, Password password, boolean revokeKeys) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
-        var user = queries.ask(new FindUser(token.user())).account().orElseThrow(Problem.INVALID_TOKEN::toException);
         var hash = passwordHasher.hash(password);
-        var firstProof = user.emailVerifiedAt() == null;
-        var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.actingAs(user.user())
+        commands.actingAs(token.user())
                 .sendAndAwaitApplied(
-                        new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
-        if (firstProof) {
-            revokeLateKeys(user);
-        }
-    }
-
-    /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
-    private void revokeLateKeys(UserAccount user) {
-        for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(user.user()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
-        }
+                        new ResetPassword(token.user(), token.request(), token.digest(), hash, revokeKeys));
     }
 }

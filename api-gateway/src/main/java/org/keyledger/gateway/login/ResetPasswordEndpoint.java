@@ -66,7 +66,7 @@ final class ResetPasswordEndpoint {
     @PostMapping("/auth/reset-password/confirm")
     @RateLimited(Limit.CONFIRM)
     ResetResponse confirm(@StrictBody ConfirmResetRequest body) {
-        resets.confirm(body.token(), body.password());
+        resets.confirm(body.token(), body.password(), false);
         return new ResetResponse(true, CHANGED_MESSAGE);
     }
 }

@@ -50,7 +50,7 @@ final class ResetPasswordPageEndpoint {
         try {
             var form = FormFields.of(request);
             token = form.get("token");
-            resets.confirm(token, parsed(form.get("password")));
+            resets.confirm(token, parsed(form.get("password")), false);
         } catch (ProblemException e) {
             var page = e.problem() == Problem.INVALID_TOKEN
                     ? invalidLinkPage()

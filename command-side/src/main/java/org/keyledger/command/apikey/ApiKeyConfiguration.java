@@ -2,7 +2,6 @@ package org.keyledger.command.apikey;
 
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.command.session.SessionValidator;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +17,7 @@ public class ApiKeyConfiguration {
                 .registerComponent(
                         ApiKeyCommandHandler.class,
                         axon -> new ApiKeyCommandHandler(
-                                axon.repository(ApiKey.class), axon.getComponent(SessionValidator.class), clock))
+                                axon.repository(ApiKey.class), axon.getComponent(ApiKeyCreators.class), clock))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }
 }

@@ -99,6 +99,14 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record ApiKeysEnded(UserId userId, TenantId tenantId, CredentialVersion credentialVersion)
+            implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record UserErased(UserId userId) implements IntegrationEvent {
         @Override
         public UserId subject() {
@@ -137,7 +145,8 @@ sealed interface IntegrationEvent {
             Environment environment,
             KeyPrefix prefix,
             @Nullable Instant expiresAt,
-            @Nullable ApiKeyId rotatedFrom)
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credentialVersion)
             implements IntegrationEvent {
         @Override
         public ApiKeyId subject() {

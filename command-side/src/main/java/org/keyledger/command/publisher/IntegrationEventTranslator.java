@@ -13,6 +13,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -48,6 +49,9 @@ final class IntegrationEventTranslator {
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
+        register(
+                ApiKeysEnded.class,
+                event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
         register(
                 SessionStarted.class,
@@ -91,7 +95,8 @@ final class IntegrationEventTranslator {
                 grant.environment(),
                 event.prefix(),
                 grant.expiresAt(),
-                event.rotatedFrom());
+                event.rotatedFrom(),
+                event.credential());
     }
 
     private static <E> void register(Class<E> event, Function<E, IntegrationEvent> translation) {

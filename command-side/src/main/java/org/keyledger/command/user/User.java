@@ -15,10 +15,12 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
+import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -32,6 +34,7 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -55,6 +58,7 @@ final class User {
     private TenantId tenant;
     private ClaimedEmail email;
     private CredentialState credential;
+    private CredentialVersion keysAcceptedFrom = CredentialVersion.FIRST;
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
 
@@ -131,6 +135,10 @@ final class User {
         return credential;
     }
 
+    ApiKeyCreator asApiKeyCreator() {
+        return new ApiKeyCreator(credential, keysAcceptedFrom);
+    }
+
     ClaimedEmail email() {
         return email;
     }
@@ -157,21 +165,21 @@ final class User {
     }
 
     /** The link was mailed, so using it verifies the address too. */
-    Decision reset(ResetPassword command, Instant now) {
-        if (!links.accepts(command, now)) {
+    @CommandHandler
+    Decision handle(ResetPassword command, Clock clock) {
+        if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
+        var keysEnd = command.revokeKeys() || !verified;
         apply(new PasswordReset(
                 id, command.request(), command.password(), credential.version().next()));
         if (!verified) {
             apply(new EmailVerified(id, command.request()));
         }
+        if (keysEnd) {
+            apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
         return done();
-    }
-
-    /** The tenant if the address is not verified: somebody else may have created the account. */
-    Optional<TenantId> unverifiedTenant() {
-        return verified ? Optional.empty() : Optional.of(tenant);
     }
 
     @CommandHandler
@@ -236,6 +244,11 @@ final class User {
     @EventSourcingHandler
     void on(OtherSessionsEnded event) {
         changeCredential(event);
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeysEnded event) {
+        keysAcceptedFrom = event.credential();
     }
 
     private void changeCredential(UserEvent event) {

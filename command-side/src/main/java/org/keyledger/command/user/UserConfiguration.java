@@ -3,6 +3,7 @@ package org.keyledger.command.user;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
+import org.keyledger.command.apikey.ApiKeyCreators;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.command.session.SessionCommandHandler;
@@ -42,8 +43,8 @@ public class UserConfiguration {
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
                         axon.repository(User.class)))
-                .registerCommandHandler(axon -> new PasswordResetCommandHandler(
-                        axon.repository(User.class), axon.getComponent(ApiKeyCommandHandler.class), clock));
+                .registerComponent(
+                        ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
     }
 
     private static SignUpCommandHandler signUpCommandHandler(

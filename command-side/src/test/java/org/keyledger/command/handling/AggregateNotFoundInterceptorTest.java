@@ -45,7 +45,7 @@ class AggregateNotFoundInterceptorTest {
     static Stream<Arguments> commands() {
         return Stream.of(
                 arguments(new RevokeApiKey(KEY, TENANT), Refusal.NO_SUCH_KEY),
-                arguments(rotate(KEY, TENANT, Duration.ZERO), Refusal.SIGNED_OUT),
+                arguments(rotate(KEY, TENANT, Duration.ZERO), Refusal.NO_SUCH_KEY),
                 arguments(new EndSession(SESSION, ADA), Refusal.NO_SUCH_SESSION),
                 arguments(refresh(SESSION, 1), Refusal.NO_SUCH_SESSION),
                 arguments(logIn(SESSION, FIRST), Refusal.STALE_CREDENTIAL),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.View;
@@ -21,18 +22,28 @@ final class ApiKeyPager {
     private static final int MAX_LIMIT = 200;
 
     private final View<ApiKeyView> keys;
+    private final CredentialVersion acceptedFrom;
     private final LastUsedTracker lastUsed;
     private final ListApiKeys query;
     private final Instant now;
     private final List<ApiKeyListing> found = new ArrayList<>();
     private Optional<String> cursor;
 
-    /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64 */
-    ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, Instant now) {
+    /**
+     * @param acceptedFrom the oldest version on which keys were created that are accepted
+     * @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64
+     */
+    ApiKeyPager(
+            View<ApiKeyView> keys,
+            CredentialVersion acceptedFrom,
+            LastUsedTracker lastUsed,
+            ListApiKeys query,
+            Instant now) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ", was " + query.limit());
         }
         this.keys = keys;
+        this.acceptedFrom = acceptedFrom;
         this.lastUsed = lastUsed;
         this.query = query;
         this.now = now;
@@ -61,7 +72,9 @@ final class ApiKeyPager {
     }
 
     private Page<ApiKeyView> page(int limit) {
-        return keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, limit);
+        var page = keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, limit);
+        return new Page<>(
+                page.documents().stream().map(key -> key.acceptedFrom(acceptedFrom)).toList(), page.cursor());
     }
 
     private void addMatching(Page<ApiKeyView> page) {

@@ -1,10 +1,8 @@
 package org.keyledger.kernel.user;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -93,18 +91,13 @@ public sealed interface UserCommand extends Command {
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
     /**
-     * Sets a new password with a mailed link and ends every session. If the address was not verified before, somebody
-     * else may have created the account: the tenant's keys are revoked in the same commit.
+     * Sets a new password with a mailed link and ends every session. While nothing proves that the reader of the mail
+     * also created the account, the API keys end in the same commit.
      *
-     * @param keys every key of the user's tenant that may be active
+     * @param revokeKeys whether the API keys end in any case
      */
-    record ResetPassword(UserId user, MailRequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
-            implements UserCommand {
-
-        public ResetPassword {
-            keys = List.copyOf(keys);
-        }
-    }
+    record ResetPassword(UserId user, MailRequestId request, Digest token, PasswordHash password, boolean revokeKeys)
+            implements UserCommand {}
 
     /** Stores another hash of the password that is current at {@code credential}; the password does not change. */
     record RehashPassword(UserId user, CredentialVersion credential, PasswordHash password) implements UserCommand {}
