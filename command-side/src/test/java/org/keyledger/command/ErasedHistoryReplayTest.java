@@ -50,7 +50,7 @@ class ErasedHistoryReplayTest {
     void an_account_that_was_erased() {
         commandSide.given(
                 signUp(),
-                new ChangePassword(ADA, FIRST, NEW, SESSION),
+                new ChangePassword(ADA, FIRST, NEW, SESSION, false),
                 new RehashPassword(ADA, FIRST.next(), NEW),
                 RESET,
                 refresh(SESSION, 1),
@@ -96,7 +96,7 @@ class ErasedHistoryReplayTest {
 
     @Test
     void leaves_a_link_that_verifies_nothing() {
-        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -115,9 +115,9 @@ class ErasedHistoryReplayTest {
         assertThat(commandSide.when(new RequestEmailVerification(ADA, verification)))
                 .isEqualTo(Decision.done());
         commandSide.evict(ADA);
-        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, verification.request(), verification.token())))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, verification.request(), verification.token(), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null)))
+        assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null, false)))
                 .isEqualTo(Decision.done());
     }
 

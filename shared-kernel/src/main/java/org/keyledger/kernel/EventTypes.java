@@ -16,6 +16,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -46,6 +47,7 @@ public final class EventTypes {
             Map.entry("user.email-changed", EmailChanged.class),
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
             Map.entry("user.api-keys-ended", ApiKeysEnded.class),
+            Map.entry("user.email-ownership-proved", EmailOwnershipProved.class),
             Map.entry("user.erased", UserErased.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.released", EmailReleased.class),

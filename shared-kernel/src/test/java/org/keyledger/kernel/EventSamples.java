@@ -39,6 +39,7 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -92,6 +93,7 @@ final class EventSamples {
             new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
             new ApiKeysEnded(USER, TENANT, FIRST.next()),
+            new EmailOwnershipProved(USER, SESSION),
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailReleased(CLAIM, USER),

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.login;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
@@ -86,9 +87,18 @@ final class PasswordResetService {
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
-    /** Expiry of the link; empty if the link is not valid. */
-    Optional<Instant> validUntil(String text) {
-        return token(text).flatMap(this::findMail).map(Mail::expiresAt);
+    /**
+     * A link that is valid.
+     *
+     * @param endsApiKeys whether the API keys end when it is used
+     */
+    record ValidLink(Instant expiresAt, boolean endsApiKeys) {}
+
+    /** The link with this token; empty if it is not valid. */
+    Optional<ValidLink> findValidLink(String text) {
+        return token(text)
+                .flatMap(this::findMail)
+                .map(mail -> new ValidLink(Objects.requireNonNull(mail.expiresAt()), mail.endsApiKeys()));
     }
 
     private Optional<LinkToken> token(String text) {

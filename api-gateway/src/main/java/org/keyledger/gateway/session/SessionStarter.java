@@ -1,5 +1,6 @@
 package org.keyledger.gateway.session;
 
+import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
@@ -8,6 +9,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
@@ -31,9 +33,22 @@ public final class SessionStarter {
 
     /** @param login the account with the credential version that was checked */
     public SessionOpened start(Login login) {
+        return start(login, Optional.empty());
+    }
+
+    /**
+     * @param login the account with the credential version that was checked
+     * @param openedLink the mailed link that was opened in the same browser
+     */
+    public SessionOpened start(Login login, Optional<MailRequestId> openedLink) {
         var session = idsFactory.random().session();
         commands.actingAs(login.user())
-                .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.newSession(session)));
+                .send(new StartSession(
+                        login.user(),
+                        login.tenant(),
+                        login.credential(),
+                        tokens.newSession(session),
+                        openedLink.orElse(null)));
         var user = queries.ask(new FindUser(login.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         return new SessionOpened(user, tokens.issueFirst(session, login.user(), login.tenant()));
     }

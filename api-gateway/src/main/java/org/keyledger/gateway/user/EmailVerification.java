@@ -8,6 +8,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
@@ -39,12 +40,13 @@ final class EmailVerification {
     /**
      * Verifies the address and returns its user.
      *
+     * @param session the session that the request carries
      * @throws ProblemException 400 {@code invalid-token} for every invalid token
      */
-    UserId accept(String text) {
+    UserId accept(String text, Optional<AuthenticatedSession> session) {
         var token = Digest.of(text);
-        var command = verify(text)
-                .or(() -> change(text))
+        var command = verify(text, session)
+                .or(() -> change(text, session))
                 .filter(it -> !spentTokens.contains(token))
                 .orElseThrow(Problem.INVALID_TOKEN::toException);
         try {
@@ -66,16 +68,18 @@ final class EmailVerification {
                 .isPresent();
     }
 
-    private Optional<UserCommand> verify(String text) {
-        return links.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest()));
+    private Optional<UserCommand> verify(String text, Optional<AuthenticatedSession> session) {
+        return links.check(text)
+                .map(it -> new VerifyEmail(it.user(), it.request(), it.digest(), session.orElse(null)));
     }
 
-    private Optional<UserCommand> change(String text) {
+    private Optional<UserCommand> change(String text, Optional<AuthenticatedSession> session) {
         return links.checkChange(text)
                 .map(it -> new ConfirmEmailChange(
                         it.user(),
                         it.request(),
                         it.digest(),
-                        idsFactory.random().claim()));
+                        idsFactory.random().claim(),
+                        session.orElse(null)));
     }
 }

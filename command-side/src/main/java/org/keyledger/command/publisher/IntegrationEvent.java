@@ -99,6 +99,13 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record EmailOwnershipProved(UserId userId, SessionId sessionId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record ApiKeysEnded(UserId userId, TenantId tenantId, CredentialVersion credentialVersion)
             implements IntegrationEvent {
         @Override

@@ -16,6 +16,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -49,6 +50,9 @@ final class IntegrationEventTranslator {
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
+        register(
+                EmailOwnershipProved.class,
+                event -> new IntegrationEvent.EmailOwnershipProved(event.user(), event.session()));
         register(
                 ApiKeysEnded.class,
                 event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));

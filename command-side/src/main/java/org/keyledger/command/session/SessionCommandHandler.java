@@ -19,13 +19,19 @@ public final class SessionCommandHandler {
 
     private final Repository<Session> sessions;
     private final SessionValidator sessionValidator;
+    private final EmailOwnershipRecorder ownership;
     private final SessionSettings settings;
     private final Clock clock;
 
     SessionCommandHandler(
-            Repository<Session> sessions, SessionValidator sessionValidator, SessionSettings settings, Clock clock) {
+            Repository<Session> sessions,
+            SessionValidator sessionValidator,
+            EmailOwnershipRecorder ownership,
+            SessionSettings settings,
+            Clock clock) {
         this.sessions = sessions;
         this.sessionValidator = sessionValidator;
+        this.ownership = ownership;
         this.settings = settings;
         this.clock = clock;
     }
@@ -40,6 +46,10 @@ public final class SessionCommandHandler {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
+        var openedLink = command.openedLink();
+        if (openedLink != null) {
+            ownership.record(command.user(), openedLink, command.session());
+        }
         return Decision.done();
     }
 

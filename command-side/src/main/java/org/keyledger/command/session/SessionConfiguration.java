@@ -31,6 +31,7 @@ public class SessionConfiguration {
                         axon -> new SessionCommandHandler(
                                 axon.repository(Session.class),
                                 axon.getComponent(SessionValidator.class),
+                                axon.getComponent(EmailOwnershipRecorder.class),
                                 settings,
                                 clock))
                 .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));

@@ -58,7 +58,8 @@ final class EmailChangeCommandHandler {
         claims.release(user.invoke(User::email).claim());
         claims.createClaim(claim.get(), command.user(), command.emailHmac());
         user.execute(aggregate ->
-                aggregate.changeEmail(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
+                aggregate.changeEmail(
+                null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email()), null));
         return done();
     }
 
@@ -79,7 +80,9 @@ final class EmailChangeCommandHandler {
         claims.release(user.invoke(User::email).claim());
         claims.createClaim(claim.get(), command.user(), pendingChange.emailHmac());
         user.execute(aggregate -> aggregate.changeEmail(
-                command.request(), new ClaimedEmail(claim.get(), pendingChange.emailHmac(), pendingChange.email())));
+                command.request(),
+                new ClaimedEmail(claim.get(), pendingChange.emailHmac(), pendingChange.email()),
+                command.session()));
         return done();
     }
 }

@@ -18,9 +18,12 @@ import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.EmailProof;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -37,6 +40,7 @@ import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -49,7 +53,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of a user: credential, address and whether it is verified, and pending links. */
+/** Aggregate of a user: credential, address and what is proved about it, and pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -59,7 +63,7 @@ final class User {
     private ClaimedEmail email;
     private CredentialState credential;
     private CredentialVersion keysAcceptedFrom = CredentialVersion.FIRST;
-    private boolean verified;
+    private EmailProof emailProof = EmailProof.NONE;
     private PendingLinks links = PendingLinks.NONE;
 
     /** Called by Axon, which then applies the stored events. */
@@ -77,7 +81,7 @@ final class User {
 
     @CommandHandler
     Decision handle(RequestEmailVerification command, Clock clock, MailedLinkSettings settings) {
-        if (verified) {
+        if (emailProof.verified()) {
             return noChange();
         }
         apply(toVerificationRequested(id, command.verification(), settings, clock.instant()));
@@ -96,7 +100,24 @@ final class User {
             return refuse(Refusal.INVALID_TOKEN); // does not reveal why: used, replaced, expired or never issued
         }
         apply(new EmailVerified(id, command.request()));
+        proveOwnership(command.session());
         return done();
+    }
+
+    /** A session that has ended since the request was authenticated, or of another user, proves nothing. */
+    private void proveOwnership(@Nullable AuthenticatedSession session) {
+        if (session != null
+                && session.user().equals(id)
+                && credential.allowsSession(session.credential(), session.session())
+                && !emailProof.ownershipProved()) {
+            apply(new EmailOwnershipProved(id, session.session()));
+        }
+    }
+
+    void logInAfterOpening(MailRequestId link, SessionId session) {
+        if (emailProof.isProvableBy(link)) {
+            apply(new EmailOwnershipProved(id, session));
+        }
     }
 
     @CommandHandler
@@ -123,8 +144,11 @@ final class User {
         return links.findConfirmedEmail(command, now);
     }
 
-    void changeEmail(@Nullable MailRequestId request, ClaimedEmail newEmail) {
+    /** @param session the session that confirmed the new address; null if none did */
+    void changeEmail(
+            @Nullable MailRequestId request, ClaimedEmail newEmail, @Nullable AuthenticatedSession session) {
         apply(new EmailChanged(id, request, newEmail.claim(), newEmail.hmac(), newEmail.address(), email.address()));
+        proveOwnership(session);
     }
 
     void erase() {
@@ -153,6 +177,9 @@ final class User {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         apply(new PasswordChanged(id, command.password(), credential.version().next(), command.kept()));
+        if (command.revokeKeys()) {
+            apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
         return done();
     }
 
@@ -164,16 +191,19 @@ final class User {
         return done();
     }
 
-    /** The link was mailed, so using it verifies the address too. */
+    /**
+     * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
+     * person may have created the account, so its API keys end.
+     */
     @CommandHandler
     Decision handle(ResetPassword command, Clock clock) {
         if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        var keysEnd = command.revokeKeys() || !verified;
+        var keysEnd = command.revokeKeys() || !emailProof.ownershipProved();
         apply(new PasswordReset(
                 id, command.request(), command.password(), credential.version().next()));
-        if (!verified) {
+        if (!emailProof.verified()) {
             apply(new EmailVerified(id, command.request()));
         }
         if (keysEnd) {
@@ -207,8 +237,13 @@ final class User {
 
     @EventSourcingHandler
     void on(EmailVerified event) {
-        verified = true;
+        emailProof = emailProof.after(event);
         links = links.withoutVerification();
+    }
+
+    @EventSourcingHandler
+    void on(EmailOwnershipProved event) {
+        emailProof = emailProof.after(event);
     }
 
     @EventSourcingHandler
@@ -219,6 +254,7 @@ final class User {
     @EventSourcingHandler
     void on(PasswordReset event) {
         changeCredential(event);
+        emailProof = emailProof.after(event);
         links = links.afterNewPassword();
     }
 
@@ -237,7 +273,7 @@ final class User {
     @EventSourcingHandler
     void on(EmailChanged event) {
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
-        verified = true;
+        emailProof = emailProof.after(event);
         links = PendingLinks.NONE; // the links were mailed to the former address
     }
 

@@ -6,6 +6,7 @@ import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.apikey.ApiKeyCreators;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.session.EmailOwnershipRecorder;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.command.tenant.TenantRegistry;
@@ -43,6 +44,9 @@ public class UserConfiguration {
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
                         axon.repository(User.class)))
+                .registerComponent(
+                        EmailOwnershipRecorder.class,
+                        axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
                 .registerComponent(
                         ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
     }

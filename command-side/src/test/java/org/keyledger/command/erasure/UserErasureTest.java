@@ -86,9 +86,9 @@ class UserErasureTest {
         commandSide.given(signUp(), ERASE);
 
         assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.NO_SUCH_USER);
-        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null)))
+        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null, false)))
                 .isEqualTo(Refusal.NO_SUCH_USER);
-        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.expectRefusal(logIn(new SessionId(id(90)), FIRST)))
                 .isEqualTo(Refusal.STALE_CREDENTIAL);
@@ -97,7 +97,7 @@ class UserErasureTest {
 
     @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null, false));
 
         assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.STALE_CREDENTIAL);
     }

@@ -49,8 +49,8 @@ class AggregateNotFoundInterceptorTest {
                 arguments(new EndSession(SESSION, ADA), Refusal.NO_SUCH_SESSION),
                 arguments(refresh(SESSION, 1), Refusal.NO_SUCH_SESSION),
                 arguments(logIn(SESSION, FIRST), Refusal.STALE_CREDENTIAL),
-                arguments(new VerifyEmail(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
+                arguments(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null), Refusal.INVALID_TOKEN),
                 arguments(new RequestEmailVerification(ADA, VERIFICATION), Refusal.NO_SUCH_USER),
-                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null), Refusal.NO_SUCH_USER));
+                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null, false), Refusal.NO_SUCH_USER));
     }
 }

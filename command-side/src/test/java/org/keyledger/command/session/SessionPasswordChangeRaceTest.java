@@ -115,6 +115,6 @@ class SessionPasswordChangeRaceTest {
     }
 
     private static ChangePassword change(CredentialVersion from, @Nullable SessionId kept) {
-        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept);
+        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept, false);
     }
 }

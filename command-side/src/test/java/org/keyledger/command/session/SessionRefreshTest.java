@@ -142,7 +142,7 @@ class SessionRefreshTest {
         var clock = AggregateFixtures.after(time);
         AggregateTestFixture<Session> fixture = AggregateFixtures.of(Session.class, clock);
         fixture.registerAnnotatedCommandHandler(
-                new SessionCommandHandler(fixture.getRepository(), credentials, SessionSettings.DEFAULTS, clock));
+                new SessionCommandHandler(fixture.getRepository(), credentials, (user, link, session) -> {}, SessionSettings.DEFAULTS, clock));
         return fixture.givenCurrentTime(NOW).andGiven(happenedNow);
     }
 

@@ -40,7 +40,7 @@ class SessionStartTest {
     void on_a_remembered_device_lasts_longer() {
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true)))
+                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -64,7 +64,7 @@ class SessionStartTest {
     private static AggregateTestFixture<Session> fixture() {
         var fixture = AggregateFixtures.of(Session.class, CLOCK);
         fixture.registerAnnotatedCommandHandler(
-                new SessionCommandHandler(fixture.getRepository(), FIRST_IS_CURRENT, SessionSettings.DEFAULTS, CLOCK));
+                new SessionCommandHandler(fixture.getRepository(), FIRST_IS_CURRENT, (user, link, session) -> {}, SessionSettings.DEFAULTS, CLOCK));
         return fixture;
     }
 }

@@ -108,10 +108,10 @@ class UserEmailChangeTest {
     void is_not_confirmed_by_an_invalid_link() {
         commandSide.given(change(REQUEST));
 
-        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM)))
+        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.expectRefusal(new ConfirmEmailChange(
-                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, NEW_CLAIM)))
+                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -130,14 +130,14 @@ class UserEmailChangeTest {
 
     @Test
     void is_cancelled_by_a_password_change() {
-        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null, false));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null));
+        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null, false));
 
         assertThat(commandSide.expectRefusal(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
@@ -180,7 +180,7 @@ class UserEmailChangeTest {
     }
 
     private static Command confirm(MailRequestId request) {
-        return new ConfirmEmailChange(ADA, request, TOKEN, NEW_CLAIM);
+        return new ConfirmEmailChange(ADA, request, TOKEN, NEW_CLAIM, null);
     }
 
     private static RegisterUser signUpWith(EmailHmac email) {

@@ -28,7 +28,7 @@ class UserEmailVerificationTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Digest TOKEN = Digest.of("link");
     private static final MailRequestId NEWER = new MailRequestId(id(60));
-    private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN);
+    private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN, null);
 
     @Test
     void starts_with_a_mail() {
@@ -71,7 +71,7 @@ class UserEmailVerificationTest {
     void fails_with_an_invalid_link() {
         refused(at(Duration.ZERO)
                 .given(registered(), requested(REQUEST))
-                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"))));
+                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"), null)));
     }
 
     @Test

@@ -26,7 +26,7 @@ class UserPasswordChangeTest {
     @Test
     void increments_the_credential_version_and_names_the_kept_session() {
         fixture.given(registered())
-                .when(new ChangePassword(ADA, FIRST, NEW, SESSION))
+                .when(new ChangePassword(ADA, FIRST, NEW, SESSION, false))
                 .expectEvents(new PasswordChanged(ADA, NEW, FIRST.next(), SESSION))
                 .expectResultMessagePayload(Decision.done());
     }
@@ -34,7 +34,7 @@ class UserPasswordChangeTest {
     @Test
     void that_was_changed_meanwhile_is_refused() {
         fixture.given(registered(), new PasswordChanged(ADA, NEW, FIRST.next(), null))
-                .when(new ChangePassword(ADA, FIRST, NEW, null))
+                .when(new ChangePassword(ADA, FIRST, NEW, null, false))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.STALE_CREDENTIAL));
     }

@@ -60,7 +60,7 @@ class UserPasswordResetTest {
     private static final Digest TOKEN = Digest.of("reset link");
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
     private static final RequestPasswordReset ASK = new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN));
-    private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"));
+    private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"), ADA_SIGNED_IN);
     private static final SessionId LATER = new SessionId(id(71));
     private static final AuthenticatedSession OWNER = new AuthenticatedSession(ADA, FIRST.next(), LATER);
     private static final Successor SUCCESSION = new Successor(
@@ -82,7 +82,7 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void increments_the_credential_version_and_keeps_the_keys_of_a_verified_account() {
+    void increments_the_credential_version_and_keeps_the_keys_if_a_session_verified_the_address() {
         commandSide.given(signUp(), PROVE, ASK);
 
         assertThat(commandSide.when(reset(TOKEN))).isEqualTo(Decision.done());
@@ -162,7 +162,7 @@ class UserPasswordResetTest {
         commandSide.given(signUp(), ASK, newer);
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
 
-        commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION));
+        commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION, false));
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 

@@ -16,7 +16,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
             case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/api/auth/verify-email");
             case RESET_PASSWORD -> link(LinkToken.Purpose.RESET_PASSWORD, "/reset-password");
-            case ADDRESS_TAKEN, EMAIL_CHANGED, PASSWORD_CHANGED -> Optional.empty();
+            case ADDRESS_TAKEN, EMAIL_CHANGED, PASSWORD_CHANGED, API_KEY_CREATED -> Optional.empty();
         };
     }
 

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
@@ -15,6 +18,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -63,8 +67,32 @@ final class PendingMailProjection {
 
     @EventHandler
     void on(EmailVerified event, Position position) {
-        recipients.change(event.user(), position, MailRecipient::withVerifiedEmail);
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
         cancel(event.user(), MailKind.VERIFY_EMAIL);
+    }
+
+    @EventHandler
+    void on(EmailOwnershipProved event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
+    }
+
+    /** The address is not verified yet when an account is created, so the key of the sign-up causes no mail. */
+    @EventHandler
+    void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
+        var notice = new ApiKeyNotice(event.grant().label(), event.prefix(), time);
+        recipients
+                .find(event.creator())
+                .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))
+                .ifPresent(recipient -> request(
+                        position,
+                        new PendingMail(
+                                event.creator(),
+                                MailKind.API_KEY_CREATED,
+                                MailRequestId.forApiKeyNotice(event.key()),
+                                null,
+                                null,
+                                null,
+                                notice)));
     }
 
     @EventHandler
@@ -74,6 +102,7 @@ final class PendingMailProjection {
 
     @EventHandler
     void on(PasswordReset event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
         onPasswordChanged(event.user(), event.credential(), position);
     }
 
@@ -87,7 +116,8 @@ final class PendingMailProjection {
                         event.request(),
                         event.expiresAt(),
                         event.email(),
-                        event.emailHmac()));
+                        event.emailHmac(),
+                        null));
     }
 
     @EventHandler
@@ -100,7 +130,7 @@ final class PendingMailProjection {
         if (request != null) {
             request(
                     position,
-                    new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null));
+                    new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null, null));
         }
     }
 
@@ -127,7 +157,7 @@ final class PendingMailProjection {
 
     private static PendingMail toOwnAddress(
             UserId user, MailKind kind, MailRequestId request, @Nullable Instant expiresAt) {
-        return new PendingMail(user, kind, request, expiresAt, null, null);
+        return new PendingMail(user, kind, request, expiresAt, null, null, null);
     }
 
     private void request(Position position, PendingMail mail) {
@@ -141,7 +171,7 @@ final class PendingMailProjection {
     @QueryHandler
     MailToSend handle(FindMailToSend query) {
         return new MailToSend(pendingMails
-                .find(PendingMail.id(query.user(), query.kind()))
+                .find(PendingMail.id(query.user(), query.kind(), query.request()))
                 .filter(mail -> mail.isPending(query.request(), clock.instant()))
                 .flatMap(this::toMail));
     }
@@ -162,7 +192,9 @@ final class PendingMailProjection {
                         pending.kind(),
                         pending.to() == null ? recipient.profile().email() : pending.to(),
                         recipient.profile().name(),
-                        pending.expiresAt()))
+                        pending.expiresAt(),
+                        pending.kind() == MailKind.RESET_PASSWORD && recipient.losesKeysAtReset(),
+                        pending.apiKey()))
                 .filter(mail -> !mail.to().isErased());
     }
 

@@ -6,6 +6,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -43,7 +44,12 @@ public sealed interface UserCommand extends Command {
 
     record RequestEmailVerification(UserId user, LinkToSend verification) implements UserCommand {}
 
-    record VerifyEmail(UserId user, MailRequestId request, Digest token) implements UserCommand {}
+    /** @param session the session that the request carried; null if it carried none */
+    record VerifyEmail(
+            UserId user,
+            MailRequestId request,
+            Digest token,
+            @Nullable AuthenticatedSession session) implements UserCommand {}
 
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
 
@@ -67,8 +73,14 @@ public sealed interface UserCommand extends Command {
      * Confirms another address with a mailed link.
      *
      * @param claim the id of the claim to create if the address is still available
+     * @param session the session that the request carried; null if it carried none
      */
-    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
+    record ConfirmEmailChange(
+            UserId user,
+            MailRequestId request,
+            Digest token,
+            EmailClaimId claim,
+            @Nullable AuthenticatedSession session)
             implements UserCommand {}
 
     /** Ends every session of the user except {@code kept}, including those that are being started. */
@@ -81,12 +93,18 @@ public sealed interface UserCommand extends Command {
      */
     record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 
-    /** Replaces the password that was current at {@code credential}; ends every session but {@code kept}. */
+    /**
+     * Replaces the password that was current at {@code credential}; ends every session but {@code kept}.
+     *
+     * @param revokeKeys whether the API keys end too
+     */
     record ChangePassword(
             UserId user,
             CredentialVersion credential,
             PasswordHash password,
-            @Nullable SessionId kept) implements UserCommand {}
+            @Nullable SessionId kept,
+            boolean revokeKeys)
+            implements UserCommand {}
 
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
