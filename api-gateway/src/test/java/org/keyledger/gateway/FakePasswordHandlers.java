@@ -58,7 +58,9 @@ final class FakePasswordHandlers {
                             MailKind.RESET_PASSWORD,
                             user.profile().email(),
                             user.profile().name(),
-                            it.until());
+                            it.until(),
+                            user.emailVerifiedAt() == null,
+                            null);
                 }));
     }
 
@@ -88,6 +90,9 @@ final class FakePasswordHandlers {
     Decision change(ChangePassword it) {
         if (!login(it.user()).credential().equals(it.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        if (it.revokeKeys()) {
+            endKeys(backend.users.get(it.user()).tenant());
         }
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), it.kept());

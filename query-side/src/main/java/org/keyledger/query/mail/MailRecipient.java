@@ -43,7 +43,7 @@ record MailRecipient(
 
     /** An unverified address may belong to somebody else: it gets no mail that was not requested. */
     boolean mayReceive(MailKind kind) {
-        return proof.verified() || kind != MailKind.PASSWORD_CHANGED && kind != MailKind.API_KEY_CREATED;
+        return proof.verified() || (kind != MailKind.PASSWORD_CHANGED && kind != MailKind.API_KEY_CREATED);
     }
 
     /** None for an erased user: all erased users would share one key. */

@@ -94,7 +94,7 @@ final class ApiKeyTable {
     private boolean isRefused(VerifiableApiKey key) {
         var accepted = acceptedVersions.get(key.creator());
         return closedTenants.get(key.tenant()) != null
-                || accepted != null && key.credential().isBefore(accepted.acceptedFrom());
+                || (accepted != null && key.credential().isBefore(accepted.acceptedFrom()));
     }
 
     /** Removes the keys that ended at this time or before. */
