@@ -111,10 +111,8 @@ class ApiKeyProjectionTest {
         var theirs = bob.key("bobs");
         node.record(rotated, theirs);
         node.record(new ApiKeyRotated(rotated.key(), successor.key(), ada.now().plusSeconds(120)), successor);
-        node.record(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
         var late = ada.key("late");
-        node.record(late);
-        node.record(new ApiKeyRevoked(late.key()));
+        node.record(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()), late, new ApiKeyRevoked(late.key()));
         node.record(ada.keyCreatedOn(FIRST.next(), "later"));
 
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.REVOKED, Status.REVOKED, Status.REVOKED);

@@ -3,6 +3,7 @@ package org.keyledger.query.apikey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
@@ -62,7 +63,7 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
         keys.put(event.key(), position, ApiKeyView.of(event, position, time));
-        if (!event.credential().isBefore(acceptedFrom(event.tenant()))) {
+        if (!event.credential().isBefore(version(acceptedFrom.findInBatch(event.tenant())))) {
             counts.change(event.tenant(), position, new ApiKeyCount(1), count -> new ApiKeyCount(count.keys() + 1));
         }
     }
@@ -85,12 +86,17 @@ final class ApiKeyProjection {
     }
 
     private CredentialVersion acceptedFrom(TenantId tenant) {
-        return acceptedFrom.find(tenant).map(AcceptedFrom::credential).orElse(CredentialVersion.FIRST);
+        return version(acceptedFrom.find(tenant));
+    }
+
+    private static CredentialVersion version(Optional<AcceptedFrom> found) {
+        return found.map(AcceptedFrom::credential).orElse(CredentialVersion.FIRST);
     }
 
     private void end(ApiKeyEvent event, Position position) {
         keys.change(event.key(), position, key -> {
-            decrementCount(key.acceptedFrom(acceptedFrom(key.tenant())), position);
+            var current = key.acceptedFrom(version(acceptedFrom.findInBatch(key.tenant())));
+            decrementCount(current, position);
             return key.after(event);
         });
     }

@@ -81,7 +81,7 @@ final class PendingMailProjection {
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
         var notice = new ApiKeyNotice(event.grant().label(), event.prefix(), time);
         recipients
-                .find(event.creator())
+                .findInBatch(event.creator())
                 .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))
                 .ifPresent(recipient -> request(
                         position,
