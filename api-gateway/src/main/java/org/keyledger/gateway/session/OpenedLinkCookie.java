@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.keyledger.gateway.authentication.SameOriginCheck;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.crypto.Hmac;
@@ -38,13 +38,15 @@ public final class OpenedLinkCookie {
 
     private final ServiceKeys keys;
     private final PublicSettings settings;
-    private final SameOriginCheck sameOriginCheck;
+    private final Predicate<HttpServletRequest> sameOrigin;
     private final Clock clock;
 
-    OpenedLinkCookie(ServiceKeys keys, PublicSettings settings, SameOriginCheck sameOriginCheck, Clock clock) {
+    /** @param sameOrigin whether a request comes from this service's own origin or from no browser */
+    OpenedLinkCookie(
+            ServiceKeys keys, PublicSettings settings, Predicate<HttpServletRequest> sameOrigin, Clock clock) {
         this.keys = keys;
         this.settings = settings;
-        this.sameOriginCheck = sameOriginCheck;
+        this.sameOrigin = sameOrigin;
         this.clock = clock;
     }
 
@@ -80,7 +82,7 @@ public final class OpenedLinkCookie {
      */
     public Optional<MailRequestId> findOpenedLink(HttpServletRequest request, UserId user) {
         var cookies = request.getCookies();
-        return cookies == null || !sameOriginCheck.isSameOrigin(request)
+        return cookies == null || !sameOrigin.test(request)
                 ? Optional.empty()
                 : Stream.of(cookies)
                         .filter(cookie -> cookie.getName().equals(name()))

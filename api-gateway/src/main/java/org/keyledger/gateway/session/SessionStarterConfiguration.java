@@ -18,7 +18,7 @@ public class SessionStarterConfiguration {
     @Bean
     OpenedLinkCookie openedLinkCookie(
             ServiceKeys keys, PublicSettings settings, SameOriginCheck sameOriginCheck, Clock clock) {
-        return new OpenedLinkCookie(keys, settings, sameOriginCheck, clock);
+        return new OpenedLinkCookie(keys, settings, sameOriginCheck::isSameOrigin, clock);
     }
 
     @Bean

@@ -115,8 +115,8 @@ class EmailComposerTest {
         notice = new ApiKeyNotice(Label.parse(label), notice.prefix(), notice.createdAt());
         var mail = write(MailKind.API_KEY_CREATED);
 
-        assertThat(mail.text()).doesNotContain("Label", "evil", "someone").contains("kl_live_abc");
-        assertThat(mail.html()).doesNotContain("Label", "evil", "someone").contains("kl_live_abc");
+        assertThat(mail.text()).doesNotContain("Label:", label).contains("kl_live_abc");
+        assertThat(mail.html()).doesNotContain("Label:", label).contains("kl_live_abc");
     }
 
     private EmailMessage write(MailKind kind) {
