@@ -15,7 +15,6 @@ import static org.keyledger.command.Samples.rotate;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

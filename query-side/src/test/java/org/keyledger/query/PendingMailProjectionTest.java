@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
@@ -125,13 +125,16 @@ class PendingMailProjectionTest {
     void announces_that_a_reset_ends_the_keys_until_the_ownership_is_proved() {
         var reset = new MailRequestId(UUID.randomUUID());
         node.record(ada.resetRequest(reset));
-        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys()).isTrue();
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isTrue();
 
         node.record(new EmailVerified(ada.user(), request));
-        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys()).isTrue();
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isTrue();
 
         node.record(new EmailOwnershipProved(ada.user(), new SessionId(UUID.randomUUID())));
-        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys()).isFalse();
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isFalse();
     }
 
     @Test
@@ -142,7 +145,8 @@ class PendingMailProjectionTest {
         node.record(new PasswordReset(ada.user(), first, ada.password(2), new CredentialVersion(2)));
         node.record(ada.resetRequest(second));
 
-        assertThat(mail(second, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys()).isFalse();
+        assertThat(mail(second, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isFalse();
     }
 
     @Test
@@ -159,7 +163,9 @@ class PendingMailProjectionTest {
             assertThat(notice(key))
                     .hasValueSatisfying(mail -> assertThat(mail.apiKey())
                             .isEqualTo(new ApiKeyNotice(
-                                    key.grant().label(), key.prefix(), stores.clock().instant())));
+                                    key.grant().label(),
+                                    key.prefix(),
+                                    stores.clock().instant())));
         }
     }
 

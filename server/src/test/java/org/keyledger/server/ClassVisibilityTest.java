@@ -24,7 +24,8 @@ class ClassVisibilityTest {
             "org.keyledger.command.emailclaim.EmailClaimRegistry", "sign-up claims an address in its own commit",
             "org.keyledger.command.apikey.ApiKeyCommandHandler", "sign-up creates a first key in its own commit",
             "org.keyledger.command.session.SessionCommandHandler", "sign-up starts a session in its own commit",
-            "org.keyledger.command.session.SessionValidator", "a session is valid only with the current credential of its user",
+            "org.keyledger.command.session.SessionValidator",
+                    "a session is valid only with the current credential of its user",
             "org.keyledger.gateway.session.OpenedLinkCookie", "verification links set it and log-in reads it",
             "org.keyledger.command.apikey.ApiKeyCreators", "a key is accepted only on a recent credential of its user",
             "org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user");

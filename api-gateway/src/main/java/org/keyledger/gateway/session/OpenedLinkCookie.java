@@ -42,8 +42,7 @@ public final class OpenedLinkCookie {
     private final Clock clock;
 
     /** @param sameOrigin whether a request comes from this service's own origin or from no browser */
-    OpenedLinkCookie(
-            ServiceKeys keys, PublicSettings settings, Predicate<HttpServletRequest> sameOrigin, Clock clock) {
+    OpenedLinkCookie(ServiceKeys keys, PublicSettings settings, Predicate<HttpServletRequest> sameOrigin, Clock clock) {
         this.keys = keys;
         this.settings = settings;
         this.sameOrigin = sameOrigin;
@@ -63,8 +62,7 @@ public final class OpenedLinkCookie {
                 .putLong(link.request().value().getLeastSignificantBits())
                 .putLong(clock.instant().getEpochSecond())
                 .array();
-        var value =
-                ByteBuffer.allocate(BYTES).put(content).put(hmac(content)).array();
+        var value = ByteBuffer.allocate(BYTES).put(content).put(hmac(content)).array();
         var cookie = ResponseCookie.from(
                         name(), Base64.getUrlEncoder().withoutPadding().encodeToString(value))
                 .path("/")

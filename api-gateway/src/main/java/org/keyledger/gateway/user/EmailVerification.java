@@ -69,8 +69,7 @@ final class EmailVerification {
     }
 
     private Optional<UserCommand> verify(String text, Optional<AuthenticatedSession> session) {
-        return links.check(text)
-                .map(it -> new VerifyEmail(it.user(), it.request(), it.digest(), session.orElse(null)));
+        return links.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest(), session.orElse(null)));
     }
 
     private Optional<UserCommand> change(String text, Optional<AuthenticatedSession> session) {

@@ -108,8 +108,8 @@ class PasswordResetTest {
         var token = logIn(account, NEW).text("/token");
         var key = client.post("/customer/keys", Map.of("label", "later"), "Authorization", "Bearer " + token)
                 .text("/secret");
-        var body = "{\"token\":\"" + requestToken(account) + "\",\"password\":\"" + PASSWORD + "\","
-                + choice.substring(1);
+        var body =
+                "{\"token\":\"" + requestToken(account) + "\",\"password\":\"" + PASSWORD + "\"," + choice.substring(1);
 
         assertThat(client.postRaw("/auth/reset-password/confirm", body.replace(",}", "}"))
                         .status())
@@ -123,7 +123,9 @@ class PasswordResetTest {
         var page = client.get("/reset-password?token=" + requestToken(account))
                 .httpResponse()
                 .body();
-        assertThat(page).contains("All API keys of the account will stop working").doesNotContain("type=\"checkbox\"");
+        assertThat(page)
+                .contains("All API keys of the account will stop working")
+                .doesNotContain("type=\"checkbox\"");
 
         confirm(requestToken(account), NEW);
         var token = requestToken(account);

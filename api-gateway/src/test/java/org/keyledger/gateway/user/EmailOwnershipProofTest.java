@@ -121,7 +121,11 @@ class EmailOwnershipProofTest {
 
         assertThat(openedLinkAfterLogIn(other, cookie)).isNull();
         for (var changed : new String[] {
-            "keyledger_opened_link=", "keyledger_opened_link=AAAA", "keyledger_opened_link=~", cookie + "A", changed(cookie)
+            "keyledger_opened_link=",
+            "keyledger_opened_link=AAAA",
+            "keyledger_opened_link=~",
+            cookie + "A",
+            changed(cookie)
         }) {
             assertThat(openedLinkAfterLogIn(account, changed)).as(changed).isNull();
         }

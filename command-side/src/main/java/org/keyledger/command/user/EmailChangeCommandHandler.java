@@ -58,8 +58,7 @@ final class EmailChangeCommandHandler {
         claims.release(user.invoke(User::email).claim());
         claims.createClaim(claim.get(), command.user(), command.emailHmac());
         user.execute(aggregate ->
-                aggregate.changeEmail(
-                null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email()), null));
+                aggregate.changeEmail(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email()), null));
         return done();
     }
 

@@ -13,9 +13,9 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
-import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.AuthenticatedSession;
@@ -145,8 +145,7 @@ final class User {
     }
 
     /** @param session the session that confirmed the new address; null if none did */
-    void changeEmail(
-            @Nullable MailRequestId request, ClaimedEmail newEmail, @Nullable AuthenticatedSession session) {
+    void changeEmail(@Nullable MailRequestId request, ClaimedEmail newEmail, @Nullable AuthenticatedSession session) {
         apply(new EmailChanged(id, request, newEmail.claim(), newEmail.hmac(), newEmail.address(), email.address()));
         proveOwnership(session);
     }

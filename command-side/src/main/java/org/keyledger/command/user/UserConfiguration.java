@@ -47,8 +47,7 @@ public class UserConfiguration {
                 .registerComponent(
                         EmailOwnershipRecorder.class,
                         axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
-                .registerComponent(
-                        ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
+                .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
     }
 
     private static SignUpCommandHandler signUpCommandHandler(

@@ -26,8 +26,10 @@ class ApiKeyCreationTest {
     @Test
     void records_all_but_its_secret() {
         var fixture = AggregateFixtures.of(ApiKey.class, CLOCK);
-        fixture.registerAnnotatedCommandHandler(
-                new ApiKeyCommandHandler(fixture.getRepository(), user -> Optional.of(new ApiKeyCreator(new CredentialState(FIRST, null), FIRST)), CLOCK));
+        fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
+                fixture.getRepository(),
+                user -> Optional.of(new ApiKeyCreator(new CredentialState(FIRST, null), FIRST)),
+                CLOCK));
 
         fixture.givenNoPriorActivity()
                 .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY)))

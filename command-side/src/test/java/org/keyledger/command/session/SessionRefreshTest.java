@@ -141,8 +141,8 @@ class SessionRefreshTest {
     private static TestExecutor<Session> after(Duration time, SessionValidator credentials, Object... happenedNow) {
         var clock = AggregateFixtures.after(time);
         AggregateTestFixture<Session> fixture = AggregateFixtures.of(Session.class, clock);
-        fixture.registerAnnotatedCommandHandler(
-                new SessionCommandHandler(fixture.getRepository(), credentials, (user, link, session) -> {}, SessionSettings.DEFAULTS, clock));
+        fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
+                fixture.getRepository(), credentials, (user, link, session) -> {}, SessionSettings.DEFAULTS, clock));
         return fixture.givenCurrentTime(NOW).andGiven(happenedNow);
     }
 

@@ -63,8 +63,12 @@ class SessionStartTest {
 
     private static AggregateTestFixture<Session> fixture() {
         var fixture = AggregateFixtures.of(Session.class, CLOCK);
-        fixture.registerAnnotatedCommandHandler(
-                new SessionCommandHandler(fixture.getRepository(), FIRST_IS_CURRENT, (user, link, session) -> {}, SessionSettings.DEFAULTS, CLOCK));
+        fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
+                fixture.getRepository(),
+                FIRST_IS_CURRENT,
+                (user, link, session) -> {},
+                SessionSettings.DEFAULTS,
+                CLOCK));
         return fixture;
     }
 }

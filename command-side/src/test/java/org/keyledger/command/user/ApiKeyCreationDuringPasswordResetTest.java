@@ -105,8 +105,8 @@ class ApiKeyCreationDuringPasswordResetTest {
                     .orElseThrow();
             var created = (ApiKeyCreated) otherNode.lastCommit().get(byRotation ? 1 : 0);
             assertThat(created.credential().isBefore(ended.credential())).isTrue();
-            assertThat(otherNode.expectRefusal(rotate(
-                            created.key(), TENANT, new AuthenticatedSession(ADA, FIRST.next(), SESSION))))
+            assertThat(otherNode.expectRefusal(
+                            rotate(created.key(), TENANT, new AuthenticatedSession(ADA, FIRST.next(), SESSION))))
                     .isEqualTo(Refusal.KEY_ENDED);
             assertThat(otherNode.when(new RevokeApiKey(created.key(), TENANT))).isEqualTo(Decision.noChange());
         }
@@ -145,7 +145,9 @@ class ApiKeyCreationDuringPasswordResetTest {
     }
 
     private static Command createOrRotate(boolean byRotation) {
-        return byRotation ? Samples.rotate(KEY, TENANT, Duration.ZERO) : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
+        return byRotation
+                ? Samples.rotate(KEY, TENANT, Duration.ZERO)
+                : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
     }
 
     /** Returns when the thread has ended or waits for a lock, which here only the paused append can hold. */

@@ -108,7 +108,8 @@ class UserEmailChangeTest {
     void is_not_confirmed_by_an_invalid_link() {
         commandSide.given(change(REQUEST));
 
-        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM, null)))
+        assertThat(commandSide.expectRefusal(
+                        new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.expectRefusal(new ConfirmEmailChange(
                         new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, NEW_CLAIM, null)))

@@ -63,8 +63,8 @@ class UserPasswordResetTest {
     private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"), ADA_SIGNED_IN);
     private static final SessionId LATER = new SessionId(id(71));
     private static final AuthenticatedSession OWNER = new AuthenticatedSession(ADA, FIRST.next(), LATER);
-    private static final Successor SUCCESSION = new Successor(
-            new ApiKeyId(id(73)), KeyPrefix.parse("kl_test_ghi"), "efgh", Digest.of("a third secret"));
+    private static final Successor SUCCESSION =
+            new Successor(new ApiKeyId(id(73)), KeyPrefix.parse("kl_test_ghi"), "efgh", Digest.of("a third secret"));
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
 

@@ -63,7 +63,8 @@ final class EmailComposer {
 
     private static EmailContent.ApiKey apiKey(ApiKeyNotice key) {
         return new EmailContent.ApiKey(
-                Optional.of(key.label().value()).filter(label -> !LINK_LIKE.matcher(label).find()),
+                Optional.of(key.label().value())
+                        .filter(label -> !LINK_LIKE.matcher(label).find()),
                 key.prefix().value(),
                 TIME_FORMAT.format(key.createdAt()));
     }

@@ -74,7 +74,10 @@ final class ApiKeyPager {
     private Page<ApiKeyView> page(int limit) {
         var page = keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, limit);
         return new Page<>(
-                page.documents().stream().map(key -> key.acceptedFrom(acceptedFrom)).toList(), page.cursor());
+                page.documents().stream()
+                        .map(key -> key.acceptedFrom(acceptedFrom))
+                        .toList(),
+                page.cursor());
     }
 
     private void addMatching(Page<ApiKeyView> page) {

@@ -40,8 +40,8 @@ final class VerifierProjection {
             ViewDefinition.of("verifier-closed-tenants", ClosedTenant.class);
     static final ViewDefinition<AcceptedKeyVersion> ACCEPTED_KEY_VERSIONS =
             ViewDefinition.of("verifier-accepted-key-versions", AcceptedKeyVersion.class);
-    static final List<String> VIEWS = List.of(
-            KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED_TENANTS.view(), ACCEPTED_KEY_VERSIONS.view());
+    static final List<String> VIEWS =
+            List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED_TENANTS.view(), ACCEPTED_KEY_VERSIONS.view());
 
     private final View<VerifiableApiKey> keys;
     private final View<VerifiableSession> sessions;

@@ -105,11 +105,15 @@ class PasswordResetEndToEndTest {
             assertThat(keys).allMatch(key -> client.check(key) == 401);
         }
         var owner = client.bearer(Eventually.awaitPresent(
-                () -> Optional.of(logIn(email, NEW_PASSWORD)).filter(answer -> answer.status() == 200),
-                () -> "log-in after the lag")
+                        () -> Optional.of(logIn(email, NEW_PASSWORD)).filter(answer -> answer.status() == 200),
+                        () -> "log-in after the lag")
                 .string("/token"));
         assertThat(keys).allMatch(key -> client.check(key) == 401);
-        assertThat(owner.get("/customer/keys?status=revoked").expect(200).body().at("/keys").size())
+        assertThat(owner.get("/customer/keys?status=revoked")
+                        .expect(200)
+                        .body()
+                        .at("/keys")
+                        .size())
                 .isEqualTo(4);
         owner.post("/customer/keys/" + old.string("/key_id") + "/rotate", "{}").expect(409);
         owner.post("/customer/keys/" + old.string("/key_id") + "/revoke").expect(200);
@@ -181,9 +185,7 @@ class PasswordResetEndToEndTest {
         assertThat(client.awaitMail(email, "A new API key"))
                 .contains("nightly job", key.string("/prefix"), "/forgot-password")
                 .doesNotContain(key.string("/secret"));
-        owner.post(
-                        "/auth/change-password",
-                        "{\"password\":\"%s\",\"revoke_keys\":true}".formatted(NEW_PASSWORD))
+        owner.post("/auth/change-password", "{\"password\":\"%s\",\"revoke_keys\":true}".formatted(NEW_PASSWORD))
                 .expect(200);
         assertThat(client.check(key.string("/secret"))).isEqualTo(401);
     }
@@ -302,8 +304,8 @@ class PasswordResetEndToEndTest {
     /** Keeps the service from writing its read models: it holds the write lock of their file. */
     private static final class ReadModelLock implements AutoCloseable {
 
-        private final Connection views = DriverManager.getConnection("jdbc:sqlite:"
-                + Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"), "views.db"));
+        private final Connection views = DriverManager.getConnection(
+                "jdbc:sqlite:" + Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"), "views.db"));
 
         ReadModelLock() throws SQLException {
             try (var statement = views.createStatement()) {

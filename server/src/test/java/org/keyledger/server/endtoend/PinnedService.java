@@ -191,7 +191,7 @@ final class PinnedService {
         var newEmail = "new-" + email;
         see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 200);
         link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(newEmail) + "\"}")
+        user.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(newEmail) + "\"}")
                 .expect(200);
     }
 

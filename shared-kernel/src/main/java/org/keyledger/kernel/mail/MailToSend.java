@@ -27,11 +27,7 @@ public record MailToSend(Optional<Mail> mail) {
             @Nullable ApiKeyNotice apiKey) {
 
         /** A mail that concerns no API key. */
-        public Mail(
-                MailKind kind,
-                EmailAddress to,
-                @Nullable DisplayName name,
-                @Nullable Instant expiresAt) {
+        public Mail(MailKind kind, EmailAddress to, @Nullable DisplayName name, @Nullable Instant expiresAt) {
             this(kind, to, name, expiresAt, false, null);
         }
     }
