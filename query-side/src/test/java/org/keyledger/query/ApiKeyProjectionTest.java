@@ -2,6 +2,7 @@ package org.keyledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.kernel.user.CredentialVersion.FIRST;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 
 @DisplayName("Listing, counting and finding API keys")
 class ApiKeyProjectionTest {
@@ -101,6 +103,28 @@ class ApiKeyProjectionTest {
     private List<@Nullable Instant> lastUses(QuerySideNode node) {
         var page = node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50));
         return page.keys().stream().map(ApiKeyListing::lastUsedAt).toList();
+    }
+
+    @Test
+    void shows_ended_keys_as_revoked_and_does_not_count_them() {
+        var rotated = ada.key("rotated");
+        var successor = ada.key("successor", null, rotated.key());
+        var theirs = bob.key("bobs");
+        node.record(rotated, theirs);
+        node.record(new ApiKeyRotated(rotated.key(), successor.key(), ada.now().plusSeconds(120)), successor);
+        var late = ada.key("late");
+        node.record(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()), late, new ApiKeyRevoked(late.key()));
+        node.record(ada.keyCreatedOn(FIRST.next(), "later"));
+
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.REVOKED, Status.REVOKED, Status.REVOKED);
+        assertThat(prefixes(list(Status.ACTIVE, null, 50))).containsExactly("later");
+        assertThat(node.askUpToDate(new FindApiKey(successor.key(), ada.tenant()))
+                        .key()
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.REVOKED);
+        assertThat(node.ask(new CountApiKeys(ada.tenant())).keys()).isEqualTo(1);
+        assertThat(node.ask(new CountApiKeys(bob.tenant())).keys()).isEqualTo(1);
     }
 
     @Test

@@ -19,7 +19,7 @@ public class ApiKeyConfiguration {
                         ApiKeyCommandHandler.class,
                         axon -> new ApiKeyCommandHandler(
                                 axon.repository(ApiKey.class),
-                                axon.getComponent(SessionValidator.class),
+                                axon.getComponent(ApiKeyCreators.class),
                                 expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }

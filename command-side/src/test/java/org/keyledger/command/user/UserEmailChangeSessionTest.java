@@ -81,15 +81,15 @@ class UserEmailChangeSessionTest {
                 ending("log-out or end of the session", new EndSession(THIEF, ADA)),
                 ending("end of all sessions but one", new EndOtherSessions(ADA, SESSION)),
                 ending("end of all sessions but the one that requested it", new EndOtherSessions(ADA, THIEF)),
-                ending("password change that keeps no session", new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt"))),
-                ending("password change that keeps another", new ChangePassword(ADA, FIRST, PASSWORD, SESSION, Digest.of("receipt"))),
+                ending("password change that keeps no session", new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))),
+                ending("password change that keeps another", new ChangePassword(ADA, FIRST, PASSWORD, SESSION, false, Digest.of("receipt"))),
                 ending(
                         "password change in the session that requested it",
-                        new ChangePassword(ADA, FIRST, PASSWORD, THIEF, Digest.of("receipt"))),
+                        new ChangePassword(ADA, FIRST, PASSWORD, THIEF, false, Digest.of("receipt"))),
                 ending(
                         "password reset",
                         new RequestPasswordReset(ADA, new LinkToSend(RESET, Digest.of("reset"))),
-                        new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, List.of(), Digest.of("receipt"))),
+                        new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, false, Digest.of("receipt"))),
                 ending("erasure", new EraseUser(ADA, FIRST)),
                 arguments("reuse of a refresh token", (Consumer<CommandSideFixture>) side -> {
                     side.given(refresh(THIEF, 1));
@@ -231,7 +231,7 @@ class UserEmailChangeSessionTest {
     }
 
     private static ConfirmEmailChange confirm() {
-        return new ConfirmEmailChange(ADA, REQUEST, CONFIRM, UNDO, CLAIM);
+        return new ConfirmEmailChange(ADA, REQUEST, CONFIRM, UNDO, CLAIM, null);
     }
 
     private static CancelEmailChange cancel(MailRequestId request) {

@@ -11,12 +11,14 @@ import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 
 /**
  * A key of a tenant as it is stored; its status depends on the time of the query.
  *
+ * @param credential the version of the creator's credential that it was created on
  * @param created position of the creating event; orders a tenant's keys
  */
 record ApiKeyView(
@@ -29,6 +31,7 @@ record ApiKeyView(
         long created,
         Instant createdAt,
         @Nullable ApiKeyId rotatedFrom,
+        CredentialVersion credential,
         @Nullable ApiKeyId replacedBy,
         @Nullable Instant refusedFrom,
         boolean revoked) {
@@ -44,6 +47,7 @@ record ApiKeyView(
                 position.value(),
                 time,
                 event.rotatedFrom(),
+                event.credential(),
                 null,
                 null,
                 false);
@@ -54,7 +58,15 @@ record ApiKeyView(
     }
 
     ApiKeyView after(ApiKeyEvent event) {
-        var changed = lifetime().after(event);
+        return with(lifetime().after(event));
+    }
+
+    /** This key, revoked if it was created on a version before this one. */
+    ApiKeyView acceptedFrom(CredentialVersion version) {
+        return credential.isBefore(version) ? with(lifetime().revoke()) : this;
+    }
+
+    private ApiKeyView with(ApiKeyLifetime changed) {
         return new ApiKeyView(
                 key,
                 tenant,
@@ -65,6 +77,7 @@ record ApiKeyView(
                 created,
                 createdAt,
                 rotatedFrom,
+                credential,
                 changed.replacedBy(),
                 changed.refusedFrom(),
                 changed.revoked());

@@ -10,6 +10,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /** Table of the API keys that are not revoked. Values that many keys have in common are stored once. */
@@ -20,15 +21,19 @@ final class ApiKeyTable {
     private final OpenAddressingMap<ApiKeyId, VerifiableApiKey> byId = new OpenAddressingMap<>(VerifiableApiKey::key);
     private final ExpiryMemory<ApiKeyId> expiries = new ExpiryMemory<>();
     private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
+    private final OpenAddressingMap<UserId, AcceptedKeyVersion> acceptedVersions =
+            new OpenAddressingMap<>(AcceptedKeyVersion::user);
     private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<UserId, UserId> creators = new OpenAddressingMap<>(creator -> creator);
+    private final OpenAddressingMap<CredentialVersion, CredentialVersion> versions =
+            new OpenAddressingMap<>(version -> version);
     private final OpenAddressingMap<ApiKeyAccess, ApiKeyAccess> unrestrictedAccess =
             new OpenAddressingMap<>(access -> access);
 
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isClosed(key)) {
+        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isRefused(key)) {
             return null;
         }
         return key.toActive();
@@ -44,6 +49,7 @@ final class ApiKeyTable {
                     shared(key.access()),
                     key.prefix(),
                     key.secret(),
+                    versions.addIfAbsent(key.credential()),
                     key.until()));
         }
     }
@@ -74,19 +80,33 @@ final class ApiKeyTable {
         closedTenants.addIfAbsent(tenant);
     }
 
-    private boolean isClosed(VerifiableApiKey key) {
-        return closedTenants.get(key.tenant()) != null;
+    /**
+     * Refuses the keys that this user created before the version, also one that is added later. Keeps the newest version:
+     * the loaded state may be ahead of the event.
+     */
+    void acceptFrom(AcceptedKeyVersion version) {
+        var known = acceptedVersions.get(version.user());
+        if (known == null || known.acceptedFrom().isBefore(version.acceptedFrom())) {
+            acceptedVersions.put(version);
+        }
+    }
+
+    private boolean isRefused(VerifiableApiKey key) {
+        var accepted = acceptedVersions.get(key.creator());
+        return closedTenants.get(key.tenant()) != null
+                || (accepted != null && key.credential().isBefore(accepted.acceptedFrom()));
     }
 
     /** Removes the keys that ended at this time or before. */
     void removeExpiredBefore(Instant end) {
-        byId.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
-        byPrefix.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
+        byId.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
+        byPrefix.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
         expiries.removeExpiredBefore(end);
     }
 
     void clear() {
         closedTenants.retainIf(tenant -> false);
+        acceptedVersions.retainIf(version -> false);
         byId.retainIf(key -> false);
         byPrefix.retainIf(key -> false);
     }

@@ -13,12 +13,14 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.Secret;
 
 /**
  * A key that is not revoked, as the verifier's view stores it.
  *
+ * @param credential the version of the creator's credential that it was created on
  * @param until when it stops being accepted without a further event: it expires, or its overlap ends
  */
 record VerifiableApiKey(
@@ -28,6 +30,7 @@ record VerifiableApiKey(
         @JsonUnwrapped ApiKeyAccess access,
         KeyPrefix prefix,
         @Secret(subject = "tenant") Digest secret,
+        CredentialVersion credential,
         @Nullable Instant until) {
 
     static VerifiableApiKey of(ApiKeyCreated event) {
@@ -38,6 +41,7 @@ record VerifiableApiKey(
                 event.grant().access(),
                 event.prefix(),
                 event.secret(),
+                event.credential(),
                 event.grant().expiresAt());
     }
 
@@ -47,7 +51,7 @@ record VerifiableApiKey(
         return lifetime.revoked()
                 ? Optional.empty()
                 : Optional.of(new VerifiableApiKey(
-                        key, tenant, creator, access, prefix, secret, lifetime.acceptedUntil(time)));
+                        key, tenant, creator, access, prefix, secret, credential, lifetime.acceptedUntil(time)));
     }
 
     ActiveApiKey toActive() {

@@ -15,6 +15,7 @@ import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.query.projection.ReadModels;
 
 /** The verifier's state in memory. One thread writes; readers take no lock unless a write happens meanwhile. */
@@ -60,6 +61,7 @@ final class VerifierState {
         models.view(VerifierProjection.USERS).forEach(sessions::add);
         models.view(VerifierProjection.SESSIONS).forEach(session -> addUnlessEnded(session, now));
         models.view(VerifierProjection.CLOSED_TENANTS).forEach(closed -> keys.closeTenant(closed.tenant()));
+        models.view(VerifierProjection.ACCEPTED_KEY_VERSIONS).forEach(keys::acceptFrom);
         models.view(VerifierProjection.KEYS).forEach(key -> addUnlessEnded(key, now));
     }
 
@@ -93,6 +95,8 @@ final class VerifierState {
             keys.apply(key, time);
         } else if (event instanceof SessionEvent session) {
             sessions.apply(session, time);
+        } else if (event instanceof ApiKeysEnded ended) {
+            keys.acceptFrom(AcceptedKeyVersion.of(ended));
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
         } else if (event instanceof TenantClosed closed) {
