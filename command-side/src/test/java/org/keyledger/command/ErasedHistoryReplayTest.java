@@ -103,7 +103,8 @@ class ErasedHistoryReplayTest {
     void leaves_a_link_that_resets_nothing() {
         var link = RESET.link();
 
-        assertThat(commandSide.expectRefusal(new ResetPassword(ADA, link.request(), link.token(), NEW, false, Digest.of("receipt"))))
+        assertThat(commandSide.expectRefusal(
+                        new ResetPassword(ADA, link.request(), link.token(), NEW, false, Digest.of("receipt"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 

@@ -87,7 +87,12 @@ class CredentialProjectionTest {
     void returns_the_state_after_a_reset_and_a_rehash() {
         try (var node = QuerySideNode.over(stores)) {
             node.record(ada.signUp());
-            node.record(new PasswordReset(ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
+            node.record(new PasswordReset(
+                    ada.user(),
+                    new MailRequestId(UUID.randomUUID()),
+                    ada.password(2),
+                    new CredentialVersion(2),
+                    Digest.of("receipt")));
             node.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
 
             assertThat(node.ask(new FindLogin(ada.hmac())).login())

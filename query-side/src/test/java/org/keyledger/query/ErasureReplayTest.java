@@ -99,7 +99,12 @@ class ErasureReplayTest {
         node.record(metadata, new PasswordRehashed(person.user(), person.password(4), new CredentialVersion(2)));
         node.record(
                 metadata,
-                new PasswordReset(person.user(), new MailRequestId(UUID.randomUUID()), person.password(3), new CredentialVersion(3), Digest.of("receipt")));
+                new PasswordReset(
+                        person.user(),
+                        new MailRequestId(UUID.randomUUID()),
+                        person.password(3),
+                        new CredentialVersion(3),
+                        Digest.of("receipt")));
         node.record(metadata, new EmailVerified(person.user(), request));
         node.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
         node.record(
@@ -117,7 +122,15 @@ class ErasureReplayTest {
         node.record(
                 metadata,
                 new EmailRetained(person.claim(), person.user(), person.now()),
-                new EmailChanged(person.user(), request, person.claim(), person.hmac(), EmailAddress.parse("another@example.org"), EmailAddress.parse("former@example.org"), Digest.of("undo"), person.now()));
+                new EmailChanged(
+                        person.user(),
+                        request,
+                        person.claim(),
+                        person.hmac(),
+                        EmailAddress.parse("another@example.org"),
+                        EmailAddress.parse("former@example.org"),
+                        Digest.of("undo"),
+                        person.now()));
         node.record(
                 metadata,
                 new EmailReclaimed(person.claim(), person.user()),

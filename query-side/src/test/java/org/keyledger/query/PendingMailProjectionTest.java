@@ -160,7 +160,8 @@ class PendingMailProjectionTest {
         var first = new MailRequestId(UUID.randomUUID());
         var second = new MailRequestId(UUID.randomUUID());
         node.record(ada.resetRequest(first));
-        node.record(new PasswordReset(ada.user(), first, ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
+        node.record(
+                new PasswordReset(ada.user(), first, ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
         node.record(ada.resetRequest(second));
 
         assertThat(mail(second, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
@@ -298,7 +299,15 @@ class PendingMailProjectionTest {
     }
 
     private EmailChanged changed(MailRequestId change, String from, String to, Instant undoUntil) {
-        return new EmailChanged(ada.user(), change, ada.claim(), new EmailHmac("hmac-of-" + to), EmailAddress.parse(to + "@example.org"), EmailAddress.parse(from + "@example.org"), Digest.of("undo"), undoUntil);
+        return new EmailChanged(
+                ada.user(),
+                change,
+                ada.claim(),
+                new EmailHmac("hmac-of-" + to),
+                EmailAddress.parse(to + "@example.org"),
+                EmailAddress.parse(from + "@example.org"),
+                Digest.of("undo"),
+                undoUntil);
     }
 
     private EmailChangeUndone undone(MailRequestId change) {

@@ -146,7 +146,12 @@ class SessionProjectionTest {
         node.record(ada.passwordChange(2, here.session()));
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 
-        node.record(new PasswordReset(ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3), Digest.of("receipt")));
+        node.record(new PasswordReset(
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
         assertThat(sessions()).isEmpty();
     }
 

@@ -63,7 +63,12 @@ class SessionVerificationTest {
         applied(ada.passwordChange(2, session.session()));
         assertThat(verify(session)).isPresent();
 
-        applied(new PasswordReset(ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3), Digest.of("receipt")));
+        applied(new PasswordReset(
+                ada.user(),
+                new MailRequestId(UUID.randomUUID()),
+                ada.password(3),
+                new CredentialVersion(3),
+                Digest.of("receipt")));
 
         assertThat(verify(session)).isEmpty();
     }

@@ -89,11 +89,6 @@ final class ChangePasswordEndpoint {
         policy.check(body.password(), user.profile().email());
         var hash = passwordHasher.hash(body.password());
         commands.sendAndAwaitApplied(new ChangePassword(
-                caller.user(),
-                credential,
-                hash,
-                caller.session(),
-                Boolean.TRUE.equals(body.revokeKeys()),
-                receipt));
+                caller.user(), credential, hash, caller.session(), Boolean.TRUE.equals(body.revokeKeys()), receipt));
     }
 }

@@ -1,7 +1,6 @@
 package org.keyledger.command.apikey;
 
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.command.session.SessionValidator;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;

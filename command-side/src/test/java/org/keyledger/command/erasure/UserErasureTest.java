@@ -89,7 +89,8 @@ class UserErasureTest {
     void leaves_no_user_that_accepts_a_command() {
         commandSide.given(signUp(), ERASE);
 
-        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))))
+        assertThat(commandSide.expectRefusal(
+                        new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))))
                 .isEqualTo(Refusal.NO_SUCH_USER);
         assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);

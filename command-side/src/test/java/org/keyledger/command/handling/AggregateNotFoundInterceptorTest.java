@@ -60,6 +60,8 @@ class AggregateNotFoundInterceptorTest {
                 arguments(new CancelEmailChange(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
                 arguments(new UndoEmailChange(ADA, REQUEST, Digest.of("link"), CLAIM), Refusal.INVALID_TOKEN),
                 arguments(new RequestEmailVerification(ADA, VERIFICATION), Refusal.NO_SUCH_USER),
-                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")), Refusal.NO_SUCH_USER));
+                arguments(
+                        new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")),
+                        Refusal.NO_SUCH_USER));
     }
 }

@@ -135,7 +135,13 @@ class EmailOwnershipTest {
     @ValueSource(booleans = {false, true})
     void is_required_again_after_a_change_of_address(boolean confirmedBySession) {
         commandSide.given(verify(ADA_SIGNED_IN), changeOfAddress());
-        commandSide.given(new ConfirmEmailChange(ADA, CHANGE, LINK, Digest.of("undo"), new EmailClaimId(id(83)), confirmedBySession ? ADA_SIGNED_IN : null));
+        commandSide.given(new ConfirmEmailChange(
+                ADA,
+                CHANGE,
+                LINK,
+                Digest.of("undo"),
+                new EmailClaimId(id(83)),
+                confirmedBySession ? ADA_SIGNED_IN : null));
 
         assertThat(keysEndAtReset(false)).isEqualTo(!confirmedBySession);
     }

@@ -13,7 +13,6 @@ import static org.keyledger.command.Samples.refresh;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,8 +80,12 @@ class UserEmailChangeSessionTest {
                 ending("log-out or end of the session", new EndSession(THIEF, ADA)),
                 ending("end of all sessions but one", new EndOtherSessions(ADA, SESSION)),
                 ending("end of all sessions but the one that requested it", new EndOtherSessions(ADA, THIEF)),
-                ending("password change that keeps no session", new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))),
-                ending("password change that keeps another", new ChangePassword(ADA, FIRST, PASSWORD, SESSION, false, Digest.of("receipt"))),
+                ending(
+                        "password change that keeps no session",
+                        new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))),
+                ending(
+                        "password change that keeps another",
+                        new ChangePassword(ADA, FIRST, PASSWORD, SESSION, false, Digest.of("receipt"))),
                 ending(
                         "password change in the session that requested it",
                         new ChangePassword(ADA, FIRST, PASSWORD, THIEF, false, Digest.of("receipt"))),

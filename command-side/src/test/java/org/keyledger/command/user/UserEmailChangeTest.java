@@ -196,7 +196,8 @@ class UserEmailChangeTest {
         assertThat(commandSide.expectRefusal(
                         new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), UNDO, NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, UNDO, NEW_CLAIM, null)))
+        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(
+                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, UNDO, NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 

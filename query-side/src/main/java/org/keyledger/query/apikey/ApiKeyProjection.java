@@ -101,8 +101,8 @@ final class ApiKeyProjection {
                     key.tenant(),
                     position,
                     ApiKeyCountView.NONE,
-                    count -> count.after(
-                            current.lifetime(), current.after(event).lifetime(), time));
+                    count ->
+                            count.after(current.lifetime(), current.after(event).lifetime(), time));
             return key.after(event);
         });
     }

@@ -153,8 +153,9 @@ final class SessionProjection implements ExpiringProjection {
         if (!progress.awaitHead()) {
             return new FoundOtherSession(true); // may have one
         }
-        return new FoundOtherSession(sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> true).documents().stream()
-                .anyMatch(session -> !session.session().equals(query.kept())));
+        return new FoundOtherSession(
+                sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> true).documents().stream()
+                        .anyMatch(session -> !session.session().equals(query.kept())));
     }
 
     @QueryHandler

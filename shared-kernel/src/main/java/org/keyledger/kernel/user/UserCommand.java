@@ -141,12 +141,7 @@ public sealed interface UserCommand extends Command {
      * @param receipt HMAC of the request, the same if the client repeats it
      */
     record ResetPassword(
-            UserId user,
-            MailRequestId request,
-            Digest token,
-            PasswordHash password,
-            boolean revokeKeys,
-            Digest receipt)
+            UserId user, MailRequestId request, Digest token, PasswordHash password, boolean revokeKeys, Digest receipt)
             implements UserCommand {}
 
     /**

@@ -39,7 +39,8 @@ class CredentialStateTest {
 
     @Test
     void allows_no_session_of_an_earlier_version_after_a_reset_or_an_undo() {
-        assertThat(CredentialState.after(new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
+        assertThat(CredentialState.after(
+                        new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next(), Digest.of("receipt"))))
                 .isEqualTo(CredentialState.after(new EmailChangeUndone(
                         USER,
                         REQUEST,
