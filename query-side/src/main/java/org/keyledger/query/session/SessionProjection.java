@@ -150,12 +150,12 @@ final class SessionProjection implements ExpiringProjection {
 
     @QueryHandler
     FoundOtherSession handle(FindOtherSession query) {
-        if (!progress.awaitHead()) {
-            return new FoundOtherSession(true); // may have one
-        }
-        return new FoundOtherSession(
-                sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> true).documents().stream()
-                        .anyMatch(session -> !session.session().equals(query.kept())));
+        var current = progress.awaitHead();
+        var position = progress.position();
+        var found = !current
+                || sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> true).documents().stream()
+                        .anyMatch(session -> !session.session().equals(query.kept()));
+        return new FoundOtherSession(found, position);
     }
 
     @QueryHandler
