@@ -6,6 +6,8 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
@@ -14,10 +16,14 @@ import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
+import org.keyledger.kernel.user.UserId;
 
 /** The account commands and queries of the {@link FakeCommandBus} and the {@link FakeQueryHandlers}. */
 final class FakeAccountHandlers {
@@ -25,6 +31,8 @@ final class FakeAccountHandlers {
     private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
+    private final Set<UserId> requestedChanges = ConcurrentHashMap.newKeySet();
+    private final Set<UserId> undone = ConcurrentHashMap.newKeySet();
 
     FakeAccountHandlers(FakeBackend backend, FakeApiKeyHandlers keys, FakePasswordHandlers passwords) {
         this.backend = backend;
@@ -39,7 +47,27 @@ final class FakeAccountHandlers {
     }
 
     Decision change(ChangeEmail it) {
-        return passwords.version(it.user()).equals(it.credential()) ? done() : refuse(Refusal.STALE_CREDENTIAL);
+        if (!passwords.version(it.user()).equals(it.credential())) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        requestedChanges.add(it.user());
+        return done();
+    }
+
+    Decision confirm(ConfirmEmailChange it) {
+        return requestedChanges.remove(it.user()) ? done() : refuse(Refusal.INVALID_TOKEN);
+    }
+
+    Decision cancel(CancelEmailChange it) {
+        return requestedChanges.remove(it.user()) ? done() : noChange();
+    }
+
+    Decision undo(UndoEmailChange it) {
+        if (!undone.add(it.user())) {
+            return noChange();
+        }
+        passwords.endSessions(it.user(), null);
+        return done();
     }
 
     Decision erase(EraseUser it) {

@@ -38,8 +38,10 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
+import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -50,6 +52,7 @@ import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 
@@ -140,6 +143,12 @@ final class FakeCommandBus implements CommandBus {
             return accounts.rename(it);
         } else if (command instanceof ChangeEmail it) {
             return accounts.change(it);
+        } else if (command instanceof ConfirmEmailChange it) {
+            return accounts.confirm(it);
+        } else if (command instanceof CancelEmailChange it) {
+            return accounts.cancel(it);
+        } else if (command instanceof UndoEmailChange it) {
+            return accounts.undo(it);
         } else if (command instanceof EraseUser it) {
             return accounts.erase(it);
         } else if (command instanceof EndOtherSessions it) {

@@ -22,6 +22,7 @@ import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
@@ -67,7 +68,9 @@ final class FakePasswordHandlers {
                             MailKind.RESET_PASSWORD,
                             user.profile().email(),
                             user.profile().name(),
-                            it.until());
+                            it.until(),
+                            user.emailVerifiedAt() == null,
+                            null);
                 }));
     }
 
@@ -77,8 +80,8 @@ final class FakePasswordHandlers {
             return refuse(Refusal.INVALID_TOKEN);
         }
         var user = backend.users.get(it.user());
-        if (user.emailVerifiedAt() == null) {
-            it.keys().forEach(key -> keys.revoke(new RevokeApiKey(key, user.tenant())));
+        if (it.revokeKeys() || user.emailVerifiedAt() == null) {
+            endKeys(user.tenant());
         }
         backend.users.put(it.user(), user.withVerifiedEmail(backend.now()));
         replace(it.user(), it.password(), 1);
@@ -87,9 +90,20 @@ final class FakePasswordHandlers {
         return done();
     }
 
+    private void endKeys(TenantId tenant) {
+        backend.keys.values().stream()
+                .filter(key -> key.tenant().equals(tenant))
+                .map(key -> new RevokeApiKey(key.listing().keyId(), tenant))
+                .toList()
+                .forEach(keys::revoke);
+    }
+
     Decision change(ChangePassword it) {
         if (!login(it.user()).credential().equals(it.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        if (it.revokeKeys()) {
+            endKeys(backend.users.get(it.user()).tenant());
         }
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), it.kept());

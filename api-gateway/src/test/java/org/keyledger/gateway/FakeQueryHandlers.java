@@ -68,7 +68,8 @@ final class FakeQueryHandlers {
                 FoundOtherSession.class,
                 it -> new FoundOtherSession(
                         FakeAccountHandlers.list(backend, new ListSessions(it.user(), null, 200)).sessions().stream()
-                                .anyMatch(session -> !session.id().equals(it.kept()))));
+                                .anyMatch(session -> !session.id().equals(it.kept())),
+                        backend.head()));
         handlers.subscribe(ListSessions.class, SessionListingPage.class, it -> FakeAccountHandlers.list(backend, it));
         return handlers.bus;
     }

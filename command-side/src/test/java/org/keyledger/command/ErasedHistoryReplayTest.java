@@ -15,7 +15,6 @@ import static org.keyledger.command.Samples.rotate;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,7 +49,7 @@ class ErasedHistoryReplayTest {
     void an_account_that_was_erased() {
         commandSide.given(
                 signUp(),
-                new ChangePassword(ADA, FIRST, NEW, SESSION, Digest.of("receipt")),
+                new ChangePassword(ADA, FIRST, NEW, SESSION, false, Digest.of("receipt")),
                 new RehashPassword(ADA, FIRST.next(), NEW),
                 RESET,
                 refresh(SESSION, 1),
@@ -96,7 +95,7 @@ class ErasedHistoryReplayTest {
 
     @Test
     void leaves_a_link_that_verifies_nothing() {
-        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -105,7 +104,7 @@ class ErasedHistoryReplayTest {
         var link = RESET.link();
 
         assertThat(commandSide.expectRefusal(
-                        new ResetPassword(ADA, link.request(), link.token(), NEW, List.of(), Digest.of("receipt"))))
+                        new ResetPassword(ADA, link.request(), link.token(), NEW, false, Digest.of("receipt"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -116,9 +115,9 @@ class ErasedHistoryReplayTest {
         assertThat(commandSide.when(new RequestEmailVerification(ADA, verification)))
                 .isEqualTo(Decision.done());
         commandSide.evict(ADA);
-        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, verification.request(), verification.token())))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, verification.request(), verification.token(), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null, Digest.of("receipt"))))
+        assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null, false, Digest.of("receipt"))))
                 .isEqualTo(Decision.done());
     }
 

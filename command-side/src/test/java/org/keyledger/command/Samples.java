@@ -80,7 +80,8 @@ public final class Samples {
 
     /** The event that is recorded when Ada creates the key. */
     public static ApiKeyCreated created(NewApiKey key) {
-        return new ApiKeyCreated(key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null);
+        return new ApiKeyCreated(
+                key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null, FIRST);
     }
 
     /** The event that is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
@@ -133,7 +134,7 @@ public final class Samples {
     }
 
     public static StartSession logIn(SessionId session, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(session));
+        return new StartSession(ADA, TENANT, credential, newSession(session), null);
     }
 
     public static RefreshSession refresh(SessionId session, int generation) {

@@ -2,6 +2,7 @@ package org.keyledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.kernel.user.CredentialVersion.FIRST;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 
 @DisplayName("Listing, counting and finding API keys")
 class ApiKeyProjectionTest {
@@ -109,6 +111,28 @@ class ApiKeyProjectionTest {
     }
 
     @Test
+    void shows_ended_keys_as_revoked_and_does_not_count_them() {
+        var rotated = ada.key("rotated");
+        var successor = ada.key("successor", null, rotated.key());
+        var theirs = bob.key("bobs");
+        node.record(rotated, theirs);
+        node.record(new ApiKeyRotated(rotated.key(), successor.key(), ada.now().plusSeconds(120)), successor);
+        var late = ada.key("late");
+        node.record(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()), late, new ApiKeyRevoked(late.key()));
+        node.record(ada.keyCreatedOn(FIRST.next(), "later"));
+
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.REVOKED, Status.REVOKED, Status.REVOKED);
+        assertThat(prefixes(list(Status.ACTIVE, null, 50))).containsExactly("later");
+        assertThat(node.askUpToDate(new FindApiKey(successor.key(), ada.tenant()))
+                        .key()
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.REVOKED);
+        assertThat(node.ask(new CountApiKeys(ada.tenant())).keys()).isEqualTo(1);
+        assertThat(node.ask(new CountApiKeys(bob.tenant())).keys()).isEqualTo(1);
+    }
+
+    @Test
     void returns_the_status_at_query_time() {
         var revoked = ada.key("revoked");
         var rotated = ada.key("rotated");
@@ -178,6 +202,15 @@ class ApiKeyProjectionTest {
                 .allSatisfy(listed -> assertThat(node.ask(new FindRecordedApiKey(listed.keyId(), ada.tenant()))
                                 .key())
                         .contains(listed));
+    }
+
+    @Test
+    void shows_ended_ones_as_revoked_and_not_as_suspended() {
+        node.record(ada.key("old"), new KeysSuspended(ledger, 1));
+        node.record(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+
+        assertThat(statuses()).containsExactly(Status.REVOKED);
+        assertThat(prefixes(list(Status.REVOKED, null, 50))).containsExactly("old");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.keyledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.kernel.user.CredentialVersion.FIRST;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
@@ -152,6 +154,17 @@ class ApiKeyVerificationTest {
         assertThat(verify("revoked")).isEmpty();
     }
 
+    @Test
+    void refuses_a_confirmed_one_that_was_ended_with_all_of_its_user() {
+        var old = ada.key("old");
+        applied(old);
+        applied(new KeysSuspended(LEDGER, 1));
+        applied(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+        applied(new ApiKeyConfirmed(old.key()));
+
+        assertThat(verify("old")).isEmpty();
+    }
+
     private static Optional<ActiveApiKey> verify(QuerySideNode node, String prefix) {
         return node.activeKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
     }
@@ -189,6 +202,32 @@ class ApiKeyVerificationTest {
                     .isEmpty();
             assertThat(restarted.activeKey(late.prefix(), TestAccount.secret("late")))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_all_of_a_user_once_they_are_ended_also_one_that_was_being_created() {
+        var old = ada.key("old");
+        applied(old);
+        var successor = ada.key("new", null, old.key());
+        applied(new ApiKeyRotated(old.key(), successor.key(), ada.now().plusSeconds(30)), successor);
+        applied(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+        applied(ada.key("late"));
+        applied(ada.keyCreatedOn(FIRST.next(), "later"));
+
+        for (var prefix : List.of("old", "new", "late")) {
+            assertThat(verify(prefix)).as(prefix).isEmpty();
+        }
+        assertThat(verify("later")).isPresent();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            for (var prefix : List.of("old", "new", "late")) {
+                assertThat(restarted.activeKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                        .as(prefix)
+                        .isEmpty();
+            }
+            assertThat(restarted.activeKey(new KeyPrefix("later"), TestAccount.secret("later")))
+                    .isPresent();
         }
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
@@ -26,6 +28,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -134,6 +137,59 @@ class PendingMailProjectionTest {
         var second = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(3));
         assertThat(mail(second, MailKind.PASSWORD_CHANGED))
                 .hasValueSatisfying(mail -> assertThat(mail.expiresAt()).isNull());
+    }
+
+    @Test
+    void announces_that_a_reset_ends_the_keys_until_the_ownership_is_proved() {
+        var reset = new MailRequestId(UUID.randomUUID());
+        node.record(ada.resetRequest(reset));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isTrue();
+
+        node.record(new EmailVerified(ada.user(), request));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isTrue();
+
+        node.record(new EmailOwnershipProved(ada.user(), new SessionId(UUID.randomUUID())));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isFalse();
+    }
+
+    @Test
+    void announces_no_end_of_the_keys_after_a_first_reset() {
+        var first = new MailRequestId(UUID.randomUUID());
+        var second = new MailRequestId(UUID.randomUUID());
+        node.record(ada.resetRequest(first));
+        node.record(
+                new PasswordReset(ada.user(), first, ada.password(2), new CredentialVersion(2), Digest.of("receipt")));
+        node.record(ada.resetRequest(second));
+
+        assertThat(mail(second, MailKind.RESET_PASSWORD).orElseThrow().endsApiKeys())
+                .isFalse();
+    }
+
+    @Test
+    void notifies_of_each_new_key_once_the_address_is_verified() {
+        var ofSignUp = ada.key("sign-up");
+        node.record(ofSignUp);
+        node.record(new EmailVerified(ada.user(), request));
+        var one = ada.key("one");
+        var two = ada.key("two");
+        node.record(one, two);
+
+        assertThat(notice(ofSignUp)).isEmpty();
+        for (var key : List.of(one, two)) {
+            assertThat(notice(key))
+                    .hasValueSatisfying(mail -> assertThat(mail.apiKey())
+                            .isEqualTo(new ApiKeyNotice(
+                                    key.grant().label(),
+                                    key.prefix(),
+                                    stores.clock().instant())));
+        }
+    }
+
+    private Optional<Mail> notice(ApiKeyCreated key) {
+        return mail(MailRequestId.forApiKeyNotice(key.key()), MailKind.API_KEY_CREATED);
     }
 
     @Test

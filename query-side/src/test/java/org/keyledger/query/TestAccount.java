@@ -101,6 +101,21 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         };
     }
 
+    /** A key whose creation is decided on this version of the credential. */
+    public ApiKeyCreated keyCreatedOn(CredentialVersion version, String prefix) {
+        var key = key(prefix);
+        return new ApiKeyCreated(
+                key.key(),
+                key.tenant(),
+                key.creator(),
+                key.grant(),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                key.rotatedFrom(),
+                version);
+    }
+
     public ApiKeyCreated key(String prefix) {
         return key(prefix, null, null);
     }
@@ -141,7 +156,8 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 new KeyPrefix(prefix),
                 "abcd",
                 secret,
-                rotatedFrom);
+                rotatedFrom,
+                CredentialVersion.FIRST);
     }
 
     public static Digest secret(String prefix) {

@@ -17,18 +17,33 @@ import org.junit.jupiter.api.Test;
 class ClassVisibilityTest {
 
     /** Public classes of features, each with its reason. The configuration of a feature is always public. */
-    private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.of(
-            "org.keyledger.gateway.session.SessionStarter", "log-in and sign-up start sessions",
-            "org.keyledger.gateway.session.UserResponse", "log-in and sign-up return the user",
-            "org.keyledger.command.tenant.TenantRegistry", "sign-up creates a tenant in its own commit",
-            "org.keyledger.command.emailclaim.EmailClaimRegistry", "sign-up claims an address in its own commit",
-            "org.keyledger.command.apikey.ApiKeyCommandHandler", "sign-up creates a first key in its own commit",
-            "org.keyledger.command.session.SessionCommandHandler", "sign-up starts a session in its own commit",
-            "org.keyledger.command.session.SessionValidator",
-                    "a session is valid only with the current credential of its user",
-            "org.keyledger.command.session.SessionOwners", "the end of a session drops what it has requested",
-            "org.keyledger.command.session.EndedSessions",
-                    "an ended session can neither request nor complete a change of address");
+    private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.ofEntries(
+            Map.entry("org.keyledger.gateway.session.SessionStarter", "log-in and sign-up start sessions"),
+            Map.entry("org.keyledger.gateway.session.UserResponse", "log-in and sign-up return the user"),
+            Map.entry("org.keyledger.command.tenant.TenantRegistry", "sign-up creates a tenant in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.emailclaim.EmailClaimRegistry",
+                    "sign-up claims an address in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.apikey.ApiKeyCommandHandler",
+                    "sign-up creates a first key in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.session.SessionCommandHandler",
+                    "sign-up starts a session in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.session.SessionValidator",
+                    "a session is valid only with the current credential of its user"),
+            Map.entry(
+                    "org.keyledger.command.session.SessionOwners", "the end of a session drops what it has requested"),
+            Map.entry(
+                    "org.keyledger.command.session.EndedSessions",
+                    "an ended session can neither request nor complete a change of address"),
+            Map.entry(
+                    "org.keyledger.gateway.session.OpenedLinkCookie", "verification links set it and log-in reads it"),
+            Map.entry(
+                    "org.keyledger.command.apikey.ApiKeyCreators",
+                    "a key is accepted only on a recent credential of its user"),
+            Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(
             "org.springframework.context.annotation.Configuration",

@@ -20,11 +20,13 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -57,6 +59,8 @@ public final class EventTypes {
             Map.entry("user.email-changed", EmailChanged.class),
             Map.entry("user.email-change-undone", EmailChangeUndone.class),
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
+            Map.entry("user.api-keys-ended", ApiKeysEnded.class),
+            Map.entry("user.email-ownership-proved", EmailOwnershipProved.class),
             Map.entry("user.erased", UserErased.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.retained", EmailRetained.class),

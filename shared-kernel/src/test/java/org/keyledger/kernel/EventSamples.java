@@ -43,12 +43,14 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -104,6 +106,8 @@ final class EventSamples {
             new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER, DIGEST, WHEN),
             new EmailChangeUndone(USER, REQUEST, CLAIM, EMAIL_HMAC, FORMER, FIRST.next()),
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
+            new ApiKeysEnded(USER, TENANT, FIRST.next()),
+            new EmailOwnershipProved(USER, SESSION),
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailRetained(CLAIM, USER, WHEN),
@@ -148,7 +152,8 @@ final class EventSamples {
                 KeyPrefix.parse("kl_test_0123456789ab"),
                 "wxyz",
                 DIGEST,
-                rotatedFrom);
+                rotatedFrom,
+                FIRST);
     }
 
     private static UUID id(long number) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,11 @@ class StoredEventJsonTest {
     @ParameterizedTest
     @MethodSource("complete")
     void writes_the_approved_json(Record event) throws IOException {
+        if (Boolean.getBoolean("keyledger.write-pins")) {
+            Files.writeString(
+                    Path.of("src/test/resources/events", name(event) + ".json"), JSON.writeValueAsString(event) + "\n");
+            return;
+        }
         assertThat(JSON.writeValueAsString(event).lines())
                 .isEqualTo(approved(event).lines().toList());
     }
@@ -153,14 +160,18 @@ class StoredEventJsonTest {
     }
 
     private static String approved(Record event) throws IOException {
-        String name = EventTypes.BY_NAME.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(event.getClass()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
+        String name = name(event);
         try (InputStream file = StoredEventJsonTest.class.getResourceAsStream("/events/" + name + ".json")) {
             return new String(
                     Objects.requireNonNull(file, "no approved JSON for " + name).readAllBytes(), UTF_8);
         }
+    }
+
+    private static String name(Record event) {
+        return EventTypes.BY_NAME.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(event.getClass()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 }

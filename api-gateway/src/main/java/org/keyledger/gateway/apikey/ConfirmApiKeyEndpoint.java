@@ -28,9 +28,9 @@ final class ConfirmApiKeyEndpoint {
     @PostMapping("/customer/keys/{key}/confirm")
     @WriteLimited
     ApiKeyListing confirm(@PathVariable ApiKeyId key, SessionCaller caller) {
-        var found = apiKeys.getRecorded(key, caller.tenant());
-        if (found.status() != ApiKeyListing.Status.SUSPENDED) {
-            return found; // a write that changes nothing appends nothing
+        if (apiKeys.getRecorded(key, caller.tenant()).status() != ApiKeyListing.Status.SUSPENDED) {
+            // a key that ended with all others has no event of its own that says so
+            return apiKeys.get(key, caller.tenant());
         }
         commands.send(new ConfirmApiKey(key, caller.tenant(), caller.signedIn()));
         return apiKeys.getRecorded(key, caller.tenant());

@@ -29,6 +29,7 @@ final class RevokeApiKeyEndpoint {
     @WithoutRateLimit("a key can be revoked at any time, and a repeated call appends nothing")
     ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
         commands.sendAndAwaitApplied(new RevokeApiKey(key, caller.tenant()));
-        return apiKeys.getRecorded(key, caller.tenant());
+        // a key that ended with all others has no event of its own that says so
+        return apiKeys.getRecorded(key, caller.tenant()).revoked();
     }
 }

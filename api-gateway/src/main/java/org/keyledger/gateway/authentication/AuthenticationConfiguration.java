@@ -26,6 +26,11 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
+    OptionalAuthentication optionalAuthentication(Authenticator authenticator) {
+        return new OptionalAuthentication(authenticator);
+    }
+
+    @Bean
     CredentialUseInterceptor credentialUseInterceptor(CredentialVerifier verifier) {
         return new CredentialUseInterceptor(verifier);
     }

@@ -16,7 +16,7 @@ public final class RequestActor {
         if (caller instanceof KeyCaller key) {
             return Actor.key(key.user(), key.key(), key.tenant());
         }
-        var session = (SessionCaller) caller;
+        var session = (TokenHolder) caller;
         return Actor.user(session.user(), session.session(), session.tenant());
     }
 

@@ -21,12 +21,14 @@ public final class SameOriginCheck {
 
     /** @throws org.keyledger.gateway.problem.ProblemException 403 {@code foreign-origin} */
     public void requireSameOrigin(HttpServletRequest request) {
-        var site = request.getHeader("Sec-Fetch-Site");
-        var origin = request.getHeader("Origin");
-        var sameOrigin =
-                site == null ? origin == null || origin.equals(settings.urlOf("")) : ALLOWED_SITES.contains(site);
-        if (!sameOrigin) {
+        if (!isSameOrigin(request)) {
             throw Problem.FOREIGN_ORIGIN.toException();
         }
+    }
+
+    public boolean isSameOrigin(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        var origin = request.getHeader("Origin");
+        return site == null ? origin == null || origin.equals(settings.urlOf("")) : ALLOWED_SITES.contains(site);
     }
 }

@@ -20,7 +20,10 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/change-password}. When the call returns, every session but the caller's own has ended. */
+/**
+ * {@code POST /auth/change-password}. When the call returns, every session but the caller's own has ended, and the API
+ * keys too if the caller asked for it.
+ */
 @RestController
 final class ChangePasswordEndpoint {
 
@@ -46,8 +49,14 @@ final class ChangePasswordEndpoint {
         this.receipts = new NewPasswordReceipts(keys);
     }
 
-    /** @param currentPassword optional if the login is recent */
-    record ChangePasswordRequest(@Nullable Password currentPassword, Password password) {}
+    /**
+     * @param currentPassword optional if the login is recent
+     * @param revokeKeys whether the API keys end too; false if absent
+     */
+    record ChangePasswordRequest(
+            @Nullable Password currentPassword,
+            Password password,
+            @Nullable Boolean revokeKeys) {}
 
     record ChangePasswordResponse(boolean ok, String message) {}
 
@@ -79,6 +88,7 @@ final class ChangePasswordEndpoint {
         var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         policy.check(body.password(), user.profile().email());
         var hash = passwordHasher.hash(body.password());
-        commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session(), receipt));
+        commands.sendAndAwaitApplied(new ChangePassword(
+                caller.user(), credential, hash, caller.session(), Boolean.TRUE.equals(body.revokeKeys()), receipt));
     }
 }

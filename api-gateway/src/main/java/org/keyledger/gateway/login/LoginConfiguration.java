@@ -45,7 +45,6 @@ public class LoginConfiguration {
                 emailHasher,
                 passwordHasher,
                 policy,
-                new ActiveApiKeys(queries),
                 limiter,
                 idsFactory,
                 keys,

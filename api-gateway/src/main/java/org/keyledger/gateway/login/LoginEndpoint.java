@@ -1,11 +1,13 @@
 package org.keyledger.gateway.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletRequest;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.session.OpenedLinkCookie;
 import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
@@ -23,10 +25,15 @@ final class LoginEndpoint {
 
     private final PasswordAuthenticator passwordAuthenticator;
     private final SessionStarter sessionStarter;
+    private final OpenedLinkCookie openedLinkCookie;
 
-    LoginEndpoint(PasswordAuthenticator passwordAuthenticator, SessionStarter sessionStarter) {
+    LoginEndpoint(
+            PasswordAuthenticator passwordAuthenticator,
+            SessionStarter sessionStarter,
+            OpenedLinkCookie openedLinkCookie) {
         this.passwordAuthenticator = passwordAuthenticator;
         this.sessionStarter = sessionStarter;
+        this.openedLinkCookie = openedLinkCookie;
     }
 
     record LoginRequest(EmailAddress email, Password password) {}
@@ -46,9 +53,9 @@ final class LoginEndpoint {
 
     @PostMapping("/auth/login")
     @RateLimited(Limit.LOG_IN)
-    LoginResponse logIn(@StrictBody LoginRequest body) {
+    LoginResponse logIn(@StrictBody LoginRequest body, HttpServletRequest request) {
         var account = passwordAuthenticator.require(body.email(), body.password());
-        var started = sessionStarter.start(account);
+        var started = sessionStarter.start(account, openedLinkCookie.findOpenedLink(request, account.user()));
         return new LoginResponse(
                 started.tokens().token(),
                 account.tenant(),

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.login;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
@@ -19,8 +19,6 @@ import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
-import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.mail.LinkToken;
@@ -30,14 +28,12 @@ import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
-import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
-import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Sends password reset links and sets new passwords with them, for the API and the pages. */
 final class PasswordResetService {
@@ -48,7 +44,6 @@ final class PasswordResetService {
     private final EmailHasher emailHasher;
     private final PasswordHasher passwordHasher;
     private final PasswordPolicy policy;
-    private final ActiveApiKeys activeApiKeys;
     private final RateLimiter limiter;
     private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
@@ -62,7 +57,6 @@ final class PasswordResetService {
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
             PasswordPolicy policy,
-            ActiveApiKeys activeApiKeys,
             RateLimiter limiter,
             RequestIdsFactory idsFactory,
             ServiceKeys keys,
@@ -73,7 +67,6 @@ final class PasswordResetService {
         this.emailHasher = emailHasher;
         this.passwordHasher = passwordHasher;
         this.policy = policy;
-        this.activeApiKeys = activeApiKeys;
         this.limiter = limiter;
         this.idsFactory = idsFactory;
         this.keys = keys;
@@ -109,9 +102,18 @@ final class PasswordResetService {
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
-    /** Expiry of the link; empty if the link is not valid. */
-    Optional<Instant> validUntil(String text) {
-        return token(text).flatMap(this::findMail).map(Mail::expiresAt);
+    /**
+     * A link that is valid.
+     *
+     * @param endsApiKeys whether the API keys end when it is used
+     */
+    record ValidLink(Instant expiresAt, boolean endsApiKeys) {}
+
+    /** The link with this token; empty if it is not valid. */
+    Optional<ValidLink> findValidLink(String text) {
+        return token(text)
+                .flatMap(this::findMail)
+                .map(mail -> new ValidLink(Objects.requireNonNull(mail.expiresAt()), mail.endsApiKeys()));
     }
 
     private Optional<LinkToken> token(String text) {
@@ -129,15 +131,16 @@ final class PasswordResetService {
     }
 
     /**
-     * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
+     * Sets the new password; when this returns, every session has ended, and the API keys if they end. A weak password is reported only for a valid
      * link, which stays valid. The same request has no effect when it is repeated within 10 minutes.
      *
+     * @param revokeKeys whether the API keys end in any case
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}, 503
      *     {@code verifier-behind} if the earlier sessions may still be accepted
      */
-    void confirm(String text, Password password) {
+    void confirm(String text, Password password, boolean revokeKeys) {
         try {
-            reset(text, password);
+            reset(text, password, revokeKeys);
         } catch (ProblemException refused) {
             if (refused.problem() != Problem.INVALID_TOKEN) {
                 throw refused;
@@ -154,32 +157,18 @@ final class PasswordResetService {
         commands.actingAs(RequestActor.mailedLink(user)).sendAndAwaitApplied(new RepeatNewPassword(user, receipt));
     }
 
-    private void reset(String text, Password password) {
+    private void reset(String text, Password password, boolean revokeKeys) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
-        var user = queries.ask(new FindUser(token.user())).account().orElseThrow(Problem.INVALID_TOKEN::toException);
         var hash = passwordHasher.hash(password);
-        var firstProof = user.emailVerifiedAt() == null;
-        var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.actingAs(RequestActor.mailedLink(user.user()))
+        commands.actingAs(RequestActor.mailedLink(token.user()))
                 .sendAndAwaitApplied(new ResetPassword(
-                        user.user(),
+                        token.user(),
                         token.request(),
                         token.digest(),
                         hash,
-                        keysToRevoke,
+                        revokeKeys,
                         receipts.ofReset(text, password)));
-        if (firstProof) {
-            revokeLateKeys(user);
-        }
-    }
-
-    /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
-    private void revokeLateKeys(UserAccount user) {
-        for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(RequestActor.mailedLink(user.user()))
-                    .sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
-        }
     }
 }

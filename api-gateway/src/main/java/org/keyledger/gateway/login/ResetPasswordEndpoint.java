@@ -38,7 +38,9 @@ final class ResetPasswordEndpoint {
         }
     }
 
-    record ConfirmResetRequest(String token, Password password) {
+    /** @param revokeKeys whether the API keys end in any case; false if absent */
+    record ConfirmResetRequest(
+            String token, Password password, @Nullable Boolean revokeKeys) {
         @Override
         public String toString() {
             return "ConfirmResetRequest[hidden]";
@@ -47,7 +49,11 @@ final class ResetPasswordEndpoint {
 
     record ResetResponse(boolean ok, String message) {}
 
-    record ValidateResetResponse(boolean valid, @Nullable Instant expiresAt) {}
+    /** @param endsKeys whether the API keys end in any case when the link is used; absent for an invalid link */
+    record ValidateResetResponse(
+            boolean valid,
+            @Nullable Instant expiresAt,
+            @Nullable Boolean endsKeys) {}
 
     @PostMapping("/auth/reset-password/request")
     @RateLimited(Limit.MAIL_REQUEST)
@@ -59,14 +65,15 @@ final class ResetPasswordEndpoint {
     @PostMapping("/auth/reset-password/validate")
     @RateLimited(Limit.CONFIRM)
     ValidateResetResponse validate(@StrictBody ValidateResetRequest body) {
-        var expiry = resets.validUntil(body.token());
-        return new ValidateResetResponse(expiry.isPresent(), expiry.orElse(null));
+        return resets.findValidLink(body.token())
+                .map(link -> new ValidateResetResponse(true, link.expiresAt(), link.endsApiKeys()))
+                .orElseGet(() -> new ValidateResetResponse(false, null, null));
     }
 
     @PostMapping("/auth/reset-password/confirm")
     @RateLimited(Limit.CONFIRM)
     ResetResponse confirm(@StrictBody ConfirmResetRequest body) {
-        resets.confirm(body.token(), body.password());
+        resets.confirm(body.token(), body.password(), Boolean.TRUE.equals(body.revokeKeys()));
         return new ResetResponse(true, CHANGED_MESSAGE);
     }
 }

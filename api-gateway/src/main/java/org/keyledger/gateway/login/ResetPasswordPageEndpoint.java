@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class ResetPasswordPageEndpoint {
 
     private static final String PATH = "/reset-password";
+    private static final String REVOKE_KEYS = "revoke_keys";
 
     private final PasswordResetService resets;
     private final SameOriginCheck sameOriginCheck;
@@ -38,8 +39,7 @@ final class ResetPasswordPageEndpoint {
     @GetMapping(PATH)
     @RateLimited(Limit.CONFIRM)
     void show(@RequestParam(defaultValue = "") String token, HttpServletResponse response) throws IOException {
-        var page = resets.validUntil(token).isPresent() ? formPage(token, "") : invalidLinkPage();
-        page.write(response);
+        page(token, true, "").write(response);
     }
 
     @PostMapping(PATH)
@@ -47,14 +47,16 @@ final class ResetPasswordPageEndpoint {
     void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         sameOriginCheck.requireSameOrigin(request);
         var token = "";
+        var revokeKeys = true;
         try {
             var form = FormFields.of(request);
             token = form.get("token");
-            resets.confirm(token, parsed(form.get("password")));
+            revokeKeys = !form.get(REVOKE_KEYS).isEmpty(); // a browser does not send a box that is not checked
+            resets.confirm(token, parsed(form.get("password")), revokeKeys);
         } catch (ProblemException e) {
             var page = e.problem() == Problem.INVALID_TOKEN
                     ? invalidLinkPage()
-                    : formPage(token, String.valueOf(e.getMessage()));
+                    : page(token, revokeKeys, String.valueOf(e.getMessage()));
             RefusedRequestLog.record(e, request);
             page.withProblem(e).write(response);
             return;
@@ -76,8 +78,16 @@ final class ResetPasswordPageEndpoint {
         HtmlPage.of("login/passwordChanged", Map.of()).write(response);
     }
 
-    private static HtmlPage formPage(String token, String problem) {
-        return HtmlPage.withForm("login/resetPassword", Map.of("token", token, "problem", problem));
+    private HtmlPage page(String token, boolean revokeKeys, String problem) {
+        return resets.findValidLink(token)
+                .map(link -> HtmlPage.withForm(
+                        "login/resetPassword",
+                        Map.of(
+                                "token", token,
+                                "endsKeys", link.endsApiKeys(),
+                                "revokeKeys", revokeKeys,
+                                "problem", problem)))
+                .orElseGet(ResetPasswordPageEndpoint::invalidLinkPage);
     }
 
     private static HtmlPage invalidLinkPage() {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.CorrelationId;

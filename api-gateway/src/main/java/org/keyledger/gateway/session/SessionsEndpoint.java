@@ -10,6 +10,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
@@ -37,10 +38,12 @@ final class SessionsEndpoint {
 
     private final Commands commands;
     private final Queries queries;
+    private final ReadYourWrites readYourWrites;
 
-    SessionsEndpoint(Commands commands, Queries queries) {
+    SessionsEndpoint(Commands commands, Queries queries, ReadYourWrites readYourWrites) {
         this.commands = commands;
         this.queries = queries;
+        this.readYourWrites = readYourWrites;
     }
 
     record ListSessionsResponse(
@@ -104,9 +107,11 @@ final class SessionsEndpoint {
     @PostMapping("/auth/sessions/revoke-others")
     @WithoutRateLimit("other sessions can be ended at any time, and a call without any appends nothing")
     EndSessionResponse endOthers(SessionCaller caller) {
-        if (queries.askUnpositioned(new FindOtherSession(caller.user(), caller.session()))
-                .found()) {
+        var other = queries.askUnpositioned(new FindOtherSession(caller.user(), caller.session()));
+        if (other.found()) {
             commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
+        } else {
+            readYourWrites.awaitEnforced(other.position()); // this node may still accept one that has ended
         }
         return new EndSessionResponse(true, "All other sessions have ended.");
     }

@@ -1,5 +1,6 @@
 package org.keyledger.gateway.user;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
@@ -12,6 +13,7 @@ import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 
@@ -61,9 +63,12 @@ final class EmailChangeLinkService {
                 .isPresent();
     }
 
-    /** @throws ProblemException 400 {@code invalid-token} */
-    void confirm(String text) {
-        emailVerification.acceptChange(text);
+    /**
+     * @param session the session that the request carries
+     * @throws ProblemException 400 {@code invalid-token}
+     */
+    void confirm(String text, Optional<AuthenticatedSession> session) {
+        emailVerification.acceptChange(text, session);
     }
 
     /**

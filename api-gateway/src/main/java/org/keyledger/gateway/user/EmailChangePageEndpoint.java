@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.keyledger.gateway.authentication.OptionalAuthentication;
 import org.keyledger.gateway.authentication.SameOriginCheck;
 import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.problem.Problem;
@@ -13,6 +14,7 @@ import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
+import org.keyledger.gateway.session.OpenedLinkCookie;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,10 +33,21 @@ final class EmailChangePageEndpoint {
     private static final String UNDO = "/undo-email-change";
 
     private final EmailChangeLinkService links;
+    private final VerificationLinks verificationLinks;
+    private final OptionalAuthentication authentication;
+    private final OpenedLinkCookie openedLinkCookie;
     private final SameOriginCheck sameOriginCheck;
 
-    EmailChangePageEndpoint(EmailChangeLinkService links, SameOriginCheck sameOriginCheck) {
+    EmailChangePageEndpoint(
+            EmailChangeLinkService links,
+            VerificationLinks verificationLinks,
+            OptionalAuthentication authentication,
+            OpenedLinkCookie openedLinkCookie,
+            SameOriginCheck sameOriginCheck) {
         this.links = links;
+        this.verificationLinks = verificationLinks;
+        this.authentication = authentication;
+        this.openedLinkCookie = openedLinkCookie;
         this.sameOriginCheck = sameOriginCheck;
     }
 
@@ -72,7 +85,18 @@ final class EmailChangePageEndpoint {
     @PostMapping(CONFIRM)
     @RateLimited(Limit.CONFIRM)
     void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        submit(request, response, links::confirm, "user/confirmEmailChange", "user/emailChangeConfirmed");
+        submit(
+                request,
+                response,
+                token -> confirm(token, request, response),
+                "user/confirmEmailChange",
+                "user/emailChangeConfirmed");
+    }
+
+    /** The browser gets the cookie of an opened link, as it does for the link of a sign-up. */
+    private void confirm(String token, HttpServletRequest request, HttpServletResponse response) {
+        links.confirm(token, authentication.findSession(request));
+        verificationLinks.checkChange(token).ifPresent(link -> openedLinkCookie.set(response, link));
     }
 
     @PostMapping(CANCEL)

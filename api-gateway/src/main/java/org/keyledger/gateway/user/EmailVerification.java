@@ -13,6 +13,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserCommand;
@@ -46,10 +47,11 @@ final class EmailVerification {
      * Verifies the address of a sign-up or of a change and returns it. A link for a sign-up may be used again until it
      * expires, without an effect.
      *
+     * @param session the session that the request carries
      * @throws ProblemException 400 {@code invalid-token} for every invalid token
      */
-    EmailAddress accept(String text) {
-        var command = requireUnspent(text, verify(text).or(() -> change(text)));
+    EmailAddress accept(String text, Optional<AuthenticatedSession> session) {
+        var command = requireUnspent(text, verify(text, session).or(() -> change(text, session)));
         var mailedTo = findAddress(command);
         return send(text, command)
                 .answer(
@@ -58,13 +60,13 @@ final class EmailVerification {
     }
 
     /** The same for a sign-up only. */
-    void acceptSignUp(String text) {
-        send(text, requireUnspent(text, verify(text)));
+    void acceptSignUp(String text, Optional<AuthenticatedSession> session) {
+        send(text, requireUnspent(text, verify(text, session)));
     }
 
     /** The same for a change only. */
-    void acceptChange(String text) {
-        send(text, requireUnspent(text, change(text)));
+    void acceptChange(String text, Optional<AuthenticatedSession> session) {
+        send(text, requireUnspent(text, change(text, session)));
     }
 
     /** Whether this service created the token for a change of address. */
@@ -114,17 +116,18 @@ final class EmailVerification {
                 .isPresent();
     }
 
-    private Optional<UserCommand> verify(String text) {
-        return links.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest()));
+    private Optional<UserCommand> verify(String text, Optional<AuthenticatedSession> session) {
+        return links.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest(), session.orElse(null)));
     }
 
-    private Optional<UserCommand> change(String text) {
+    private Optional<UserCommand> change(String text, Optional<AuthenticatedSession> session) {
         return links.checkChange(text)
                 .map(it -> new ConfirmEmailChange(
                         it.user(),
                         it.request(),
                         it.digest(),
                         links.undo(it.user(), it.request()),
-                        idsFactory.random().claim(it.request())));
+                        idsFactory.random().claim(it.request()),
+                        session.orElse(null)));
     }
 }

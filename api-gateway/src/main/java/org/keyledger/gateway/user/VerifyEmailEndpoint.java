@@ -1,8 +1,10 @@
 package org.keyledger.gateway.user;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.OptionalAuthentication;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Commands;
@@ -36,6 +38,7 @@ final class VerifyEmailEndpoint {
     private final Queries queries;
     private final VerificationLinks links;
     private final EmailVerification emailVerification;
+    private final OptionalAuthentication authentication;
     private final RequestIdsFactory idsFactory;
     private final EmailHasher emailHasher;
     private final RateLimiter limiter;
@@ -45,6 +48,7 @@ final class VerifyEmailEndpoint {
             Queries queries,
             VerificationLinks links,
             EmailVerification emailVerification,
+            OptionalAuthentication authentication,
             RequestIdsFactory idsFactory,
             EmailHasher emailHasher,
             RateLimiter limiter) {
@@ -52,6 +56,7 @@ final class VerifyEmailEndpoint {
         this.queries = queries;
         this.links = links;
         this.emailVerification = emailVerification;
+        this.authentication = authentication;
         this.idsFactory = idsFactory;
         this.emailHasher = emailHasher;
         this.limiter = limiter;
@@ -93,8 +98,9 @@ final class VerifyEmailEndpoint {
 
     @PostMapping("/auth/verify-email/confirm")
     @RateLimited(Limit.CONFIRM)
-    ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body) {
-        return new ConfirmEmailResponse(emailVerification.accept(body.token()), true);
+    ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body, HttpServletRequest request) {
+        return new ConfirmEmailResponse(
+                emailVerification.accept(body.token(), authentication.findSession(request)), true);
     }
 
     @GetMapping("/auth/verify-email/status")

@@ -48,6 +48,23 @@ class ChangePasswordEndpointTest {
     }
 
     @Test
+    void revokes_the_api_keys_only_if_asked_to() {
+        var account = client.signUp();
+
+        assertThat(change(account, Map.of("password", NEW, "revoke_keys", false))
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get("/auth/check", "X-API-Key", account.apiKey()).status())
+                .isEqualTo(200);
+
+        var another = client.signUp();
+        assertThat(change(another, Map.of("password", NEW, "revoke_keys", true)).status())
+                .isEqualTo(200);
+        assertThat(client.get("/auth/check", "X-API-Key", another.apiKey()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void needs_no_password_until_ten_minutes_after_a_login() {
         var account = client.signUp();
 
@@ -104,7 +121,7 @@ class ChangePasswordEndpointTest {
                 .isEqualTo("credential-not-accepted");
     }
 
-    private GatewayClient.Response change(Account account, Map<String, String> body) {
+    private GatewayClient.Response change(Account account, Map<String, ?> body) {
         return client.post("/auth/change-password", body, account.bearer());
     }
 

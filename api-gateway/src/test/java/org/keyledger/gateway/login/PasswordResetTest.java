@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
@@ -99,12 +101,73 @@ class PasswordResetTest {
         assertThat(listed.json().at("/keys").size()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"{},200", "'{\"revoke_keys\":false}',200", "'{\"revoke_keys\":true}',401"})
+    void revokes_the_keys_later_only_if_asked_to(String choice, int status) throws InterruptedException {
+        var account = client.signUp();
+        confirm(requestToken(account), NEW);
+        var token = logIn(account, NEW).text("/token");
+        var key = client.post("/customer/keys", Map.of("label", "later"), "Authorization", "Bearer " + token)
+                .text("/secret");
+        var body =
+                "{\"token\":\"" + requestToken(account) + "\",\"password\":\"" + PASSWORD + "\"," + choice.substring(1);
+
+        assertThat(client.postRaw("/auth/reset-password/confirm", body.replace(",}", "}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get("/auth/check", "X-API-Key", key).status()).isEqualTo(status);
+    }
+
+    @Test
+    void announces_on_its_page_that_the_keys_end_or_offers_it() throws InterruptedException {
+        var account = client.signUp();
+        var page = client.get("/reset-password?token=" + requestToken(account))
+                .httpResponse()
+                .body();
+        assertThat(page)
+                .contains("All API keys of the account will stop working")
+                .doesNotContain("type=\"checkbox\"");
+
+        confirm(requestToken(account), NEW);
+        var token = requestToken(account);
+        page = client.get("/reset-password?token=" + token).httpResponse().body();
+        assertThat(page)
+                .doesNotContain("will stop working")
+                .contains("<input type=\"checkbox\" name=\"revoke_keys\" value=\"true\" checked>");
+        assertThat(submit("token=" + token + "&password=short").httpResponse().body())
+                .contains("<input type=\"checkbox\" name=\"revoke_keys\" value=\"true\">");
+        assertThat(submit("token=" + token + "&password=short&revoke_keys=true")
+                        .httpResponse()
+                        .body())
+                .contains(" checked>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',200", "'&revoke_keys=true',401"})
+    void revokes_the_keys_if_the_box_of_its_page_is_checked(String box, int status) throws InterruptedException {
+        var account = client.signUp();
+        confirm(requestToken(account), NEW);
+        var bearer = "Bearer " + logIn(account, NEW).text("/token");
+        var key = client.post("/customer/keys", Map.of("label", "later"), "Authorization", bearer)
+                .text("/secret");
+
+        assertThat(submit("token=" + requestToken(account) + "&password=" + PASSWORD + box)
+                        .status())
+                .isEqualTo(303);
+        assertThat(client.get("/auth/check", "X-API-Key", key).status()).isEqualTo(status);
+    }
+
+    private GatewayClient.Response submit(String form) {
+        return client.send("POST", "/reset-password", form, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
     @Test
     void returns_the_expiry_of_a_token_without_using_it() throws InterruptedException {
         var token = requestToken(client.signUp());
 
         var valid = validate(token);
-        assertThat(valid.json().propertyNames()).containsExactly("valid", "expires_at");
+        assertThat(valid.json().propertyNames()).containsExactly("valid", "expires_at", "ends_keys");
+        assertThat(valid.json().at("/ends_keys").booleanValue()).isTrue();
         assertThat(valid.json().at("/valid").booleanValue()).isTrue();
         assertThat(validate(token).httpResponse().body())
                 .isEqualTo(valid.httpResponse().body());

@@ -5,11 +5,11 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
-import java.time.Clock;
 import java.time.Instant;
-import org.axonframework.commandhandling.CommandHandler;
+import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
@@ -23,6 +23,8 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
 
 /** Aggregate of one API key: created, rotated, confirmed after a restore, revoked. */
 final class ApiKey {
@@ -33,6 +35,8 @@ final class ApiKey {
     private TenantId tenant;
     private ApiKeyGrant grant;
     private ApiKeyLifetime lifetime;
+    private UserId creator;
+    private CredentialVersion credential;
 
     /** Called by Axon, which then applies the stored events. */
     ApiKey() {}
@@ -41,11 +45,19 @@ final class ApiKey {
         apply(created);
     }
 
-    Decision rotate(RotateApiKey command, Instant now) {
+    /**
+     * @param caller who rotates it; empty if the session of the command has ended
+     * @param creatorNow the key's creator as of now; empty if erased
+     */
+    Decision rotate(
+            RotateApiKey command, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow, Instant now) {
         if (!command.tenant().equals(tenant)) {
             return refuse(Refusal.NO_SUCH_KEY); // does not reveal that another tenant has this key
         }
-        if (!lifetime.canBeReplacedAt(now)) {
+        if (caller.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        if (!lifetime.canBeReplacedAt(now) || isRefused(creatorNow)) {
             return refuse(Refusal.KEY_ENDED);
         }
         apply(new ApiKeyRotated(id, command.successor().key(), now.plus(command.overlap())));
@@ -53,7 +65,7 @@ final class ApiKey {
     }
 
     /** The event that creates the key that replaces this one. */
-    ApiKeyCreated successor(RotateApiKey command) {
+    ApiKeyCreated successor(RotateApiKey command, CredentialVersion decidedOn) {
         var successor = command.successor();
         return new ApiKeyCreated(
                 successor.key(),
@@ -63,36 +75,51 @@ final class ApiKey {
                 successor.prefix(),
                 successor.lastFour(),
                 successor.secret(),
-                id);
+                id,
+                decidedOn);
     }
 
-    @CommandHandler
-    Decision handle(RevokeApiKey command, Clock clock) {
+    Decision revoke(RevokeApiKey command, Optional<ApiKeyCreator> creatorNow, Instant now) {
         if (!command.tenant().equals(tenant)) {
             return refuse(Refusal.NO_SUCH_KEY);
         }
-        if (lifetime.isEndedAt(clock.instant())) {
+        if (lifetime.isEndedAt(now) || isRefused(creatorNow)) {
             return noChange(); // revoking twice is not an error
         }
         apply(new ApiKeyRevoked(id));
         return done();
     }
 
-    Decision confirm(ConfirmApiKey command, Instant now) {
+    Decision confirm(
+            ConfirmApiKey command, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow, Instant now) {
         if (!command.tenant().equals(tenant)) {
             return refuse(Refusal.NO_SUCH_KEY);
         }
-        if (lifetime.isEndedAt(now)) {
+        if (caller.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        if (lifetime.isEndedAt(now) || isRefused(creatorNow)) {
             return refuse(Refusal.KEY_ENDED);
         }
         apply(new ApiKeyConfirmed(id));
         return done();
     }
 
+    UserId creator() {
+        return creator;
+    }
+
+    /** Whether an {@code ApiKeysEnded} of its creator refuses it. */
+    private boolean isRefused(Optional<ApiKeyCreator> creatorNow) {
+        return creatorNow.filter(it -> !it.accepts(credential)).isPresent();
+    }
+
     @EventSourcingHandler
     void on(ApiKeyCreated event) {
         id = event.key();
         tenant = event.tenant();
+        creator = event.creator();
+        credential = event.credential();
         grant = event.grant();
         lifetime = ApiKeyLifetime.until(grant.expiresAt());
     }

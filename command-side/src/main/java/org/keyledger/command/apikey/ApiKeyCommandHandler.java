@@ -4,9 +4,10 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
-import org.keyledger.command.session.SessionValidator;
+import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
@@ -17,66 +18,79 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Handles the commands that create or confirm an API key; other handlers create and revoke keys with it. */
+/**
+ * Handles the commands to API keys; the sign-up creates its key with it.
+ *
+ * <p>A created key names the version of its creator's credential that the creation was decided on. Whatever ends the
+ * user's keys also begins a new version, so a creation that was decided before it is refused even if another node commits
+ * it later.
+ */
 public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
-    private final SessionValidator sessionValidator;
+    private final ApiKeyCreators creators;
     private final Clock clock;
 
-    ApiKeyCommandHandler(Repository<ApiKey> keys, SessionValidator sessionValidator, Clock clock) {
+    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, Clock clock) {
         this.keys = keys;
-        this.sessionValidator = sessionValidator;
+        this.creators = creators;
         this.clock = clock;
     }
 
     @CommandHandler
     Decision handle(CreateApiKey command) throws Exception {
-        if (!isStillLoggedIn(command.creator())) {
+        var creator = findLoggedIn(command.creator());
+        if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
-        create(command.tenant(), command.creator().user(), command.newKey());
+        var version = creator.get().credential().version();
+        create(command.tenant(), command.creator().user(), version, command.newKey());
         return done();
     }
 
     @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        if (!isStillLoggedIn(command.creator())) {
-            return refuse(Refusal.SIGNED_OUT);
-        }
         var key = keys.load(command.key().toString());
-        var decision = key.invoke(rotated -> rotated.rotate(command, clock.instant()));
+        var caller = findLoggedIn(command.creator());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        var decision = key.invoke(rotated -> rotated.rotate(command, caller, creator, clock.instant()));
         if (decision instanceof Decision.Done) {
-            var successor = key.invoke(rotated -> rotated.successor(command));
+            var version = caller.orElseThrow().credential().version();
+            var successor = key.invoke(rotated -> rotated.successor(command, version));
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;
     }
 
+    private Optional<ApiKeyCreator> findLoggedIn(AuthenticatedSession session) {
+        return creators.find(session.user()).filter(creator -> creator.isLoggedIn(session));
+    }
+
     @CommandHandler
     Decision handle(ConfirmApiKey command) {
-        return isStillLoggedIn(command.by())
-                ? keys.load(command.key().toString()).invoke(key -> key.confirm(command, clock.instant()))
-                : refuse(Refusal.SIGNED_OUT);
+        var key = keys.load(command.key().toString());
+        var caller = findLoggedIn(command.by());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(confirmed -> confirmed.confirm(command, caller, creator, clock.instant()));
+    }
+
+    @CommandHandler
+    Decision handle(RevokeApiKey command) {
+        var key = keys.load(command.key().toString());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(revoked -> revoked.revoke(command, creator, clock.instant()));
     }
 
     /**
-     * Locks the user until the commit. A command that ends the user's sessions and revokes their keys is handled before
-     * this one, which is then refused, or after it, and then finds the key.
+     * Creates a key in the current commit.
+     *
+     * @param credential the version of the creator's credential in this commit
      */
-    private boolean isStillLoggedIn(AuthenticatedSession creator) {
-        return sessionValidator.isSessionValid(creator.user(), creator.credential(), creator.session());
-    }
-
-    /** Revokes a key in the current commit. */
-    public void revoke(RevokeApiKey command) {
-        keys.load(command.key().toString()).invoke(key -> key.handle(command, clock));
-    }
-
-    /** Creates a key in the current commit. */
-    public void create(TenantId tenant, UserId creator, NewApiKey newKey) throws Exception {
+    public void create(TenantId tenant, UserId creator, CredentialVersion credential, NewApiKey newKey)
+            throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
                 newKey.key(),
                 tenant,
@@ -85,6 +99,7 @@ public final class ApiKeyCommandHandler {
                 newKey.prefix(),
                 newKey.lastFour(),
                 newKey.secret(),
-                null)));
+                null,
+                credential)));
     }
 }

@@ -1,7 +1,6 @@
 package org.keyledger.command.apikey;
 
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.command.session.SessionValidator;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +18,7 @@ public class ApiKeyConfiguration {
                         ApiKeyCommandHandler.class,
                         axon -> new ApiKeyCommandHandler(
                                 axon.repository(ApiKey.class),
-                                axon.getComponent(SessionValidator.class),
+                                axon.getComponent(ApiKeyCreators.class),
                                 expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }

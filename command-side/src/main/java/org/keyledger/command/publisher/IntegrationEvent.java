@@ -114,6 +114,21 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record EmailOwnershipProved(UserId userId, SessionId sessionId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record ApiKeysEnded(UserId userId, TenantId tenantId, CredentialVersion credentialVersion)
+            implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record UserErased(UserId userId) implements IntegrationEvent {
         @Override
         public UserId subject() {
@@ -152,7 +167,8 @@ sealed interface IntegrationEvent {
             Environment environment,
             KeyPrefix prefix,
             @Nullable Instant expiresAt,
-            @Nullable ApiKeyId rotatedFrom)
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credentialVersion)
             implements IntegrationEvent {
         @Override
         public ApiKeyId subject() {

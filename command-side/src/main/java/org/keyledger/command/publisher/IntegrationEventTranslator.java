@@ -17,10 +17,12 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -60,6 +62,12 @@ final class IntegrationEventTranslator {
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
+        register(
+                EmailOwnershipProved.class,
+                event -> new IntegrationEvent.EmailOwnershipProved(event.user(), event.session()));
+        register(
+                ApiKeysEnded.class,
+                event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
         register(
                 SessionStarted.class,
@@ -107,7 +115,8 @@ final class IntegrationEventTranslator {
                 grant.environment(),
                 event.prefix(),
                 grant.expiresAt(),
-                event.rotatedFrom());
+                event.rotatedFrom(),
+                event.credential());
     }
 
     private static <E> void register(Class<E> event, Function<E, IntegrationEvent> translation) {

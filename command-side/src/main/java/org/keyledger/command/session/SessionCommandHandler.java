@@ -25,6 +25,7 @@ public final class SessionCommandHandler {
     private final Repository<Session> sessions;
     private final SessionValidator sessionValidator;
     private final SessionOwners owners;
+    private final EmailOwnershipRecorder ownership;
     private final SessionSettings settings;
     private final Clock clock;
 
@@ -32,11 +33,13 @@ public final class SessionCommandHandler {
             Repository<Session> sessions,
             SessionValidator sessionValidator,
             SessionOwners owners,
+            EmailOwnershipRecorder ownership,
             SessionSettings settings,
             Clock clock) {
         this.sessions = sessions;
         this.sessionValidator = sessionValidator;
         this.owners = owners;
+        this.ownership = ownership;
         this.settings = settings;
         this.clock = clock;
     }
@@ -54,6 +57,10 @@ public final class SessionCommandHandler {
             return Decision.refuse(Refusal.PASSWORD_RESET_REQUIRED);
         }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
+        var openedLink = command.openedLink();
+        if (openedLink != null) {
+            ownership.record(command.user(), openedLink, command.session());
+        }
         return Decision.done();
     }
 

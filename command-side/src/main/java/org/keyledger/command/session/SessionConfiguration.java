@@ -35,6 +35,7 @@ public class SessionConfiguration {
                                 axon.repository(Session.class),
                                 axon.getComponent(SessionValidator.class),
                                 axon.getComponent(SessionOwners.class),
+                                axon.getComponent(EmailOwnershipRecorder.class),
                                 settings,
                                 expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));

@@ -76,7 +76,7 @@ final class SignUpCommandHandler {
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {
         var key = command.apiKey();
         if (key != null) {
-            apiKeys.create(command.tenant(), command.user(), key);
+            apiKeys.create(command.tenant(), command.user(), CredentialVersion.FIRST, key);
         }
         var session = command.session();
         if (session != null) {

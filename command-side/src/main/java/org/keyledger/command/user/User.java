@@ -14,14 +14,18 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailProof;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
@@ -39,12 +43,14 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -57,7 +63,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of a user: credential, addresses and whether the present one is verified, and pending links. */
+/** Aggregate of a user: credential, addresses and what is proved about the present one, and pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -67,7 +73,8 @@ final class User {
     private ClaimedEmail email;
     private @Nullable DisplayName name;
     private CredentialState credential;
-    private boolean verified;
+    private CredentialVersion keysAcceptedFrom = CredentialVersion.FIRST;
+    private EmailProof emailProof = EmailProof.NONE;
     private PendingLinks links = PendingLinks.NONE;
     private @Nullable NewPasswordReceipt newPassword;
     private FormerAddresses formerAddresses = FormerAddresses.NONE;
@@ -88,7 +95,7 @@ final class User {
 
     @CommandHandler
     Decision handle(RequestEmailVerification command, Clock clock, MailedLinkSettings settings) {
-        if (verified) {
+        if (emailProof.verified()) {
             return noChange();
         }
         apply(toVerificationRequested(id, command.verification(), settings, clock.instant()));
@@ -110,7 +117,24 @@ final class User {
             return refuse(Refusal.INVALID_TOKEN); // does not reveal why: used, replaced, expired or never issued
         }
         apply(new EmailVerified(id, command.request()));
+        proveOwnership(command.session());
         return done();
+    }
+
+    /** A session that has ended since the request was authenticated, or of another user, proves nothing. */
+    private void proveOwnership(@Nullable AuthenticatedSession session) {
+        if (session != null
+                && session.user().equals(id)
+                && credential.allowsSession(session.credential(), session.session())
+                && !emailProof.ownershipProved()) {
+            apply(new EmailOwnershipProved(id, session.session()));
+        }
+    }
+
+    void logInAfterOpening(MailRequestId link, SessionId session) {
+        if (emailProof.isProvableBy(link)) {
+            apply(new EmailOwnershipProved(id, session));
+        }
     }
 
     @CommandHandler
@@ -189,6 +213,7 @@ final class User {
                 email.address(),
                 command.undo(),
                 undoUntil));
+        proveOwnership(command.session());
     }
 
     void undoEmailChange(MailRequestId request, ClaimedEmail former) {
@@ -207,6 +232,10 @@ final class User {
 
     CredentialState credential() {
         return credential;
+    }
+
+    ApiKeyCreator asApiKeyCreator() {
+        return new ApiKeyCreator(credential, keysAcceptedFrom);
     }
 
     ClaimedEmail email() {
@@ -233,6 +262,9 @@ final class User {
         }
         apply(new PasswordChanged(
                 id, command.password(), credential.version().next(), command.kept(), command.receipt()));
+        if (command.revokeKeys()) {
+            apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
         return done();
     }
 
@@ -257,22 +289,25 @@ final class User {
         return done();
     }
 
-    /** The link was mailed, so using it verifies the address too. */
-    Decision reset(ResetPassword command, Instant now) {
-        if (!links.accepts(command, now)) {
+    /**
+     * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
+     * person may have created the account, so its API keys end.
+     */
+    @CommandHandler
+    Decision handle(ResetPassword command, Clock clock) {
+        if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
+        var keysEnd = command.revokeKeys() || !emailProof.ownershipProved();
         apply(new PasswordReset(
                 id, command.request(), command.password(), credential.version().next(), command.receipt()));
-        if (!verified) {
+        if (!emailProof.verified()) {
             apply(new EmailVerified(id, command.request()));
         }
+        if (keysEnd) {
+            apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
         return done();
-    }
-
-    /** The tenant if the address is not verified: somebody else may have created the account. */
-    Optional<TenantId> unverifiedTenant() {
-        return verified ? Optional.empty() : Optional.of(tenant);
     }
 
     @CommandHandler
@@ -306,8 +341,13 @@ final class User {
 
     @EventSourcingHandler
     void on(EmailVerified event) {
-        verified = true;
+        emailProof = emailProof.after(event);
         links = links.afterVerification(event.request());
+    }
+
+    @EventSourcingHandler
+    void on(EmailOwnershipProved event) {
+        emailProof = emailProof.after(event);
     }
 
     @EventSourcingHandler
@@ -320,6 +360,7 @@ final class User {
         changeCredential(event);
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         resetRequired = false;
+        emailProof = emailProof.after(event);
         links = links.afterNewPassword();
     }
 
@@ -350,7 +391,7 @@ final class User {
     void on(EmailChanged event) {
         formerAddresses = formerAddresses.after(event, email);
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
-        verified = true;
+        emailProof = emailProof.after(event);
         links = PendingLinks.NONE; // the links were mailed to the former address
     }
 
@@ -359,7 +400,7 @@ final class User {
     void on(EmailChangeUndone event) {
         formerAddresses = formerAddresses.after(event);
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
-        verified = false;
+        emailProof = emailProof.after(event);
         resetRequired = true;
         links = PendingLinks.NONE;
         changeCredential(event);
@@ -369,6 +410,11 @@ final class User {
     void on(OtherSessionsEnded event) {
         changeCredential(event);
         links = links.withoutEmailChange();
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeysEnded event) {
+        keysAcceptedFrom = event.credential();
     }
 
     private void changeCredential(UserEvent event) {

@@ -3,8 +3,10 @@ package org.keyledger.command.user;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
+import org.keyledger.command.apikey.ApiKeyCreators;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.session.EmailOwnershipRecorder;
 import org.keyledger.command.session.EndedSessions;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.session.SessionOwners;
@@ -53,8 +55,10 @@ public class UserConfiguration {
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
                         axon.repository(User.class)))
-                .registerCommandHandler(axon -> new PasswordResetCommandHandler(
-                        axon.repository(User.class), axon.getComponent(ApiKeyCommandHandler.class), clock));
+                .registerComponent(
+                        EmailOwnershipRecorder.class,
+                        axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
+                .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
     }
 
     private static SignUpCommandHandler signUpCommandHandler(

@@ -1,6 +1,7 @@
 package org.keyledger.command.apikey;
 
 import static org.keyledger.command.CommandSideFixture.NOW;
+import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.OTHER_TENANT;
 import static org.keyledger.command.Samples.SUCCESSOR;
@@ -9,15 +10,19 @@ import static org.keyledger.command.Samples.created;
 import static org.keyledger.command.Samples.newKey;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
+import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.CredentialVersion;
 
 @DisplayName("Revoking an API key")
 class ApiKeyRevocationTest {
@@ -35,6 +40,15 @@ class ApiKeyRevocationTest {
     void twice_is_not_an_error() {
         at(Duration.ZERO)
                 .given(created(newKey(KEY)), new ApiKeyRevoked(KEY))
+                .when(new RevokeApiKey(KEY, TENANT))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.noChange());
+    }
+
+    @Test
+    void after_its_creators_keys_were_ended_changes_nothing() {
+        at(Duration.ZERO, FIRST.next())
+                .given(created(newKey(KEY)))
                 .when(new RevokeApiKey(KEY, TENANT))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.noChange());
@@ -76,6 +90,15 @@ class ApiKeyRevocationTest {
     }
 
     private static AggregateTestFixture<ApiKey> at(Duration time) {
-        return AggregateFixtures.of(ApiKey.class, AggregateFixtures.after(time));
+        return at(time, FIRST);
+    }
+
+    private static AggregateTestFixture<ApiKey> at(Duration time, CredentialVersion acceptedFrom) {
+        var clock = AggregateFixtures.after(time);
+        var fixture = AggregateFixtures.of(ApiKey.class, clock);
+        var creator = new ApiKeyCreator(new CredentialState(acceptedFrom, null), acceptedFrom);
+        fixture.registerAnnotatedCommandHandler(
+                new ApiKeyCommandHandler(fixture.getRepository(), user -> Optional.of(creator), clock));
+        return fixture;
     }
 }

@@ -3,6 +3,7 @@ package org.keyledger.command.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.CommandSideFixture.NOW;
 import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.OTHER_TENANT;
 import static org.keyledger.command.Samples.SUCCESSOR;
@@ -61,7 +62,8 @@ class ApiKeyRotationTest {
                                 KeyPrefix.parse("kl_test_def"),
                                 "abcd",
                                 Digest.of("another secret"),
-                                KEY)));
+                                KEY,
+                                FIRST)));
     }
 
     @Test

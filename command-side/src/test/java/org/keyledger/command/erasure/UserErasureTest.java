@@ -89,9 +89,10 @@ class UserErasureTest {
     void leaves_no_user_that_accepts_a_command() {
         commandSide.given(signUp(), ERASE);
 
-        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt"))))
+        assertThat(commandSide.expectRefusal(
+                        new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))))
                 .isEqualTo(Refusal.NO_SUCH_USER);
-        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.expectRefusal(logIn(new SessionId(id(90)), FIRST)))
                 .isEqualTo(Refusal.STALE_CREDENTIAL);
@@ -112,7 +113,7 @@ class UserErasureTest {
 
     @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
+        commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.STALE_CREDENTIAL);
     }

@@ -50,16 +50,18 @@ class AggregateNotFoundInterceptorTest {
     static Stream<Arguments> commands() {
         return Stream.of(
                 arguments(new RevokeApiKey(KEY, TENANT), Refusal.NO_SUCH_KEY),
-                arguments(rotate(KEY, TENANT, Duration.ZERO), Refusal.SIGNED_OUT),
+                arguments(rotate(KEY, TENANT, Duration.ZERO), Refusal.NO_SUCH_KEY),
                 arguments(new EndSession(SESSION, ADA), Refusal.NO_SUCH_SESSION),
                 arguments(refresh(SESSION, 1), Refusal.NO_SUCH_SESSION),
                 arguments(logIn(SESSION, FIRST), Refusal.STALE_CREDENTIAL),
-                arguments(new VerifyEmail(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
+                arguments(new VerifyEmail(ADA, REQUEST, Digest.of("link"), null), Refusal.INVALID_TOKEN),
                 arguments(new RepeatNewPassword(ADA, Digest.of("receipt")), Refusal.INVALID_TOKEN),
                 arguments(new RepeatErasure(ADA), Refusal.NO_SUCH_USER),
                 arguments(new CancelEmailChange(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
                 arguments(new UndoEmailChange(ADA, REQUEST, Digest.of("link"), CLAIM), Refusal.INVALID_TOKEN),
                 arguments(new RequestEmailVerification(ADA, VERIFICATION), Refusal.NO_SUCH_USER),
-                arguments(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")), Refusal.NO_SUCH_USER));
+                arguments(
+                        new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")),
+                        Refusal.NO_SUCH_USER));
     }
 }

@@ -93,8 +93,8 @@ class EventDocumentationTest {
     @Test
     void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
-                .flatMap(event -> encoder()
-                        .encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
+                .flatMap(event ->
+                        encoder().encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type").substring(TYPE_PREFIX.length()),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
@@ -107,7 +107,8 @@ class EventDocumentationTest {
     @Test
     void every_record_names_its_schema_by_the_id_of_that_schema() throws IOException {
         var records = SampleEvents.all().stream()
-                .flatMap(event -> encoder().encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
+                .flatMap(event ->
+                        encoder().encode(new LedgerEvent(0, Instant.EPOCH, event, SampleEvents.METADATA)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type"),
                         it -> PublishedRecords.header(it.headers(), "ce_dataschema"),

@@ -31,7 +31,12 @@ class SessionEndTest {
     @BeforeEach
     void given_a_command_handler() {
         fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
-                fixture.getRepository(), (user, version, session) -> true, owners, SessionSettings.DEFAULTS, CLOCK));
+                fixture.getRepository(),
+                (user, version, session) -> true,
+                owners,
+                (user, link, session) -> {},
+                SessionSettings.DEFAULTS,
+                CLOCK));
     }
 
     @Test

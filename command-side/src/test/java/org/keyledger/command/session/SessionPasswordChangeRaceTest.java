@@ -116,6 +116,6 @@ class SessionPasswordChangeRaceTest {
     }
 
     private static ChangePassword change(CredentialVersion from, @Nullable SessionId kept) {
-        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept, Digest.of("receipt"));
+        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept, false, Digest.of("receipt"));
     }
 }

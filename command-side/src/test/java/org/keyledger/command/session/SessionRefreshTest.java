@@ -142,7 +142,12 @@ class SessionRefreshTest {
         var clock = AggregateFixtures.after(time);
         AggregateTestFixture<Session> fixture = AggregateFixtures.of(Session.class, clock);
         fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
-                fixture.getRepository(), credentials, new RecordingSessionOwners(), SessionSettings.DEFAULTS, clock));
+                fixture.getRepository(),
+                credentials,
+                new RecordingSessionOwners(),
+                (user, link, session) -> {},
+                SessionSettings.DEFAULTS,
+                clock));
         return fixture.givenCurrentTime(NOW).andGiven(happenedNow);
     }
 

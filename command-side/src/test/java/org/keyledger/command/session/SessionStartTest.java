@@ -42,7 +42,7 @@ class SessionStartTest {
     void on_a_remembered_device_lasts_longer() {
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true)))
+                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -77,7 +77,12 @@ class SessionStartTest {
     private AggregateTestFixture<Session> fixture() {
         var fixture = AggregateFixtures.of(Session.class, CLOCK);
         fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
-                fixture.getRepository(), FIRST_IS_CURRENT, owners, SessionSettings.DEFAULTS, CLOCK));
+                fixture.getRepository(),
+                FIRST_IS_CURRENT,
+                owners,
+                (user, link, session) -> {},
+                SessionSettings.DEFAULTS,
+                CLOCK));
         return fixture;
     }
 }

@@ -3,16 +3,16 @@ package org.keyledger.command.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.ADA_SIGNED_IN;
+import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
+import static org.keyledger.command.Samples.SESSION;
 import static org.keyledger.command.Samples.TENANT;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.newKey;
-import static org.keyledger.command.Samples.rotate;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,18 +25,25 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.command.CommandSideFixture;
+import org.keyledger.command.Samples;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryAtomicStore;
@@ -52,7 +59,7 @@ class ApiKeyCreationDuringPasswordResetTest {
     private static final Digest TOKEN = Digest.of("reset link");
     private static final ApiKeyId MORE = new ApiKeyId(id(71));
     private static final ResetPassword RESET =
-            new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), List.of(KEY), Digest.of("receipt"));
+            new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), false, Digest.of("receipt"));
 
     private final PausingLedger pausingLedger = new PausingLedger();
     private final CommandSideFixture commandSide =
@@ -78,13 +85,36 @@ class ApiKeyCreationDuringPasswordResetTest {
         assertThat(commandSide.lastCommit()).hasAtLeastOneElementOfType(PasswordReset.class);
     }
 
-    /**
-     * The key was decided before the reset and commits before it, so a list of keys made after the reset must contain
-     * it.
-     */
+    /** Here one node decides the creation, and another one resets the password before it commits. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void that_commits_before_the_reset_is_revoked_by_it(boolean byRotation) throws Exception {
+    void on_another_node_that_was_decided_before_the_reset_and_commits_after_it_is_refused(boolean byRotation)
+            throws Exception {
+        try (var otherNode = new CommandSideFixture(commandSide)) {
+            pausingLedger.closed = true;
+            var creation = CompletableFuture.supplyAsync(() -> commandSide.when(createOrRotate(byRotation)));
+            pausingLedger.reached.await();
+            pausingLedger.closed = false;
+            otherNode.given(RESET);
+            pausingLedger.opened.countDown();
+            assertThat(creation.get()).isEqualTo(Decision.done());
+
+            var ended = (ApiKeysEnded) otherNode.events().stream()
+                    .filter(ApiKeysEnded.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            var created = (ApiKeyCreated) otherNode.lastCommit().get(byRotation ? 1 : 0);
+            assertThat(created.credential().isBefore(ended.credential())).isTrue();
+            assertThat(otherNode.expectRefusal(
+                            rotate(created.key(), TENANT, new AuthenticatedSession(ADA, FIRST.next(), SESSION))))
+                    .isEqualTo(Refusal.KEY_ENDED);
+            assertThat(otherNode.when(new RevokeApiKey(created.key(), TENANT))).isEqualTo(Decision.noChange());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void that_commits_before_the_reset_is_ended_by_it(boolean byRotation) throws Exception {
         pausingLedger.closed = true;
         var creation = CompletableFuture.supplyAsync(() -> commandSide.when(createOrRotate(byRotation)));
         pausingLedger.reached.await();
@@ -100,10 +130,24 @@ class ApiKeyCreationDuringPasswordResetTest {
         assertThat(creation.get()).isEqualTo(Decision.done());
         var events = commandSide.events().stream().map(Object::getClass).toList();
         assertThat(events.lastIndexOf(ApiKeyCreated.class)).isLessThan(events.indexOf(PasswordReset.class));
+        assertThat(events.get(events.size() - 1)).isEqualTo(ApiKeysEnded.class);
+    }
+
+    private static RotateApiKey rotate(ApiKeyId key, TenantId tenant, AuthenticatedSession caller) {
+        var like = Samples.rotate(key, tenant, Duration.ZERO);
+        var successor = like.successor();
+        return new RotateApiKey(
+                key,
+                tenant,
+                caller,
+                new Successor(new ApiKeyId(id(72)), successor.prefix(), successor.lastFour(), successor.secret()),
+                Duration.ZERO);
     }
 
     private static Command createOrRotate(boolean byRotation) {
-        return byRotation ? rotate(KEY, TENANT, Duration.ZERO) : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
+        return byRotation
+                ? Samples.rotate(KEY, TENANT, Duration.ZERO)
+                : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
     }
 
     /** Returns when the thread has ended or waits for a lock, which here only the paused append can hold. */

@@ -24,7 +24,7 @@ class EmailVerificationConcurrencyTest {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp());
 
-            var decisions = race.run(race.alternating(100, new VerifyEmail(ADA, REQUEST, Digest.of("link"))));
+            var decisions = race.run(race.alternating(100, new VerifyEmail(ADA, REQUEST, Digest.of("link"), null)));
 
             assertThat(decisions).containsOnlyOnce(Decision.done());
             assertThat(decisions).filteredOn(Decision.noChange()::equals).hasSize(99);

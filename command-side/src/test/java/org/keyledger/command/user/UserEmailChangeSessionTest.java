@@ -13,7 +13,6 @@ import static org.keyledger.command.Samples.refresh;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -84,17 +83,17 @@ class UserEmailChangeSessionTest {
                 ending("end of all sessions but the one that requested it", new EndOtherSessions(ADA, THIEF)),
                 ending(
                         "password change that keeps no session",
-                        new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt"))),
+                        new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt"))),
                 ending(
                         "password change that keeps another",
-                        new ChangePassword(ADA, FIRST, PASSWORD, SESSION, Digest.of("receipt"))),
+                        new ChangePassword(ADA, FIRST, PASSWORD, SESSION, false, Digest.of("receipt"))),
                 ending(
                         "password change in the session that requested it",
-                        new ChangePassword(ADA, FIRST, PASSWORD, THIEF, Digest.of("receipt"))),
+                        new ChangePassword(ADA, FIRST, PASSWORD, THIEF, false, Digest.of("receipt"))),
                 ending(
                         "password reset",
                         new RequestPasswordReset(ADA, new LinkToSend(RESET, Digest.of("reset"))),
-                        new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, List.of(), Digest.of("receipt"))),
+                        new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, false, Digest.of("receipt"))),
                 ending("erasure", new EraseUser(ADA, FIRST)),
                 arguments("restore from a backup", (Consumer<CommandSideFixture>) side -> {
                     var ledger = side.ledger.identity().id();
@@ -240,7 +239,7 @@ class UserEmailChangeSessionTest {
     }
 
     private static ConfirmEmailChange confirm() {
-        return new ConfirmEmailChange(ADA, REQUEST, CONFIRM, UNDO, CLAIM);
+        return new ConfirmEmailChange(ADA, REQUEST, CONFIRM, UNDO, CLAIM, null);
     }
 
     private static CancelEmailChange cancel(MailRequestId request) {

@@ -150,7 +150,7 @@ class UserEmailChangeTest {
                         EmailHmac.parse("third"),
                         EMAIL,
                         new EmailChangeLinks(third, TOKEN, CANCEL)),
-                new ConfirmEmailChange(ADA, third, TOKEN, UNDO, new EmailClaimId(id(73))));
+                new ConfirmEmailChange(ADA, third, TOKEN, UNDO, new EmailClaimId(id(73)), null));
 
         assertThat(commandSide.lastCommit()).asList().startsWith(new EmailReleased(CLAIM, ADA));
     }
@@ -194,10 +194,10 @@ class UserEmailChangeTest {
         commandSide.given(change(REQUEST));
 
         assertThat(commandSide.expectRefusal(
-                        new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), UNDO, NEW_CLAIM)))
+                        new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), UNDO, NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.expectRefusal(new ConfirmEmailChange(
-                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, UNDO, NEW_CLAIM)))
+                        new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, UNDO, NEW_CLAIM, null)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -223,7 +223,7 @@ class UserEmailChangeTest {
                         EmailHmac.parse("away"),
                         NEW,
                         new EmailChangeLinks(REQUEST, TOKEN, CANCEL)),
-                new ConfirmEmailChange(other.user(), REQUEST, TOKEN, UNDO, theirs),
+                new ConfirmEmailChange(other.user(), REQUEST, TOKEN, UNDO, theirs, null),
                 change(REQUEST));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
@@ -237,14 +237,14 @@ class UserEmailChangeTest {
 
     @Test
     void is_cancelled_by_a_password_change() {
-        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
+        commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_refused_with_a_stale_credential() {
-        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null, Digest.of("receipt")));
+        commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
@@ -294,7 +294,7 @@ class UserEmailChangeTest {
     }
 
     private static Command confirm(MailRequestId request) {
-        return new ConfirmEmailChange(ADA, request, TOKEN, UNDO, NEW_CLAIM);
+        return new ConfirmEmailChange(ADA, request, TOKEN, UNDO, NEW_CLAIM, null);
     }
 
     private static RegisterUser signUpWith(EmailHmac email) {

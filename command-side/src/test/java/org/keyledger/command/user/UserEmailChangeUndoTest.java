@@ -17,7 +17,6 @@ import static org.keyledger.command.Samples.signUp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,7 +63,7 @@ class UserEmailChangeUndoTest {
 
     @BeforeEach
     void ada_whose_address_a_thief_has_changed() {
-        commandSide.given(signUp(), new VerifyEmail(ADA, VERIFICATION.request(), VERIFICATION.token()));
+        commandSide.given(signUp(), new VerifyEmail(ADA, VERIFICATION.request(), VERIFICATION.token(), null));
         change(FIRST_CHANGE, SECOND_CLAIM, SECOND_HMAC);
     }
 
@@ -233,7 +232,7 @@ class UserEmailChangeUndoTest {
     }
 
     private static ConfirmEmailChange confirm(MailRequestId request, EmailClaimId claim) {
-        return new ConfirmEmailChange(ADA, request, Digest.of("confirm"), undoToken(request), claim);
+        return new ConfirmEmailChange(ADA, request, Digest.of("confirm"), undoToken(request), claim, null);
     }
 
     private static UndoEmailChange undo(MailRequestId request) {
@@ -245,7 +244,7 @@ class UserEmailChangeUndoTest {
     }
 
     private static ResetPassword reset() {
-        return new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, List.of(), Digest.of("receipt"));
+        return new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, false, Digest.of("receipt"));
     }
 
     private static byte[] bytes(String text) {

@@ -29,7 +29,7 @@ class UserEmailVerificationTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Digest TOKEN = Digest.of("link");
     private static final MailRequestId NEWER = new MailRequestId(id(60));
-    private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN);
+    private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN, null);
 
     @Test
     void starts_with_a_mail() {
@@ -65,13 +65,13 @@ class UserEmailVerificationTest {
                 .when(CONFIRM));
         refused(at(Duration.ZERO)
                 .given(registered(), requested(REQUEST), new EmailVerified(ADA, REQUEST))
-                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"))));
+                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"), null)));
         refused(at(Duration.ZERO)
                 .given(registered(), requested(REQUEST), new EmailVerified(ADA, NEWER))
                 .when(CONFIRM));
         refused(at(Duration.ZERO)
                 .given(registered(), requested(NEWER), requested(REQUEST), new EmailVerified(ADA, REQUEST))
-                .when(new VerifyEmail(ADA, NEWER, TOKEN)));
+                .when(new VerifyEmail(ADA, NEWER, TOKEN, null)));
     }
 
     @Test
@@ -90,7 +90,7 @@ class UserEmailVerificationTest {
     void fails_with_an_invalid_link() {
         refused(at(Duration.ZERO)
                 .given(registered(), requested(REQUEST))
-                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"))));
+                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"), null)));
     }
 
     @Test

@@ -27,7 +27,7 @@ class UserPasswordChangeTest {
     @Test
     void increments_the_credential_version_and_names_the_kept_session() {
         fixture.given(registered())
-                .when(new ChangePassword(ADA, FIRST, NEW, SESSION, Digest.of("receipt")))
+                .when(new ChangePassword(ADA, FIRST, NEW, SESSION, false, Digest.of("receipt")))
                 .expectEvents(new PasswordChanged(ADA, NEW, FIRST.next(), SESSION, Digest.of("receipt")))
                 .expectResultMessagePayload(Decision.done());
     }
@@ -35,7 +35,7 @@ class UserPasswordChangeTest {
     @Test
     void that_was_changed_meanwhile_is_refused() {
         fixture.given(registered(), new PasswordChanged(ADA, NEW, FIRST.next(), null, Digest.of("receipt")))
-                .when(new ChangePassword(ADA, FIRST, NEW, null, Digest.of("receipt")))
+                .when(new ChangePassword(ADA, FIRST, NEW, null, false, Digest.of("receipt")))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.STALE_CREDENTIAL));
     }

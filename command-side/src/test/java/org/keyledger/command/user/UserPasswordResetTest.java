@@ -6,10 +6,9 @@ import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.ADA_SIGNED_IN;
 import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
-import static org.keyledger.command.Samples.OTHER_TENANT;
-import static org.keyledger.command.Samples.OTHER_USER;
 import static org.keyledger.command.Samples.REQUEST;
 import static org.keyledger.command.Samples.SESSION;
+import static org.keyledger.command.Samples.SUCCESSOR;
 import static org.keyledger.command.Samples.TENANT;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.logIn;
@@ -30,28 +29,29 @@ import org.keyledger.command.ConcurrentNodes;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.emailclaim.EmailClaimId;
-import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
-import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
-import org.keyledger.kernel.user.UserProfile;
 
 @DisplayName("Resetting a forgotten password")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -62,9 +62,12 @@ class UserPasswordResetTest {
     private static final Digest TOKEN = Digest.of("reset link");
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
     private static final RequestPasswordReset ASK = new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN));
-    private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"));
+    private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"), ADA_SIGNED_IN);
     private static final RepeatNewPassword REPEAT = new RepeatNewPassword(ADA, Digest.of("receipt"));
     private static final SessionId LATER = new SessionId(id(71));
+    private static final AuthenticatedSession OWNER = new AuthenticatedSession(ADA, FIRST.next(), LATER);
+    private static final Successor SUCCESSION =
+            new Successor(new ApiKeyId(id(73)), KeyPrefix.parse("kl_test_ghi"), "efgh", Digest.of("a third secret"));
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
 
@@ -82,10 +85,10 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void increments_the_credential_version_and_keeps_the_keys_of_a_verified_account() {
+    void increments_the_credential_version_and_keeps_the_keys_if_a_session_verified_the_address() {
         commandSide.given(signUp(), PROVE, ASK);
 
-        assertThat(commandSide.when(reset(TOKEN, KEY))).isEqualTo(Decision.done());
+        assertThat(commandSide.when(reset(TOKEN))).isEqualTo(Decision.done());
 
         assertThat(commandSide.lastCommit())
                 .isEqualTo(List.of(new PasswordReset(ADA, ASKED, NEW, FIRST.next(), Digest.of("receipt"))));
@@ -101,41 +104,49 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void revokes_everything_of_another_person_who_signed_up_with_the_address() {
+    void ends_everything_of_another_person_who_signed_up_with_the_address() {
         var another = new ApiKeyId(id(72));
         commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(another)), ASK);
 
-        assertThat(commandSide.when(reset(TOKEN, KEY, another))).isEqualTo(Decision.done());
+        assertThat(commandSide.when(reset(TOKEN))).isEqualTo(Decision.done());
 
         assertThat(commandSide.lastCommit())
                 .isEqualTo(List.of(
                         new PasswordReset(ADA, ASKED, NEW, FIRST.next(), Digest.of("receipt")),
                         new EmailVerified(ADA, ASKED),
-                        new ApiKeyRevoked(KEY),
-                        new ApiKeyRevoked(another)));
+                        new ApiKeysEnded(ADA, TENANT, FIRST.next())));
         assertThat(commandSide.expectRefusal(rotate(KEY, TENANT, Duration.ZERO)))
                 .isEqualTo(Refusal.SIGNED_OUT);
+        for (var key : List.of(KEY, another)) {
+            assertThat(commandSide.expectRefusal(new RotateApiKey(key, TENANT, OWNER, SUCCESSION, Duration.ZERO)))
+                    .isEqualTo(Refusal.KEY_ENDED);
+            assertThat(commandSide.expectRefusal(new ConfirmApiKey(key, TENANT, OWNER)))
+                    .isEqualTo(Refusal.KEY_ENDED);
+            assertThat(commandSide.when(new RevokeApiKey(key, TENANT))).isEqualTo(Decision.noChange());
+        }
         assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))))))
                 .isEqualTo(Refusal.SIGNED_OUT);
         assertThat(commandSide.expectRefusal(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
-    void ends_no_key_of_another_tenant() {
-        var theirs = new ApiKeyId(id(73));
-        var eve = new RegisterUser(
-                OTHER_USER,
-                OTHER_TENANT,
-                new EmailClaimId(id(75)),
-                EmailHmac.parse("hmac-of-eve"),
-                new UserProfile(EmailAddress.parse("eve@example.org"), null),
-                NEW,
-                null,
-                newKey(theirs),
-                null);
-        commandSide.given(signUp(), eve, ASK, reset(TOKEN, theirs));
+    void ends_a_rotated_key_its_overlap_and_its_successor() {
+        commandSide.given(signUp(), rotate(KEY, TENANT, Duration.ofDays(1)), ASK, reset(TOKEN));
 
-        assertThat(commandSide.events()).noneMatch(ApiKeyRevoked.class::isInstance);
+        for (var key : List.of(KEY, SUCCESSOR)) {
+            assertThat(commandSide.when(new RevokeApiKey(key, TENANT))).isEqualTo(Decision.noChange());
+        }
+        assertThat(commandSide.expectRefusal(new RotateApiKey(SUCCESSOR, TENANT, OWNER, SUCCESSION, Duration.ZERO)))
+                .isEqualTo(Refusal.KEY_ENDED);
+    }
+
+    @Test
+    void leaves_keys_created_afterwards_alone() {
+        var later = new ApiKeyId(id(72));
+        commandSide.given(signUp(), ASK, reset(TOKEN), new CreateApiKey(TENANT, OWNER, newKey(later)));
+
+        assertThat(commandSide.when(new RotateApiKey(later, TENANT, OWNER, SUCCESSION, Duration.ZERO)))
+                .isEqualTo(Decision.done());
     }
 
     @Test
@@ -176,7 +187,7 @@ class UserPasswordResetTest {
         assertThat(commandSide.expectRefusal(new RepeatNewPassword(ADA, Digest.of("other body"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
 
-        commandSide.given(new ChangePassword(ADA, FIRST.next(), NEW, null, Digest.of("change")));
+        commandSide.given(new ChangePassword(ADA, FIRST.next(), NEW, null, false, Digest.of("change")));
         assertThat(commandSide.expectRefusal(REPEAT)).isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.when(new RepeatNewPassword(ADA, Digest.of("change"))))
                 .isEqualTo(Decision.noChange());
@@ -188,7 +199,7 @@ class UserPasswordResetTest {
         commandSide.given(signUp(), ASK, newer);
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
 
-        commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION, Digest.of("receipt")));
+        commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION, false, Digest.of("receipt")));
         assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -202,7 +213,7 @@ class UserPasswordResetTest {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp(), ASK);
 
-            var decisions = race.run(race.alternating(100, reset(TOKEN, KEY)));
+            var decisions = race.run(race.alternating(100, reset(TOKEN)));
 
             assertThat(decisions).containsOnlyOnce(Decision.done());
             assertThat(decisions)
@@ -227,7 +238,7 @@ class UserPasswordResetTest {
                 .isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 
-    private static ResetPassword reset(Digest token, ApiKeyId... keys) {
-        return new ResetPassword(ADA, ASKED, token, NEW, List.of(keys), Digest.of("receipt"));
+    private static ResetPassword reset(Digest token) {
+        return new ResetPassword(ADA, ASKED, token, NEW, false, Digest.of("receipt"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.MailRequestId;
@@ -19,9 +20,12 @@ import org.keyledger.kernel.user.MailRequestId;
  */
 final class EmailComposer {
 
-    private static final DateTimeFormatter EXPIRY_FORMAT = DateTimeFormatter.ofPattern(
+    private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    /** A text that a mail program may show as a link: somebody who has the password could lead the owner to their site. */
+    private static final Pattern LINK_LIKE = Pattern.compile("[./:@]\\p{L}|://|\\p{Cf}");
 
     private static final TemplateEngine HTML = templates(ContentType.Html);
     private static final TemplateEngine TEXT = templates(ContentType.Plain);
@@ -59,7 +63,17 @@ final class EmailComposer {
                 settings.link("/"),
                 settings.link("/forgot-password"),
                 link.map(settings::link),
-                Optional.ofNullable(mail.expiresAt()).map(EXPIRY_FORMAT::format));
+                Optional.ofNullable(mail.expiresAt()).map(TIME_FORMAT::format),
+                mail.endsApiKeys(),
+                Optional.ofNullable(mail.apiKey()).map(EmailComposer::apiKey));
+    }
+
+    private static EmailContent.ApiKey apiKey(ApiKeyNotice key) {
+        return new EmailContent.ApiKey(
+                Optional.of(key.label().value())
+                        .filter(label -> !LINK_LIKE.matcher(label).find()),
+                key.prefix().value(),
+                TIME_FORMAT.format(key.createdAt()));
     }
 
     private String subject(MailKind kind) {
@@ -72,6 +86,7 @@ final class EmailComposer {
             case EMAIL_CHANGE_REQUESTED -> "Another email address was requested for your " + product + " account";
             case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
             case PASSWORD_CHANGED -> "Your password for " + product + " was changed";
+            case API_KEY_CREATED -> "A new API key for " + product;
         };
     }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
  * The values that the templates of a mail show.
  *
  * @param expiry until when the link works, as text
+ * @param endsApiKeys whether the API keys end when the link is used
+ * @param apiKey the key that the mail is about
  */
 record EmailContent(
         String subject,
@@ -14,7 +16,15 @@ record EmailContent(
         String homeUrl,
         String forgotPasswordUrl,
         Optional<String> link,
-        Optional<String> expiry) {
+        Optional<String> expiry,
+        boolean endsApiKeys,
+        Optional<ApiKey> apiKey) {
+
+    /**
+     * @param label empty if it must not be shown
+     * @param created when it was created, as text
+     */
+    record ApiKey(Optional<String> label, String prefix, String created) {}
 
     /** @throws java.util.NoSuchElementException if the mail has no link */
     String requireLink() {
@@ -24,6 +34,11 @@ record EmailContent(
     /** @throws java.util.NoSuchElementException if the link of the mail does not expire */
     String requireExpiry() {
         return expiry.orElseThrow();
+    }
+
+    /** @throws java.util.NoSuchElementException if the mail is about no API key */
+    ApiKey requireApiKey() {
+        return apiKey.orElseThrow();
     }
 
     /** Without the link, which contains a token. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.consumer.subscription.CloudEvent.Cause;
 import tools.jackson.databind.JsonNode;
 
 /** A Kafka record before it is parsed; dead letters are stored in this form. */

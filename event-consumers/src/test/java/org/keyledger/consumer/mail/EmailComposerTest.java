@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.DisplayName;
@@ -23,6 +26,10 @@ class EmailComposerTest {
     private static final UserId USER = new UserId(new UUID(1, 2));
     private static final MailRequestId REQUEST = new MailRequestId(new UUID(3, 4));
     private static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");
+
+    private boolean endsApiKeys;
+    private ApiKeyNotice notice = new ApiKeyNotice(
+            Label.parse("ci <main>"), KeyPrefix.parse("kl_live_abc"), Instant.parse("2026-01-03T03:05:06Z"));
 
     private final EmailComposer composer =
             new EmailComposer(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
@@ -110,13 +117,55 @@ class EmailComposerTest {
                         """);
     }
 
+    @Test
+    void announces_that_a_reset_ends_the_api_keys_only_if_it_does() {
+        assertThat(write(MailKind.RESET_PASSWORD).text()).doesNotContain("API keys");
+        assertThat(write(MailKind.RESET_PASSWORD).html()).doesNotContain("API keys");
+
+        endsApiKeys = true;
+        assertThat(write(MailKind.RESET_PASSWORD).text()).contains("All API keys of the account then stop working");
+        assertThat(write(MailKind.RESET_PASSWORD).html()).contains("All API keys of the account then stop working");
+    }
+
+    @Test
+    void names_the_api_key_that_was_created() {
+        var mail = write(MailKind.API_KEY_CREATED);
+
+        assertThat(mail.text())
+                .contains(
+                        "Label:       ci <main>\n",
+                        "Begins with: kl_live_abc\n",
+                        "Created:     3 January 2026 at 03:05 UTC\n",
+                        "https://id.example.com/forgot-password");
+        assertThat(mail.html()).contains("ci &lt;main&gt;", "kl_live_abc", "https://id.example.com/forgot-password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unlock at https://evil.example",
+                "call www.evil.example",
+                "evil.example/unlock",
+                "mail me@evil",
+                "mailto:someone"
+            })
+    void does_not_show_a_label_that_could_be_a_link(String label) {
+        notice = new ApiKeyNotice(Label.parse(label), notice.prefix(), notice.createdAt());
+        var mail = write(MailKind.API_KEY_CREATED);
+
+        assertThat(mail.text()).doesNotContain("Label:", label).contains("kl_live_abc");
+        assertThat(mail.html()).doesNotContain("Label:", label).contains("kl_live_abc");
+    }
+
     private EmailMessage write(MailKind kind) {
         var link = MailedLink.forKind(kind).map(it -> it.pathAndQuery(new FakeServiceKeys(), USER, REQUEST));
         var mail = new Mail(
                 kind,
                 EmailAddress.parse("ada@example.com"),
                 DisplayName.parse("<Ada>"),
-                link.isPresent() ? EXPIRY : null);
+                link.isPresent() ? EXPIRY : null,
+                kind == MailKind.RESET_PASSWORD && endsApiKeys,
+                kind == MailKind.API_KEY_CREATED ? notice : null);
         return composer.compose(mail, REQUEST, link);
     }
 }

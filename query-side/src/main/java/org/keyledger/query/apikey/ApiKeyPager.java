@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.restore.KeySuspension;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.View;
 
@@ -17,19 +18,29 @@ final class ApiKeyPager {
     private static final int MAX_LIMIT = 200;
 
     private final View<ApiKeyView> keys;
+    private final CredentialVersion acceptedFrom;
     private final LastUsedTracker lastUsed;
     private final ListApiKeys query;
     private final KeySuspension suspension;
     private final Instant now;
     private final Optional<String> cursor;
 
-    /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64 */
+    /**
+     * @param acceptedFrom the oldest version on which keys were created that are accepted
+     * @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64
+     */
     ApiKeyPager(
-            View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, KeySuspension suspension, Instant now) {
+            View<ApiKeyView> keys,
+            CredentialVersion acceptedFrom,
+            LastUsedTracker lastUsed,
+            ListApiKeys query,
+            KeySuspension suspension,
+            Instant now) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ", was " + query.limit());
         }
         this.keys = keys;
+        this.acceptedFrom = acceptedFrom;
         this.lastUsed = lastUsed;
         this.query = query;
         this.suspension = suspension;
@@ -39,11 +50,16 @@ final class ApiKeyPager {
     }
 
     ApiKeyListingPage listings() {
-        var page = keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, query.limit(), this::matches);
+        var page = keys.page(
+                ApiKeyProjection.BY_TENANT,
+                query.tenant(),
+                cursor,
+                query.limit(),
+                key -> matches(key.acceptedFrom(acceptedFrom)));
         var used = lastUsed.lastUsedOf(
                 page.documents().stream().map(ApiKeyView::key).toList());
         var listings = page.documents().stream()
-                .map(key -> key.toListing(now, suspension, used.get(key.key())))
+                .map(key -> key.acceptedFrom(acceptedFrom).toListing(now, suspension, used.get(key.key())))
                 .toList();
         return new ApiKeyListingPage(
                 listings, page.cursor().map(ApiKeyPager::encode).orElse(null));

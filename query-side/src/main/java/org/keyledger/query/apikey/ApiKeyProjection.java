@@ -3,6 +3,7 @@ package org.keyledger.query.apikey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
@@ -17,6 +18,9 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
@@ -34,11 +38,17 @@ final class ApiKeyProjection {
             ViewDefinition.of("api-keys", ApiKeyView.class).ordered(BY_TENANT, ApiKeyProjection::indexKey);
     private static final ViewDefinition<ApiKeyCountView> COUNTS =
             ViewDefinition.of("api-key-counts", ApiKeyCountView.class);
-    static final List<String> VIEWS = List.of(KEYS.view(), COUNTS.view());
+    private static final ViewDefinition<AcceptedFrom> ACCEPTED_FROM =
+            ViewDefinition.of("api-keys-accepted-from", AcceptedFrom.class);
+    static final List<String> VIEWS = List.of(KEYS.view(), COUNTS.view(), ACCEPTED_FROM.view());
+
+    /** The oldest version of the credential on which keys of a tenant were created that are accepted. */
+    record AcceptedFrom(CredentialVersion credential) {}
 
     private final View<ApiKeyView> keys;
     private final View<ApiKeyCountView> counts;
     private final RestoreMarks restores;
+    private final View<AcceptedFrom> acceptedFrom;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
@@ -46,6 +56,7 @@ final class ApiKeyProjection {
         this.keys = models.view(KEYS);
         this.counts = models.view(COUNTS);
         this.restores = new RestoreMarks(models);
+        this.acceptedFrom = models.view(ACCEPTED_FROM);
         this.lastUsed = lastUsed;
         this.clock = clock;
     }
@@ -57,7 +68,9 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
         keys.put(event.key(), position, ApiKeyView.of(event, position, time));
-        counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);
+        if (!event.credential().isBefore(version(acceptedFrom.findInBatch(event.tenant())))) {
+            counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);
+        }
     }
 
     @EventHandler
@@ -75,15 +88,31 @@ final class ApiKeyProjection {
         keys.change(event.key(), position, key -> key.confirmedAt(position));
     }
 
+    /** Keys are not rewritten one by one: a key that was created on an older version may follow. */
+    @EventHandler
+    void on(ApiKeysEnded event, Position position) {
+        acceptedFrom.put(event.tenant(), position, new AcceptedFrom(event.credential()));
+        counts.put(event.tenant(), position, ApiKeyCountView.NONE);
+    }
+
+    private CredentialVersion acceptedFrom(TenantId tenant) {
+        return version(acceptedFrom.find(tenant));
+    }
+
+    private static CredentialVersion version(Optional<AcceptedFrom> found) {
+        return found.map(AcceptedFrom::credential).orElse(CredentialVersion.FIRST);
+    }
+
     private void end(ApiKeyEvent event, Position position, Instant time) {
         keys.change(event.key(), position, key -> {
-            var changed = key.after(event);
+            var current = key.acceptedFrom(version(acceptedFrom.findInBatch(key.tenant())));
             counts.change(
                     key.tenant(),
                     position,
                     ApiKeyCountView.NONE,
-                    count -> count.after(key.lifetime(), changed.lifetime(), time));
-            return changed;
+                    count ->
+                            count.after(current.lifetime(), current.after(event).lifetime(), time));
+            return key.after(event);
         });
     }
 
@@ -91,10 +120,11 @@ final class ApiKeyProjection {
     FoundApiKey handle(FindApiKey query) {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
-                .map(key -> key.toListing(
-                        clock.instant(),
-                        restores.keySuspension(query.tenant()),
-                        lastUsed.lastUsed(key.key()).orElse(null))));
+                .map(key -> key.acceptedFrom(acceptedFrom(key.tenant()))
+                        .toListing(
+                                clock.instant(),
+                                restores.keySuspension(key.tenant()),
+                                lastUsed.lastUsed(key.key()).orElse(null))));
     }
 
     @QueryHandler
@@ -105,6 +135,7 @@ final class ApiKeyProjection {
     @QueryHandler
     ApiKeyListingPage handle(ListApiKeys query) {
         var suspension = restores.keySuspension(query.tenant());
-        return new ApiKeyPager(keys, lastUsed, query, suspension, clock.instant()).listings();
+        return new ApiKeyPager(keys, acceptedFrom(query.tenant()), lastUsed, query, suspension, clock.instant())
+                .listings();
     }
 }

@@ -13,12 +13,14 @@ import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 
 /**
  * A key of a tenant as it is stored; its status depends on the time of the query.
  *
+ * @param credential the version of the creator's credential that it was created on
  * @param created position of the creating event; orders a tenant's keys
  * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
  */
@@ -32,6 +34,7 @@ record ApiKeyView(
         long created,
         Instant createdAt,
         @Nullable ApiKeyId rotatedFrom,
+        CredentialVersion credential,
         @Nullable ApiKeyId replacedBy,
         @Nullable Instant refusedFrom,
         boolean revoked,
@@ -48,6 +51,7 @@ record ApiKeyView(
                 position.value(),
                 time,
                 event.rotatedFrom(),
+                event.credential(),
                 null,
                 null,
                 false,
@@ -59,7 +63,15 @@ record ApiKeyView(
     }
 
     ApiKeyView after(ApiKeyEvent event) {
-        var changed = lifetime().after(event);
+        return with(lifetime().after(event));
+    }
+
+    /** This key, revoked if it was created on a version before this one. */
+    ApiKeyView acceptedFrom(CredentialVersion version) {
+        return credential.isBefore(version) ? with(lifetime().revoke()) : this;
+    }
+
+    private ApiKeyView with(ApiKeyLifetime changed) {
         return new ApiKeyView(
                 key,
                 tenant,
@@ -70,6 +82,7 @@ record ApiKeyView(
                 created,
                 createdAt,
                 rotatedFrom,
+                credential,
                 changed.replacedBy(),
                 changed.refusedFrom(),
                 changed.revoked(),
@@ -87,6 +100,7 @@ record ApiKeyView(
                 created,
                 createdAt,
                 rotatedFrom,
+                credential,
                 replacedBy,
                 refusedFrom,
                 revoked,

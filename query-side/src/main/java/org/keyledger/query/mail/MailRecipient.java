@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailProof;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
@@ -19,37 +21,42 @@ record MailRecipient(
         UserId user,
         @PersonalData(subject = "user") EmailHmac emailHmac,
         @JsonUnwrapped UserProfile profile,
-        boolean verified) {
+        @JsonUnwrapped EmailProof proof) {
 
     static MailRecipient of(UserRegistered event) {
-        return new MailRecipient(event.user(), event.emailHmac(), event.profile(), false);
+        return new MailRecipient(event.user(), event.emailHmac(), event.profile(), EmailProof.NONE);
     }
 
     MailRecipient withEmail(EmailChanged event) {
-        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), true);
+        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), proof.after(event));
     }
 
     MailRecipient withUndone(EmailChangeUndone event) {
-        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), false);
+        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), proof.after(event));
     }
 
     MailRecipient withName(UserRenamed event) {
-        return new MailRecipient(user, emailHmac, profile.withName(event.name()), verified);
+        return new MailRecipient(user, emailHmac, profile.withName(event.name()), proof);
     }
 
-    MailRecipient withVerifiedEmail() {
-        return new MailRecipient(user, emailHmac, profile, true);
+    MailRecipient withProof(UserEvent event) {
+        return new MailRecipient(user, emailHmac, profile, proof.after(event));
+    }
+
+    /** Whether a reset by mail would end the API keys. */
+    boolean losesKeysAtReset() {
+        return !proof.ownershipProved();
     }
 
     /** An unverified address may belong to somebody else: it gets no mail that was not requested. */
     boolean mayReceive(MailKind kind) {
-        return verified || kind != MailKind.PASSWORD_CHANGED;
+        return proof.verified() || (kind != MailKind.PASSWORD_CHANGED && kind != MailKind.API_KEY_CREATED);
     }
 
     /** The name for a mail to the own address; none before the address is proved, because a stranger may have given it. */
     @Nullable
     DisplayName nameInMail() {
-        return verified ? profile.name() : null;
+        return proof.verified() ? profile.name() : null;
     }
 
     /** None for an erased user: all erased users would share one key. */

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
@@ -18,6 +21,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -72,8 +76,32 @@ final class PendingMailProjection implements ExpiringProjection {
 
     @EventHandler
     void on(EmailVerified event, Position position) {
-        recipients.change(event.user(), position, MailRecipient::withVerifiedEmail);
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
         cancel(event.user(), MailKind.VERIFY_EMAIL);
+    }
+
+    @EventHandler
+    void on(EmailOwnershipProved event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
+    }
+
+    /** The address is not verified yet when an account is created, so the key of the sign-up causes no mail. */
+    @EventHandler
+    void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
+        var notice = new ApiKeyNotice(event.grant().label(), event.prefix(), time);
+        recipients
+                .findInBatch(event.creator())
+                .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))
+                .ifPresent(recipient -> request(
+                        position,
+                        new PendingMail(
+                                event.creator(),
+                                MailKind.API_KEY_CREATED,
+                                MailRequestId.forApiKeyNotice(event.key()),
+                                null,
+                                null,
+                                null,
+                                notice)));
     }
 
     @EventHandler
@@ -83,6 +111,7 @@ final class PendingMailProjection implements ExpiringProjection {
 
     @EventHandler
     void on(PasswordReset event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
         onPasswordChanged(event.user(), event.credential(), position);
     }
 
@@ -113,7 +142,8 @@ final class PendingMailProjection implements ExpiringProjection {
                         event.request(),
                         event.expiresAt(),
                         event.email(),
-                        event.emailHmac()));
+                        event.emailHmac(),
+                        null));
     }
 
     @EventHandler
@@ -127,7 +157,8 @@ final class PendingMailProjection implements ExpiringProjection {
             pendingMails.removeAll(BY_USER, event.user(), mail -> mail.isExpiredAt(now), mail -> {});
             request(
                     position,
-                    new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, undoUntil, event.former(), null));
+                    new PendingMail(
+                            event.user(), MailKind.EMAIL_CHANGED, request, undoUntil, event.former(), null, null));
         }
     }
 
@@ -171,7 +202,7 @@ final class PendingMailProjection implements ExpiringProjection {
 
     private static PendingMail toOwnAddress(
             UserId user, MailKind kind, MailRequestId request, @Nullable Instant expiresAt) {
-        return new PendingMail(user, kind, request, expiresAt, null, null);
+        return new PendingMail(user, kind, request, expiresAt, null, null, null);
     }
 
     private void request(Position position, PendingMail mail) {
@@ -208,7 +239,9 @@ final class PendingMailProjection implements ExpiringProjection {
                         pending.kind(),
                         pending.to() == null ? recipient.profile().email() : pending.to(),
                         pending.to() == null ? recipient.nameInMail() : null,
-                        pending.expiresAt()))
+                        pending.expiresAt(),
+                        pending.kind() == MailKind.RESET_PASSWORD && recipient.losesKeysAtReset(),
+                        pending.apiKey()))
                 .filter(mail -> !mail.to().isErased());
     }
 

@@ -30,6 +30,11 @@ public final class ReadModelProgress {
         }
     }
 
+    /** The position of the last event that the read models contain; -1 if there is none. */
+    public long position() {
+        return status.next().value() - 1;
+    }
+
     /** Whether the read models contain every event that this process knows to be durable. */
     boolean isAtHead() {
         return !status.next().isBefore(ledger.committedPosition());

@@ -42,6 +42,11 @@ public final class View<D> {
         return views.find(definition.view(), id.toString()).map(this::decode);
     }
 
+    /** For event handlers: the document with the changes of the current batch, which {@link #find} does not see. */
+    public Optional<D> findInBatch(Object id) {
+        return current(id.toString()).map(PositionedDocument::document);
+    }
+
     public Optional<D> findUnique(String index, Object key) {
         return views.findUnique(definition.view(), index, key.toString()).map(this::decode);
     }

@@ -153,14 +153,16 @@ final class SessionProjection implements ExpiringProjection {
 
     @QueryHandler
     FoundOtherSession handle(FindOtherSession query) {
-        if (!progress.awaitHead()) {
-            return new FoundOtherSession(true); // may have one
-        }
+        var current = progress.awaitHead();
+        var position = progress.position();
         var allEndedAt = restores.sessionsEndedAt();
-        var listed =
-                sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> session.started() >= allEndedAt);
-        return new FoundOtherSession(listed.documents().stream()
-                .anyMatch(session -> !session.session().equals(query.kept())));
+        var found = !current
+                || sessions
+                        .page(BY_USER, query.user(), Optional.empty(), 2, session -> session.started() >= allEndedAt)
+                        .documents()
+                        .stream()
+                        .anyMatch(session -> !session.session().equals(query.kept()));
+        return new FoundOtherSession(found, position);
     }
 
     @QueryHandler

@@ -1,8 +1,8 @@
 package org.keyledger.query.verifier;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
@@ -14,6 +14,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 
@@ -25,19 +26,24 @@ final class ApiKeyTable {
     private final OpenAddressingMap<ApiKeyId, VerifiableApiKey> byId = new OpenAddressingMap<>(VerifiableApiKey::key);
     private final ExpiryMemory<ApiKeyId> expiries = new ExpiryMemory<>();
     private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
-    private final Map<TenantId, Long> confirmedTenants = new HashMap<>();
+    /** Read without a lock while an event is applied. */
+    private final Map<TenantId, Long> confirmedTenants = new ConcurrentHashMap<>();
     /** Position of the event that suspended all keys; 0 if they are not suspended. */
     private long suspendedAt;
 
+    private final OpenAddressingMap<UserId, AcceptedKeyVersion> acceptedVersions =
+            new OpenAddressingMap<>(AcceptedKeyVersion::user);
     private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<UserId, UserId> creators = new OpenAddressingMap<>(creator -> creator);
+    private final OpenAddressingMap<CredentialVersion, CredentialVersion> versions =
+            new OpenAddressingMap<>(version -> version);
     private final OpenAddressingMap<ApiKeyAccess, ApiKeyAccess> unrestrictedAccess =
             new OpenAddressingMap<>(access -> access);
 
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isClosed(key) || isSuspended(key)) {
+        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isRefused(key) || isSuspended(key)) {
             return null;
         }
         return key.toActive();
@@ -55,6 +61,7 @@ final class ApiKeyTable {
                     key.secret(),
                     key.created(),
                     key.confirmed(),
+                    versions.addIfAbsent(key.credential()),
                     key.until()));
         }
     }
@@ -87,8 +94,21 @@ final class ApiKeyTable {
         closedTenants.addIfAbsent(tenant);
     }
 
-    private boolean isClosed(VerifiableApiKey key) {
-        return closedTenants.get(key.tenant()) != null;
+    /**
+     * Refuses the keys that this user created before the version, also one that is added later. Keeps the newest version:
+     * the loaded state may be ahead of the event.
+     */
+    void acceptFrom(AcceptedKeyVersion version) {
+        var known = acceptedVersions.get(version.user());
+        if (known == null || known.acceptedFrom().isBefore(version.acceptedFrom())) {
+            acceptedVersions.put(version);
+        }
+    }
+
+    private boolean isRefused(VerifiableApiKey key) {
+        var accepted = acceptedVersions.get(key.creator());
+        return closedTenants.get(key.tenant()) != null
+                || (accepted != null && key.credential().isBefore(accepted.acceptedFrom()));
     }
 
     /** Refuses every key that was created before this position and is not confirmed; 0 for none. */
@@ -109,8 +129,8 @@ final class ApiKeyTable {
 
     /** Removes the keys that ended at this time or before. */
     void removeExpiredBefore(Instant end) {
-        byId.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
-        byPrefix.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
+        byId.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
+        byPrefix.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
         expiries.removeExpiredBefore(end);
     }
 
@@ -118,6 +138,7 @@ final class ApiKeyTable {
         closedTenants.retainIf(tenant -> false);
         confirmedTenants.clear();
         suspendedAt = 0;
+        acceptedVersions.retainIf(version -> false);
         byId.retainIf(key -> false);
         byPrefix.retainIf(key -> false);
     }

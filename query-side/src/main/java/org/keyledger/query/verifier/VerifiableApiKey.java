@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.Secret;
@@ -22,6 +23,7 @@ import org.keyledger.ledger.annotation.Secret;
  *
  * @param created position of the event that created it
  * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
+ * @param credential the version of the creator's credential that it was created on
  * @param until when it stops being accepted without a further event: it expires, or its overlap ends
  */
 record VerifiableApiKey(
@@ -33,6 +35,7 @@ record VerifiableApiKey(
         @Secret(subject = "tenant") Digest secret,
         long created,
         long confirmed,
+        CredentialVersion credential,
         @Nullable Instant until) {
 
     static VerifiableApiKey of(ApiKeyCreated event, Position position) {
@@ -45,6 +48,7 @@ record VerifiableApiKey(
                 event.secret(),
                 position.value(),
                 0,
+                event.credential(),
                 event.grant().expiresAt());
     }
 
@@ -62,11 +66,13 @@ record VerifiableApiKey(
                         secret,
                         created,
                         confirmed,
+                        credential,
                         lifetime.acceptedUntil(time)));
     }
 
     VerifiableApiKey confirmedAt(Position position) {
-        return new VerifiableApiKey(key, tenant, creator, access, prefix, secret, created, position.value(), until);
+        return new VerifiableApiKey(
+                key, tenant, creator, access, prefix, secret, created, position.value(), credential, until);
     }
 
     ActiveApiKey toActive() {

@@ -22,8 +22,7 @@ public class VerifierConfiguration {
 
     @Bean
     VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, ExpiryClock expiryClock) {
-        return new VerifierUpdater(
-                models, ledger, axon, expiryClock.clock(), FreshnessGuard.ofTheSystemClock());
+        return new VerifierUpdater(models, ledger, axon, expiryClock.clock(), FreshnessGuard.ofTheSystemClock());
     }
 
     @Bean

@@ -16,6 +16,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -43,18 +44,23 @@ final class VerifierProjection implements ExpiringProjection {
             ViewDefinition.of("verifier-users", UserCredentialState.class);
     static final ViewDefinition<ClosedTenant> CLOSED_TENANTS =
             ViewDefinition.of("verifier-closed-tenants", ClosedTenant.class);
-    static final List<String> VIEWS = List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED_TENANTS.view());
+    static final ViewDefinition<AcceptedKeyVersion> ACCEPTED_KEY_VERSIONS =
+            ViewDefinition.of("verifier-accepted-key-versions", AcceptedKeyVersion.class);
+    static final List<String> VIEWS =
+            List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED_TENANTS.view(), ACCEPTED_KEY_VERSIONS.view());
 
     private final View<VerifiableApiKey> keys;
     private final View<VerifiableSession> sessions;
     private final View<UserCredentialState> users;
     private final View<ClosedTenant> closedTenants;
+    private final View<AcceptedKeyVersion> acceptedKeyVersions;
 
     VerifierProjection(ReadModels models) {
         this.keys = models.view(KEYS);
         this.sessions = models.view(SESSIONS);
         this.users = models.view(USERS);
         this.closedTenants = models.view(CLOSED_TENANTS);
+        this.acceptedKeyVersions = models.view(ACCEPTED_KEY_VERSIONS);
     }
 
     @EventHandler
@@ -139,6 +145,11 @@ final class VerifierProjection implements ExpiringProjection {
     @EventHandler
     void on(UserErased event) {
         users.remove(event.user());
+    }
+
+    @EventHandler
+    void on(ApiKeysEnded event, Position position) {
+        acceptedKeyVersions.put(event.user(), position, AcceptedKeyVersion.of(event));
     }
 
     @EventHandler

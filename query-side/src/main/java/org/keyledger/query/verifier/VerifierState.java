@@ -20,6 +20,7 @@ import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.restore.RestoreMarks;
@@ -71,6 +72,7 @@ final class VerifierState {
         models.view(VerifierProjection.USERS).forEach(sessions::add);
         models.view(VerifierProjection.SESSIONS).forEach(session -> addUnlessEnded(session, now));
         models.view(VerifierProjection.CLOSED_TENANTS).forEach(closed -> keys.closeTenant(closed.tenant()));
+        models.view(VerifierProjection.ACCEPTED_KEY_VERSIONS).forEach(keys::acceptFrom);
         models.view(VerifierProjection.KEYS).forEach(key -> addUnlessEnded(key, now));
     }
 
@@ -108,6 +110,8 @@ final class VerifierState {
             keys.apply(key, position, time);
         } else if (event instanceof SessionEvent session) {
             sessions.apply(session, position, time);
+        } else if (event instanceof ApiKeysEnded ended) {
+            keys.acceptFrom(AcceptedKeyVersion.of(ended));
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
         } else if (event instanceof TenantClosed closed) {

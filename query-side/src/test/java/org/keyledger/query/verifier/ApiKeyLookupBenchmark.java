@@ -18,6 +18,7 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /**
@@ -83,7 +84,8 @@ final class ApiKeyLookupBenchmark {
                 new KeyPrefix("kl_live_" + number),
                 "abcd",
                 secret(number),
-                null);
+                null,
+                CredentialVersion.FIRST);
     }
 
     private static Digest secret(int number) {

@@ -28,6 +28,7 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 @DisplayName("Holding many API keys in memory under concurrent reads")
@@ -132,7 +133,8 @@ class VerifierStateTest {
                 prefix(number),
                 "abcd",
                 SECRET,
-                null);
+                null,
+                CredentialVersion.FIRST);
     }
 
     private KeyPrefix prefix(int number) {

@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -14,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.ledger.Eventually;
 
 /** Resets by the owner of the address, by another user and by an attacker. */
 @DisplayName("Resetting and changing a password")
@@ -27,7 +34,7 @@ class PasswordResetEndToEndTest {
     void by_mail_ends_every_session_and_notifies_the_owner() {
         var email = "forgot@example.com";
         var signedUp = client.signUp(email).expect(201);
-        prove(email);
+        prove(client.bearer(signedUp.string("/token")), email);
         var elsewhere = client.logIn(email).expect(200);
 
         var token = reset(email);
@@ -75,6 +82,113 @@ class PasswordResetEndToEndTest {
                         .at("/keys")
                         .size())
                 .isZero();
+    }
+
+    /** The read models stand still, so nothing that lists or revokes keys afterwards could find the last ones. */
+    @Test
+    void ends_a_strangers_keys_also_while_the_read_models_lag() throws SQLException {
+        var email = "lagging@example.com";
+        var stranger = client.signUp(email).expect(201);
+        var session = client.bearer(stranger.string("/token"));
+        var old = session.createKey("old").expect(201);
+        var token = reset(email);
+        List<String> keys;
+        try (var ignored = new ReadModelLock()) {
+            var late = session.createKey("late").expect(201).string("/secret");
+            var rotated = session.post(
+                            "/customer/keys/" + old.string("/key_id") + "/rotate", "{\"overlap_seconds\":86400}")
+                    .expect(200);
+            keys = List.of(stranger.string("/api_key"), late, old.string("/secret"), rotated.string("/secret"));
+            assertThat(keys).allMatch(key -> client.check(key) == 200);
+
+            confirm(token, NEW_PASSWORD).expect(200);
+
+            assertThat(keys).allMatch(key -> client.check(key) == 401);
+        }
+        var owner = client.bearer(Eventually.awaitPresent(
+                        () -> Optional.of(logIn(email, NEW_PASSWORD)).filter(answer -> answer.status() == 200),
+                        () -> "log-in after the lag")
+                .string("/token"));
+        assertThat(keys).allMatch(key -> client.check(key) == 401);
+        assertThat(owner.get("/customer/keys?status=revoked")
+                        .expect(200)
+                        .body()
+                        .at("/keys")
+                        .size())
+                .isEqualTo(4);
+        owner.post("/customer/keys/" + old.string("/key_id") + "/rotate", "{}").expect(409);
+        owner.post("/customer/keys/" + old.string("/key_id") + "/revoke").expect(200);
+        var later = owner.createKey("later").expect(201).string("/secret");
+        assertThat(client.check(later)).isEqualTo(200);
+    }
+
+    /** A scanner of mails may have opened the link: that does not show that its reader created the account. */
+    @Test
+    void ends_a_strangers_keys_although_the_owner_opened_the_link() {
+        var email = "clicked@example.com";
+        var stranger = client.signUp(email).expect(201);
+        open(email);
+
+        var token = reset(email);
+        assertThat(validate(token).body().at("/ends_keys").asBoolean()).isTrue();
+        assertThat(client.awaitMail(email, "Choose a new password")).contains("All API keys of the account");
+        confirm(token, NEW_PASSWORD).expect(200);
+
+        assertThat(client.check(stranger.string("/api_key"))).isEqualTo(401);
+    }
+
+    @Test
+    void keeps_the_keys_of_an_owner_who_logged_in_where_the_link_was_opened_unless_asked_to_revoke_them() {
+        var email = "browser@example.com";
+        var key = client.signUp(email).expect(201).string("/api_key");
+        var cookie = open(email).headers().firstValue("Set-Cookie").orElseThrow();
+        client.with("Cookie", cookie.split(";")[0]).logIn(email).expect(200);
+
+        var first = reset(email);
+        confirm(first, NEW_PASSWORD).expect(200);
+        assertThat(client.check(key)).isEqualTo(200);
+
+        client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+                .expect(200);
+        var another = Pattern.compile("reset-password\\?token=(?!" + first + ")([A-Za-z0-9_-]+)");
+        var again = client.awaitMail(email, another);
+        assertThat(validate(again).body().at("/ends_keys").asBoolean()).isFalse();
+        client.post(
+                        "/auth/reset-password/confirm",
+                        "{\"token\":\"%s\",\"password\":\"%s\",\"revoke_keys\":true}"
+                                .formatted(again, ServiceClient.PASSWORD))
+                .expect(200);
+        assertThat(client.check(key)).isEqualTo(401);
+    }
+
+    /** A thief makes a key, then changes the address to that of a victim, who opens the link. */
+    @Test
+    void ends_the_keys_of_a_thief_who_moved_an_account_to_the_address() {
+        var thief = client.signUp("thief@example.com").expect(201);
+        var session = client.bearer(thief.string("/token"));
+        prove(session, "thief@example.com");
+        session.post("/auth/change-email", "{\"email\":\"moved@example.com\"}").expect(200);
+        open("moved@example.com");
+
+        confirm(reset("moved@example.com"), NEW_PASSWORD).expect(200);
+
+        assertThat(client.check(thief.string("/api_key"))).isEqualTo(401);
+        session.get("/auth/me").expect(401);
+    }
+
+    @Test
+    void is_offered_to_an_owner_who_gets_a_mail_about_a_new_key() {
+        var email = "notified@example.com";
+        var owner = client.bearer(client.signUp(email).expect(201).string("/token"));
+        prove(owner, email);
+        var key = owner.createKey("nightly job").expect(201);
+
+        assertThat(client.awaitMail(email, "A new API key"))
+                .contains("nightly job", key.string("/prefix"), "/forgot-password")
+                .doesNotContain(key.string("/secret"));
+        owner.post("/auth/change-password", "{\"password\":\"%s\",\"revoke_keys\":true}".formatted(NEW_PASSWORD))
+                .expect(200);
+        assertThat(client.check(key.string("/secret"))).isEqualTo(401);
     }
 
     @Test
@@ -154,9 +268,15 @@ class PasswordResetEndToEndTest {
         }
     }
 
-    private void prove(String email) {
-        client.post("/auth/verify-email/confirm", "{\"token\":\"" + client.awaitVerificationToken(email) + "\"}")
+    private void prove(ServiceClient as, String email) {
+        as.post("/auth/verify-email/confirm", "{\"token\":\"" + client.awaitVerificationToken(email) + "\"}")
                 .expect(200);
+    }
+
+    /** Opens the link of the newest verification mail as a browser does. */
+    private ServiceClient.Response open(String email) {
+        return client.get("/api/auth/verify-email?token=" + client.awaitVerificationToken(email))
+                .expect(302);
     }
 
     private String reset(String email) {
@@ -180,5 +300,24 @@ class PasswordResetEndToEndTest {
 
     private ServiceClient.Response logIn(String email, String password) {
         return client.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+    }
+
+    /** Keeps the service from writing its read models: it holds the write lock of their file. */
+    private static final class ReadModelLock implements AutoCloseable {
+
+        private final Connection views = DriverManager.getConnection(
+                "jdbc:sqlite:" + Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"), "views.db"));
+
+        ReadModelLock() throws SQLException {
+            try (var statement = views.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 10000");
+                statement.execute("BEGIN IMMEDIATE");
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            views.close(); // rolls back
+        }
     }
 }

@@ -194,8 +194,7 @@ final class PinnedService {
         link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
         link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+cancel-email-change\\S+)")));
         var token = visitor.awaitVerificationToken(newEmail);
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
-                .expect(200);
+        user.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}").expect(200);
         link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+undo-email-change\\S+)")));
     }
 

@@ -6,6 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.Secret;
 
@@ -14,7 +16,10 @@ public sealed interface ApiKeyEvent {
 
     ApiKeyId key();
 
-    /** Created with a secret that only its holder has; {@code secret} is SHA-256 of it. */
+    /**
+     * Created with a secret that only its holder has; {@code secret} is SHA-256 of it. {@code credential} is the version
+     * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it.
+     */
     @JsonPropertyOrder({
         "key",
         "tenant",
@@ -27,6 +32,7 @@ public sealed interface ApiKeyEvent {
         "secret",
         "expiresAt",
         "rotatedFrom",
+        "credential",
         "ipAllow",
         "rateLimit"
     })
@@ -38,7 +44,8 @@ public sealed interface ApiKeyEvent {
             KeyPrefix prefix,
             String lastFour,
             @Secret(subject = "tenant") Digest secret,
-            @Nullable ApiKeyId rotatedFrom)
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credential)
             implements ApiKeyEvent {}
 
     /** Replaced by {@code successor}; refused from {@code refusedFrom} on. */

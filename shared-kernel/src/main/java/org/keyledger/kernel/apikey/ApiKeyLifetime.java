@@ -32,7 +32,11 @@ public record ApiKeyLifetime(
         if (event instanceof ApiKeyRotated rotated) {
             return new ApiKeyLifetime(expiresAt, rotated.successor(), rotated.refusedFrom(), revoked);
         }
-        return event instanceof ApiKeyRevoked ? new ApiKeyLifetime(expiresAt, replacedBy, refusedFrom, true) : this;
+        return event instanceof ApiKeyRevoked ? revoke() : this;
+    }
+
+    public ApiKeyLifetime revoke() {
+        return new ApiKeyLifetime(expiresAt, replacedBy, refusedFrom, true);
     }
 
     public Status statusAt(Instant now) {

@@ -47,6 +47,21 @@ public record ApiKeyListing(
         return grant.expiresAt();
     }
 
+    /** The same key, revoked. */
+    public ApiKeyListing revoked() {
+        return new ApiKeyListing(
+                keyId,
+                grant,
+                Status.REVOKED,
+                prefix,
+                lastFour,
+                createdBy,
+                createdAt,
+                lastUsedAt,
+                rotatedFrom,
+                replacedBy);
+    }
+
     /**
      * Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends, {@code SUSPENDED} is refused since a
      * restore from a backup until it is confirmed.

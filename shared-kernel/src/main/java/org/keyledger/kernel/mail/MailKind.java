@@ -15,5 +15,7 @@ public enum MailKind {
     /** Informs the previous address that it no longer belongs to the account, with a link that takes it back. */
     EMAIL_CHANGED,
     /** Informs the user of a password change, in case somebody else made it. */
-    PASSWORD_CHANGED
+    PASSWORD_CHANGED,
+    /** Informs the user of a new API key, in case somebody else created it. */
+    API_KEY_CREATED
 }

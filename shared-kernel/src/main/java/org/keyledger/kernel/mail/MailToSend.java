@@ -15,10 +15,20 @@ public record MailToSend(Optional<Mail> mail) {
      * @param kind the requested kind, or the kind that is sent instead
      * @param name the recipient's name; null if the user gave none or the address is not proved
      * @param expiresAt when its link expires; null if it has no link
+     * @param endsApiKeys whether the API keys end when the link is used
+     * @param apiKey the key that the mail is about; null for every other kind of mail
      */
     public record Mail(
             MailKind kind,
             EmailAddress to,
             @Nullable DisplayName name,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            boolean endsApiKeys,
+            @Nullable ApiKeyNotice apiKey) {
+
+        /** A mail that concerns no API key. */
+        public Mail(MailKind kind, EmailAddress to, @Nullable DisplayName name, @Nullable Instant expiresAt) {
+            this(kind, to, name, expiresAt, false, null);
+        }
+    }
 }

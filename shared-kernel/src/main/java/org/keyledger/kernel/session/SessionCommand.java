@@ -1,9 +1,11 @@
 package org.keyledger.kernel.session;
 
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** Commands to a session. */
@@ -16,8 +18,17 @@ public sealed interface SessionCommand extends Command {
         return session();
     }
 
-    /** Starts a session after the password was verified at this credential version. */
-    record StartSession(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
+    /**
+     * Starts a session after the password was verified at this credential version.
+     *
+     * @param openedLink the mailed link that was opened in the same browser; null if none is known
+     */
+    record StartSession(
+            UserId user,
+            TenantId tenant,
+            CredentialVersion credential,
+            NewSession newSession,
+            @Nullable MailRequestId openedLink)
             implements SessionCommand {
         @Override
         public SessionId session() {

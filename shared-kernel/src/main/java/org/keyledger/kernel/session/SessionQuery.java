@@ -29,6 +29,10 @@ public sealed interface SessionQuery {
         }
     }
 
-    /** Response to {@link FindOtherSession}. */
-    record FoundOtherSession(boolean found) {}
+    /**
+     * Response to {@link FindOtherSession}.
+     *
+     * @param position the last event that it takes into account; -1 if there is none
+     */
+    record FoundOtherSession(boolean found, long position) {}
 }

@@ -16,6 +16,10 @@ public record CredentialVersion(@JsonValue int number) {
         return new CredentialVersion(number);
     }
 
+    public boolean isBefore(CredentialVersion other) {
+        return number < other.number;
+    }
+
     public CredentialVersion next() {
         return new CredentialVersion(number + 1);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import org.keyledger.kernel.Identifier;
+import org.keyledger.kernel.apikey.ApiKeyId;
 
 /** Id of one requested mail: a UUIDv7. */
 public record MailRequestId(UUID value) {
@@ -22,6 +23,11 @@ public record MailRequestId(UUID value) {
         var id = user.value();
         return new MailRequestId(
                 new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ password.number()));
+    }
+
+    /** The id of the notice about a new API key, derived from the key. */
+    public static MailRequestId forApiKeyNotice(ApiKeyId key) {
+        return new MailRequestId(key.value());
     }
 
     @JsonValue

@@ -1,13 +1,12 @@
 package org.keyledger.kernel.user;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -45,7 +44,12 @@ public sealed interface UserCommand extends Command {
 
     record RequestEmailVerification(UserId user, LinkToSend verification) implements UserCommand {}
 
-    record VerifyEmail(UserId user, MailRequestId request, Digest token) implements UserCommand {}
+    /** @param session the session that the request carried; null if it carried none */
+    record VerifyEmail(
+            UserId user,
+            MailRequestId request,
+            Digest token,
+            @Nullable AuthenticatedSession session) implements UserCommand {}
 
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
 
@@ -80,8 +84,15 @@ public sealed interface UserCommand extends Command {
      *
      * @param undo SHA-256 of the token of the link that takes the present address back
      * @param claim the id of the claim to create if the address is still available
+     * @param session the session that the request carried; null if it carried none
      */
-    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, Digest undo, EmailClaimId claim)
+    record ConfirmEmailChange(
+            UserId user,
+            MailRequestId request,
+            Digest token,
+            Digest undo,
+            EmailClaimId claim,
+            @Nullable AuthenticatedSession session)
             implements UserCommand {}
 
     /** Drops a requested change of address with the link mailed to the present address. */
@@ -108,6 +119,7 @@ public sealed interface UserCommand extends Command {
     /**
      * Replaces the password that was current at {@code credential}; ends every session but {@code kept}.
      *
+     * @param revokeKeys whether the API keys end too
      * @param receipt HMAC of the request, the same if the client repeats it
      */
     record ChangePassword(
@@ -115,30 +127,22 @@ public sealed interface UserCommand extends Command {
             CredentialVersion credential,
             PasswordHash password,
             @Nullable SessionId kept,
-            Digest receipt) implements UserCommand {}
+            boolean revokeKeys,
+            Digest receipt)
+            implements UserCommand {}
 
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
     /**
-     * Sets a new password with a mailed link and ends every session. If the address was not verified before, somebody
-     * else may have created the account: the tenant's keys are revoked in the same commit.
+     * Sets a new password with a mailed link and ends every session. While nothing proves that the reader of the mail
+     * also created the account, the API keys end in the same commit.
      *
-     * @param keys every key of the user's tenant that may be active
+     * @param revokeKeys whether the API keys end in any case
      * @param receipt HMAC of the request, the same if the client repeats it
      */
     record ResetPassword(
-            UserId user,
-            MailRequestId request,
-            Digest token,
-            PasswordHash password,
-            List<ApiKeyId> keys,
-            Digest receipt)
-            implements UserCommand {
-
-        public ResetPassword {
-            keys = List.copyOf(keys);
-        }
-    }
+            UserId user, MailRequestId request, Digest token, PasswordHash password, boolean revokeKeys, Digest receipt)
+            implements UserCommand {}
 
     /**
      * Repeats a reset or change of the password: nothing to do if the user's last one was made by the same request

@@ -144,6 +144,19 @@ public sealed interface UserEvent {
     /** Ended every session but {@code kept}: {@code credential} is the next version. */
     record OtherSessionsEnded(UserId user, CredentialVersion credential, SessionId kept) implements UserEvent {}
 
+    /**
+     * Proved that the reader of the mails to the address also holds the password: {@code session} confirmed the address,
+     * or was started with the password in the browser that opened the mailed link.
+     */
+    record EmailOwnershipProved(UserId user, SessionId session) implements UserEvent {}
+
+    /**
+     * Ended every API key that the user created on a version before {@code credential}, the version that this commit
+     * begins. These are all keys before this event, and later ones whose creation was decided before it. A tenant has
+     * one user, so they are all keys of {@code tenant}.
+     */
+    record ApiKeysEnded(UserId user, TenantId tenant, CredentialVersion credential) implements UserEvent {}
+
     /** Erased: ends every session; personal data cannot be read once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}
 
