@@ -213,7 +213,7 @@ class PendingMailProjectionTest {
                 .contains(new Mail(
                         MailKind.CHANGE_EMAIL,
                         EmailAddress.parse("king@example.org"),
-                        DisplayName.parse("ada"),
+                        null,
                         ada.now().plusSeconds(60)));
     }
 
@@ -227,7 +227,7 @@ class PendingMailProjectionTest {
                 .contains(new Mail(
                         MailKind.ADDRESS_TAKEN,
                         EmailAddress.parse("grace@example.org"),
-                        DisplayName.parse("grace"),
+                        null,
                         null));
     }
 
