@@ -2,10 +2,12 @@ package org.keyledger.gateway.apikey;
 
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,11 +30,20 @@ final class ConfirmApiKeyEndpoint {
     @PostMapping("/customer/keys/{key}/confirm")
     @WriteLimited
     ApiKeyListing confirm(@PathVariable ApiKeyId key, SessionCaller caller) {
-        if (apiKeys.getRecorded(key, caller.tenant()).status() != ApiKeyListing.Status.SUSPENDED) {
-            // a key that ended with all others has no event of its own that says so
-            return apiKeys.get(key, caller.tenant());
+        var recorded = apiKeys.getRecorded(key, caller.tenant());
+        if (recorded.status() == Status.SUSPENDED) {
+            commands.send(new ConfirmApiKey(key, caller.tenant(), caller.signedIn()));
+            return apiKeys.getRecorded(key, caller.tenant());
         }
-        commands.send(new ConfirmApiKey(key, caller.tenant(), caller.signedIn()));
-        return apiKeys.getRecorded(key, caller.tenant());
+        // a key that ended with all others has no event of its own that says so: only the read model shows it
+        requireNotEnded(apiKeys.get(key, caller.tenant()));
+        requireNotEnded(recorded);
+        return recorded;
+    }
+
+    private static void requireNotEnded(ApiKeyListing key) {
+        if (key.status() == Status.REVOKED || key.status() == Status.EXPIRED) {
+            throw Problem.KEY_ENDED.toException();
+        }
     }
 }

@@ -178,6 +178,8 @@ class ApiKeyEndpointsTest {
         assertThat(client.post(path, Map.of("X-API-Key", secret.text("/secret")))
                         .status())
                 .isIn(401, 403);
+        client.post(path.replace("/confirm", "/revoke"), account.bearer());
+        assertThat(client.post(path, account.bearer()).problem()).isEqualTo("key-ended");
     }
 
     @Test

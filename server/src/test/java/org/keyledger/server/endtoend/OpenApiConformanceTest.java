@@ -205,6 +205,7 @@ class OpenApiConformanceTest {
         user.post(path + "/revoke").expect(200);
         user.post(path + "/revoke").expect(200);
         user.post(path + "/rotate").expect(409);
+        user.post(path + "/confirm").expect(409);
         endedKey = key.string("/key_id");
         user.get("/customer/keys").expect(200);
         var nobodys = "/customer/keys/key_00000000000070008000000000000000";
