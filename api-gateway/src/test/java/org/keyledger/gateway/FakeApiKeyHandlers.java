@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.FakeBackend.StoredApiKey;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -77,7 +78,20 @@ final class FakeApiKeyHandlers {
         return done();
     }
 
+    Decision confirm(ConfirmApiKey it) {
+        var key = backend.keys.get(it.key());
+        if (key == null || !key.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        backend.keys.put(it.key(), withStatus(key, Status.ACTIVE, Optional.empty()));
+        return done();
+    }
+
     private void update(StoredApiKey key, Status status, Instant refusedFrom) {
+        backend.keys.put(key.listing().keyId(), withStatus(key, status, Optional.of(refusedFrom)));
+    }
+
+    static StoredApiKey withStatus(StoredApiKey key, Status status, Optional<Instant> refusedFrom) {
         var was = key.listing();
         var listing = new ApiKeyListing(
                 was.keyId(),
@@ -90,6 +104,6 @@ final class FakeApiKeyHandlers {
                 null,
                 was.rotatedFrom(),
                 null);
-        backend.keys.put(was.keyId(), new StoredApiKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
+        return new StoredApiKey(key.tenant(), listing, key.secret(), refusedFrom);
     }
 }

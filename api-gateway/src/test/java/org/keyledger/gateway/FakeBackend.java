@@ -68,6 +68,12 @@ public final class FakeBackend implements CredentialVerifier {
         return clock.instant();
     }
 
+    /** As a restore from a backup does. */
+    public void suspend(ApiKeyId key) {
+        keys.computeIfPresent(
+                key, (id, found) -> FakeApiKeyHandlers.withStatus(found, Status.SUSPENDED, Optional.empty()));
+    }
+
     synchronized long append(int events) {
         head += events;
         return head;
@@ -102,6 +108,7 @@ public final class FakeBackend implements CredentialVerifier {
                 .filter(key -> key.listing().prefix().equals(prefix)
                         && key.secret().matches(secret)
                         && key.listing().status() != Status.REVOKED
+                        && key.listing().status() != Status.SUSPENDED
                         && key.refusedFrom().map(now()::isBefore).orElse(true))
                 .map(key -> new ActiveApiKey(
                         key.listing().keyId(),

@@ -22,6 +22,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
@@ -120,6 +121,8 @@ final class FakeCommandBus implements CommandBus {
             return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {
             return keys.revoke(it);
+        } else if (command instanceof ConfirmApiKey it) {
+            return keys.confirm(it);
         } else if (command instanceof RequestEmailVerification) {
             return done();
         } else if (command instanceof VerifyEmail it) {

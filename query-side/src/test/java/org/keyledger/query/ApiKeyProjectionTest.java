@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -32,6 +34,8 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 
 @DisplayName("Listing, counting and finding API keys")
@@ -40,6 +44,7 @@ class ApiKeyProjectionTest {
     private final Stores stores = Stores.inMemory();
     private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
+    private final UUID ledger = stores.ledger().identity().id();
     private final TestAccount bob = TestAccount.of("bob", stores);
 
     @BeforeEach
@@ -163,6 +168,62 @@ class ApiKeyProjectionTest {
 
         stores.movableClock().advance(Duration.ofSeconds(60));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.REVOKED, Status.REVOKED);
+    }
+
+    @Test
+    void shows_which_ones_a_restore_suspended() {
+        var now = stores.clock().instant();
+        var old = ada.key("old");
+        var revoked = ada.key("revoked");
+        var rotated = ada.key("rotated");
+        node.record(old, revoked, rotated, new ApiKeyRevoked(revoked.key()));
+        node.record(new ApiKeyRotated(rotated.key(), old.key(), now.plusSeconds(60)));
+        node.record(new KeysSuspended(ledger, 1));
+        node.record(ada.key("later"));
+
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.SUSPENDED, Status.REVOKED, Status.SUSPENDED);
+        recordedStatusesAreListed();
+        assertThat(prefixes(list(Status.SUSPENDED, null, 50))).containsExactly("rotated", "old");
+        assertThat(node.ask(new FindApiKey(old.key(), ada.tenant())).key())
+                .map(ApiKeyListing::status)
+                .contains(Status.SUSPENDED);
+
+        node.record(new ApiKeyConfirmed(old.key()));
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.SUSPENDED, Status.REVOKED, Status.ACTIVE);
+        recordedStatusesAreListed();
+
+        node.record(new KeysConfirmed(ledger, ada.tenant()));
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.ROTATED, Status.REVOKED, Status.ACTIVE);
+        recordedStatusesAreListed();
+    }
+
+    private void recordedStatusesAreListed() {
+        assertThat(list(null, null, 50).keys())
+                .allSatisfy(listed -> assertThat(node.ask(new FindRecordedApiKey(listed.keyId(), ada.tenant()))
+                                .key())
+                        .contains(listed));
+    }
+
+    @Test
+    void shows_ended_ones_as_revoked_and_not_as_suspended() {
+        node.record(ada.key("old"), new KeysSuspended(ledger, 1));
+        node.record(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+
+        assertThat(statuses()).containsExactly(Status.REVOKED);
+        assertThat(prefixes(list(Status.REVOKED, null, 50))).containsExactly("old");
+    }
+
+    @Test
+    void shows_all_as_suspended_again_after_another_restore_until_all_are_confirmed() {
+        node.record(ada.key("old"), new KeysSuspended(ledger, 1));
+        node.record(new KeysConfirmed(ledger, ada.tenant()));
+        node.record(new KeysSuspended(ledger, 2));
+        assertThat(statuses()).containsExactly(Status.SUSPENDED);
+        recordedStatusesAreListed();
+
+        node.record(new KeysConfirmed(ledger, null));
+        assertThat(statuses()).containsExactly(Status.ACTIVE);
+        recordedStatusesAreListed();
     }
 
     @Test

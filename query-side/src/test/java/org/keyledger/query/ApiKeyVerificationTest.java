@@ -6,6 +6,7 @@ import static org.keyledger.kernel.user.CredentialVersion.FIRST;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.ledger.Eventually;
@@ -30,6 +34,8 @@ import org.keyledger.ledger.RecordedCommit;
 @DisplayName("Verifying API keys in memory")
 @Timeout(60)
 class ApiKeyVerificationTest {
+
+    private static final UUID LEDGER = new UUID(1, 2);
 
     private final Stores stores = Stores.inMemory();
     private QuerySideNode node = QuerySideNode.over(stores);
@@ -98,6 +104,69 @@ class ApiKeyVerificationTest {
         stores.movableClock().advance(Duration.ofSeconds(30));
         assertThat(verify("old")).isEmpty();
         assertThat(verify("new")).isPresent();
+    }
+
+    @Test
+    void refuses_those_that_a_restore_suspended_until_each_is_confirmed() {
+        var old = ada.key("old");
+        var other = ada.key("other");
+        applied(old, other);
+        applied(new KeysSuspended(LEDGER, 1));
+        applied(ada.key("later"));
+
+        assertThat(verify("old")).isEmpty();
+        assertThat(verify("other")).isEmpty();
+        assertThat(verify("later")).isPresent();
+
+        applied(new ApiKeyConfirmed(old.key()));
+        assertThat(verify("old")).isPresent();
+        assertThat(verify("other")).isEmpty();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            assertThat(verify(restarted, "old")).isPresent();
+            assertThat(verify(restarted, "other")).isEmpty();
+            assertThat(verify(restarted, "later")).isPresent();
+        }
+
+        applied(new KeysSuspended(LEDGER, 2));
+        assertThat(List.of(verify("old"), verify("other"), verify("later"))).allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void accepts_the_suspended_ones_of_a_tenant_or_of_all_when_an_operator_confirms_them() {
+        var bob = TestAccount.of("bob", stores);
+        applied(bob.signUp());
+        var revoked = ada.key("revoked");
+        applied(ada.key("adas"), revoked, bob.key("bobs"), new ApiKeyRevoked(revoked.key()));
+        applied(new KeysSuspended(LEDGER, 1));
+
+        applied(new KeysConfirmed(LEDGER, ada.tenant()));
+        assertThat(verify("adas")).isPresent();
+        assertThat(verify("bobs")).isEmpty();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            assertThat(verify(restarted, "adas")).isPresent();
+            assertThat(verify(restarted, "bobs")).isEmpty();
+        }
+
+        applied(new KeysConfirmed(LEDGER, null));
+        assertThat(verify("bobs")).isPresent();
+        assertThat(verify("revoked")).isEmpty();
+    }
+
+    @Test
+    void refuses_a_confirmed_one_that_was_ended_with_all_of_its_user() {
+        var old = ada.key("old");
+        applied(old);
+        applied(new KeysSuspended(LEDGER, 1));
+        applied(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+        applied(new ApiKeyConfirmed(old.key()));
+
+        assertThat(verify("old")).isEmpty();
+    }
+
+    private static Optional<ActiveApiKey> verify(QuerySideNode node, String prefix) {
+        return node.activeKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
     }
 
     @Test

@@ -127,7 +127,8 @@ final class LargeLedgerGenerator {
                         HeadStore.in(home.vault()),
                         HeadStore.in(home.atomicStore()),
                         HeadStore.in(folder.resolve("witness.json"))),
-                List.of());
+                List.of(),
+                home.inodes());
     }
 
     private void fill(int accounts, IntConsumer history) throws InterruptedException, ExecutionException {

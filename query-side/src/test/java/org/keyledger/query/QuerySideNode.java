@@ -49,6 +49,7 @@ import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.projection.RebuildConfiguration;
+import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
@@ -79,6 +80,7 @@ public final class QuerySideNode implements AutoCloseable {
                 LastUsedConfiguration.class,
                 VerifierConfiguration.class,
                 ApiKeyConfiguration.class,
+                RestoreConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
                 MailConfiguration.class,

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
@@ -131,6 +132,21 @@ class SessionProjectionTest {
 
         stores.movableClock().advance(Duration.ofHours(24));
         assertThat(sessions()).isEmpty();
+    }
+
+    @Test
+    void omits_all_that_were_started_before_a_restore_and_ends_the_pages_there() {
+        node.record(new SessionsEnded(new UUID(1, 2), 1));
+        var later = ada.session(CredentialVersion.FIRST);
+        node.record(from("192.0.2.3"), later);
+        node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.idleUntil()));
+
+        assertThat(sessions()).extracting(SessionListing::id).containsExactly(later.session());
+        var first = node.askUpToDate(new ListSessions(ada.user(), null, 2));
+        assertThat(first.sessions()).extracting(SessionListing::id).containsExactly(later.session());
+        assertThat(first.nextCursor()).isNull();
+        assertThat(node.ask(new FindOtherSession(ada.user(), later.session())).found())
+                .isFalse();
     }
 
     @Test

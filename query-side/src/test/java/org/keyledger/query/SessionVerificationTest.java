@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
@@ -78,6 +79,22 @@ class SessionVerificationTest {
         applied(new SessionEnded(session.session(), Reason.LOGGED_OUT));
 
         assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void refuses_all_that_were_started_before_a_restore() {
+        applied(new SessionsEnded(new UUID(1, 2), 1));
+        var later = ada.session(CredentialVersion.FIRST);
+        applied(later);
+        applied(new SessionRefreshed(session.session(), ada.user(), 2, Digest.of("two"), session.idleUntil()));
+
+        assertThat(verify(session)).isEmpty();
+        assertThat(verify(later)).isPresent();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            assertThat(restarted.activeSession(session.session())).isEmpty();
+            assertThat(restarted.activeSession(later.session())).isPresent();
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
@@ -67,6 +68,9 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         }
         if (event instanceof UserEvent user) {
             return user.user().toString();
+        }
+        if (event instanceof RestoreEvent restore) {
+            return restore.ledger().toString();
         }
         return event instanceof TenantEvent tenant
                 ? tenant.tenant().toString()

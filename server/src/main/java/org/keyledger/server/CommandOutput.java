@@ -1,6 +1,10 @@
 package org.keyledger.server;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,6 +32,17 @@ final class CommandOutput {
     void prompt(String question) {
         err().print(question);
         err().flush();
+    }
+
+    /** Whether the operator types yes. */
+    boolean confirm(String question) {
+        prompt(question);
+        try {
+            var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return answer != null && answer.strip().equalsIgnoreCase("yes");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private PrintWriter err() {

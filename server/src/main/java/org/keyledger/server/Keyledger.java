@@ -17,7 +17,13 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {RebuildCommand.class, LedgerCommand.class, KeysCommand.class},
+        subcommands = {
+            BackupCommand.class,
+            RestoreCommand.class,
+            MovedCommand.class,
+            RebuildCommand.class,
+            KeysCommand.class
+        },
         footerHeading = "%nEnvironment variables:%n",
         footer = {
             "  SERVER_PORT                8080     port of the API; 0: any free port",
@@ -59,9 +65,13 @@ public final class Keyledger implements Callable<Integer> {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** Opens what an operator command works on, while the service is stopped. */
-    static ConfigurableApplicationContext openContext(Class<?> configuration) {
-        return application(configuration, WebApplicationType.NONE).run();
+    /**
+     * Opens what an operator command works on, while the service is stopped.
+     *
+     * @param properties {@code --name=value}; replace those of the environment
+     */
+    static ConfigurableApplicationContext openContext(Class<?> configuration, String... properties) {
+        return application(configuration, WebApplicationType.NONE).run(properties);
     }
 
     private static SpringApplication application(Class<?> configuration, WebApplicationType type) {

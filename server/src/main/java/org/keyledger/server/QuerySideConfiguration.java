@@ -5,6 +5,7 @@ import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
+import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
     MailConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
+    RestoreConfiguration.class,
     VerifierConfiguration.class
 })
 class QuerySideConfiguration {}

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Configures the storage for {@code keyledger ledger restore}: opened without rollback check, with Axon to read its
+ * Configures the storage for {@code keyledger restore}: opened without rollback check, with Axon to read its
  * events.
  */
 @Configuration(proxyBeanMethods = false)

@@ -2,6 +2,7 @@ package org.keyledger.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Pins;
@@ -37,9 +38,11 @@ class CommandNamesPinTest {
         return lines;
     }
 
-    private static List<String> values(Iterable<String> candidates) {
+    private static List<String> values(@Nullable Iterable<String> candidates) {
         var values = new ArrayList<String>();
-        candidates.forEach(values::add);
+        if (candidates != null) {
+            candidates.forEach(values::add);
+        }
         return values;
     }
 }

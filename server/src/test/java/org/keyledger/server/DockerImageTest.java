@@ -44,9 +44,13 @@ class DockerImageTest {
     void starts_the_program_as_the_launcher_does() {
         var started = command("ENTRYPOINT ");
 
-        assertThat(started).startsWith("java").endsWith("-jar", "keyledger.jar");
+        assertThat(started)
+                .startsWith("sh", "-c", "umask 077 && exec java \"$@\"", "java")
+                .endsWith("-jar", "keyledger.jar");
         assertThat(ComposeFile.text("keyledger"))
+                .contains("umask 077")
                 .contains(started.stream()
+                        .skip(4)
                         .filter(flag -> flag.startsWith("-") && !flag.equals("-jar"))
                         .filter(flag -> !flag.startsWith("-XX:MaxRAM"))
                         .toArray(String[]::new));

@@ -1,6 +1,7 @@
 package org.keyledger.kernel;
 
 import java.util.Map;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -10,6 +11,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
@@ -70,7 +74,20 @@ public final class EventTypes {
             Map.entry("session.ended", SessionEnded.class),
             Map.entry("apikey.created", ApiKeyCreated.class),
             Map.entry("apikey.rotated", ApiKeyRotated.class),
-            Map.entry("apikey.revoked", ApiKeyRevoked.class));
+            Map.entry("apikey.revoked", ApiKeyRevoked.class),
+            Map.entry("apikey.confirmed", ApiKeyConfirmed.class),
+            Map.entry("restore.sessions-ended", SessionsEnded.class),
+            Map.entry("restore.keys-suspended", KeysSuspended.class),
+            Map.entry("restore.keys-confirmed", KeysConfirmed.class));
 
     private EventTypes() {}
+
+    /** @throws IllegalArgumentException if the event's class is not in the table */
+    public static String nameOf(Object event) {
+        return BY_NAME.entrySet().stream()
+                .filter(type -> type.getValue().equals(event.getClass()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(event.getClass() + " has no event type"));
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -25,6 +26,9 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -117,14 +121,19 @@ final class EventSamples {
             new SessionEnded(SESSION, Reason.LOGGED_OUT),
             created(WHEN, OTHER_KEY, IpAllowList.parse(List.of("192.0.2.0/24", "2001:db8::7")), new RateLimit(100, 60)),
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
-            new ApiKeyRevoked(KEY));
+            new ApiKeyRevoked(KEY),
+            new ApiKeyConfirmed(KEY),
+            new SessionsEnded(id(7), 3),
+            new KeysSuspended(id(7), 3),
+            new KeysConfirmed(id(7), TENANT));
 
     private static final List<Record> LACKING = List.of(
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),
-            created(null, null, null, null));
+            created(null, null, null, null),
+            new KeysConfirmed(id(7), null));
 
     private EventSamples() {}
 

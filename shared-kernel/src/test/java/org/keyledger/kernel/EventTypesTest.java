@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.login.LoginEvent;
+import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.tenant.TenantEvent;
 import org.keyledger.kernel.user.UserEvent;
@@ -51,7 +52,8 @@ class EventTypesTest {
                         EmailClaimEvent.class,
                         LoginEvent.class,
                         SessionEvent.class,
-                        ApiKeyEvent.class)
+                        ApiKeyEvent.class,
+                        RestoreEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +50,7 @@ class StoredEventJsonTest {
     void writes_the_approved_json(Record event) throws IOException {
         if (Boolean.getBoolean("keyledger.write-pins")) {
             Files.writeString(
-                    Path.of("src/test/resources/events", name(event) + ".json"),
-                    JSON.writeValueAsString(event) + "\n");
+                    Path.of("src/test/resources/events", name(event) + ".json"), JSON.writeValueAsString(event) + "\n");
             return;
         }
         assertThat(JSON.writeValueAsString(event).lines())

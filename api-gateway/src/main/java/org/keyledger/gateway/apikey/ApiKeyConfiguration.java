@@ -16,6 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,
+    ConfirmApiKeyEndpoint.class,
     ForwardAuthEndpoint.class
 })
 public class ApiKeyConfiguration {

@@ -71,6 +71,6 @@ final class ListApiKeysEndpoint {
                 .findFirst()
                 .orElseThrow(() -> Problem.INVALID_REQUEST
                         .toException()
-                        .withFieldError("status", "must be one of active, rotated, revoked, expired"));
+                        .withFieldError("status", "must be one of active, rotated, suspended, revoked, expired"));
     }
 }

@@ -154,6 +154,33 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
+    void confirms_one_that_a_restore_suspended_and_appends_nothing_for_others() {
+        var account = client.signUp();
+        var secret = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
+        var path = "/customer/keys/" + secret.text("/key_id") + "/confirm";
+        backend.suspend(ApiKeyId.parse(secret.text("/key_id")));
+        assertThat(check(secret.text("/secret")).status()).isEqualTo(401);
+        assertThat(client.get("/customer/keys?status=suspended", account.bearer())
+                        .json()
+                        .at("/keys"))
+                .hasSize(1);
+
+        var confirmed = client.post(path, account.bearer());
+        var commands = backend.receivedCommands.size();
+        var again = client.post(path, account.bearer());
+
+        assertThat(confirmed.status()).isEqualTo(200);
+        assertThat(confirmed.text("/status")).isEqualTo("active");
+        assertThat(again.httpResponse().body())
+                .isEqualTo(confirmed.httpResponse().body());
+        assertThat(backend.receivedCommands).hasSize(commands);
+        assertThat(check(secret.text("/secret")).status()).isEqualTo(200);
+        assertThat(client.post(path, Map.of("X-API-Key", secret.text("/secret")))
+                        .status())
+                .isIn(401, 403);
+    }
+
+    @Test
     void waits_for_the_verifier_when_revoked_again_too() {
         var account = client.signUp();
         var path = "/customer/keys/" + created(account) + "/revoke";
@@ -374,7 +401,9 @@ class ApiKeyEndpointsTest {
         var otherTenant = client.signUp();
         var madeUp = "key_" + UUID.randomUUID().toString().replace("-", "");
 
-        for (var path : new String[] {"/customer/keys/%s", "/customer/keys/%s/revoke", "/customer/keys/%s/rotate"}) {
+        for (var path : new String[] {
+            "/customer/keys/%s", "/customer/keys/%s/revoke", "/customer/keys/%s/rotate", "/customer/keys/%s/confirm"
+        }) {
             var method = path.endsWith("%s") ? "GET" : "POST";
             var existing = client.send(method, path.formatted(id), null, otherTenant.bearer());
             var unknown = client.send(method, path.formatted(madeUp), null, otherTenant.bearer());

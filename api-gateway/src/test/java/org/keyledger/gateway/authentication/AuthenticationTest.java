@@ -95,6 +95,7 @@ class AuthenticationTest {
         "GET,/customer/keys/x",
         "POST,/customer/keys/x/rotate",
         "POST,/customer/keys/x/revoke",
+        "POST,/customer/keys/x/confirm",
         "POST,/auth/logout",
         "POST,/auth/verify-email/request",
         "GET,/auth/verify-email/status"

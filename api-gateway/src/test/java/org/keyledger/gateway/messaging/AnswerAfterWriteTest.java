@@ -23,6 +23,7 @@ import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.requesthead.GetWithEffect;
 import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.user.MailRequestId;
@@ -92,7 +93,8 @@ class AnswerAfterWriteTest {
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
-        ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200);
+        ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
+        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200);
 
         private final String template;
         private final Effect effect;
@@ -329,7 +331,8 @@ class AnswerAfterWriteTest {
                 var link = "/api/auth/verify-email?token=" + verificationToken();
                 yield headers -> client.get(link, headers);
             }
-            case CONFIRM_CHANGE_PAGE -> form("/verify-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL));
+            case CONFIRM_CHANGE_PAGE ->
+                form("/verify-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL));
             case CANCEL_CHANGE_PAGE ->
                 form("/cancel-email-change", "token=" + changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE));
             case UNDO_CHANGE_PAGE -> {
@@ -342,6 +345,11 @@ class AnswerAfterWriteTest {
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
+            case CONFIRM_KEY -> {
+                var key = key(account);
+                backend.suspend(ApiKeyId.parse(key));
+                yield send(account, "POST", "/customer/keys/" + key + "/confirm", null);
+            }
         };
     }
 

@@ -12,8 +12,10 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -24,7 +26,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of one API key: created, rotated, revoked. */
+/** Aggregate of one API key: created, rotated, confirmed after a restore, revoked. */
 final class ApiKey {
 
     @AggregateIdentifier
@@ -85,6 +87,21 @@ final class ApiKey {
             return noChange(); // revoking twice is not an error
         }
         apply(new ApiKeyRevoked(id));
+        return done();
+    }
+
+    Decision confirm(
+            ConfirmApiKey command, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow, Instant now) {
+        if (!command.tenant().equals(tenant)) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (caller.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        if (lifetime.isEndedAt(now) || isRefused(creatorNow)) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        apply(new ApiKeyConfirmed(id));
         return done();
     }
 

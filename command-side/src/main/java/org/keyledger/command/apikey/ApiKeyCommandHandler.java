@@ -10,6 +10,7 @@ import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
@@ -66,6 +67,14 @@ public final class ApiKeyCommandHandler {
 
     private Optional<ApiKeyCreator> findLoggedIn(AuthenticatedSession session) {
         return creators.find(session.user()).filter(creator -> creator.isLoggedIn(session));
+    }
+
+    @CommandHandler
+    Decision handle(ConfirmApiKey command) {
+        var key = keys.load(command.key().toString());
+        var caller = findLoggedIn(command.by());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(confirmed -> confirmed.confirm(command, caller, creator, clock.instant()));
     }
 
     @CommandHandler

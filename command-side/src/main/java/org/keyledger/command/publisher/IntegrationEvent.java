@@ -190,6 +190,34 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record ApiKeyConfirmed(ApiKeyId keyId) implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record SessionsEnded(UUID ledgerId, int epoch) implements IntegrationEvent {
+        @Override
+        public UUID subject() {
+            return ledgerId;
+        }
+    }
+
+    record KeysSuspended(UUID ledgerId, int epoch) implements IntegrationEvent {
+        @Override
+        public UUID subject() {
+            return ledgerId;
+        }
+    }
+
+    record KeysConfirmed(UUID ledgerId, @Nullable TenantId tenantId) implements IntegrationEvent {
+        @Override
+        public UUID subject() {
+            return ledgerId;
+        }
+    }
+
     /** The ledger was reopened: events published after the parent position are no longer part of it. */
     record LedgerReopened(UUID ledgerId, int epoch, long parentPosition, String parentHash)
             implements IntegrationEvent {

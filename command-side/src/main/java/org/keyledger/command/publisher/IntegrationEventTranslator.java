@@ -5,9 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -78,6 +82,10 @@ final class IntegrationEventTranslator {
                 ApiKeyRotated.class,
                 event -> new IntegrationEvent.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
         register(ApiKeyRevoked.class, event -> new IntegrationEvent.ApiKeyRevoked(event.key()));
+        register(ApiKeyConfirmed.class, event -> new IntegrationEvent.ApiKeyConfirmed(event.key()));
+        register(SessionsEnded.class, event -> new IntegrationEvent.SessionsEnded(event.ledger(), event.epoch()));
+        register(KeysSuspended.class, event -> new IntegrationEvent.KeysSuspended(event.ledger(), event.epoch()));
+        register(KeysConfirmed.class, event -> new IntegrationEvent.KeysConfirmed(event.ledger(), event.tenant()));
         register(
                 LedgerReopened.class,
                 event -> new IntegrationEvent.LedgerReopened(

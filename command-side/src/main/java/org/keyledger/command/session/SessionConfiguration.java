@@ -28,8 +28,7 @@ public class SessionConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Session.class))
                 .registerComponent(
-                        EndedSessions.class,
-                        axon -> new EndedSessions(axon.getComponent(LedgerAxonAdapter.class)::lastEvent))
+                        EndedSessions.class, axon -> new EndedSessions(axon.getComponent(LedgerAxonAdapter.class)))
                 .registerComponent(
                         SessionCommandHandler.class,
                         axon -> new SessionCommandHandler(

@@ -30,6 +30,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -94,6 +95,10 @@ class UserEmailChangeSessionTest {
                         new RequestPasswordReset(ADA, new LinkToSend(RESET, Digest.of("reset"))),
                         new ResetPassword(ADA, RESET, Digest.of("reset"), PASSWORD, false, Digest.of("receipt"))),
                 ending("erasure", new EraseUser(ADA, FIRST)),
+                arguments("restore from a backup", (Consumer<CommandSideFixture>) side -> {
+                    var ledger = side.ledger.identity().id();
+                    side.recordEvent("Ledger", ledger, 0, new SessionsEnded(ledger, 1));
+                }),
                 arguments("reuse of a refresh token", (Consumer<CommandSideFixture>) side -> {
                     side.given(refresh(THIEF, 1));
                     side.advanceClock(Duration.ofMinutes(1));

@@ -29,6 +29,7 @@ import org.keyledger.command.ConcurrentNodes;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
@@ -118,6 +119,8 @@ class UserPasswordResetTest {
                 .isEqualTo(Refusal.SIGNED_OUT);
         for (var key : List.of(KEY, another)) {
             assertThat(commandSide.expectRefusal(new RotateApiKey(key, TENANT, OWNER, SUCCESSION, Duration.ZERO)))
+                    .isEqualTo(Refusal.KEY_ENDED);
+            assertThat(commandSide.expectRefusal(new ConfirmApiKey(key, TENANT, OWNER)))
                     .isEqualTo(Refusal.KEY_ENDED);
             assertThat(commandSide.when(new RevokeApiKey(key, TENANT))).isEqualTo(Decision.noChange());
         }

@@ -55,8 +55,9 @@ public record SmtpSettings(
 
     static final Setting<Security> SECURITY = Setting.of(
             "keyledger.smtp.security",
-            Bound.any("none, starttls, tls or empty"),
-            "Encryption of the connection. Empty: tls on port 465, starttls on port 587, none on any other.");
+            Bound.any("starttls or tls if keyledger.smtp.username is set, else none, starttls, tls or empty"),
+            "Encryption of the connection. Empty: tls on port 465, starttls on port 587, none on any other. With a user"
+                    + " name it must be encrypted, because password and links in mails would be readable.");
 
     static final Setting<String> FROM = Setting.of(
             "keyledger.smtp.from", Bound.any("an e-mail address, with or without a name"), "The sender of all mails.");
@@ -66,6 +67,9 @@ public record SmtpSettings(
 
     public SmtpSettings {
         PASSWORD.require("", (username == null) == (password == null));
+        if (username != null && security == Security.NONE) {
+            throw SECURITY.toInvalidSettingException("none");
+        }
         PORT.require(port);
         TIMEOUT.require(timeout);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.consumer.mail.SmtpSettings.Security;
 
@@ -32,6 +33,17 @@ class SmtpSettingsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"STARTTLS", "TLS"})
+    void have_encryption_with_a_user_name(Security security) {
+        assertThatCode(() -> settings(2525, "keyledger", "hunter2", security, SECOND))
+                .doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(2525, "keyledger", "hunter2", Security.NONE, SECOND))
+                .withMessage("keyledger.smtp.security must be starttls or tls if keyledger.smtp.username is set, else"
+                        + " none, starttls, tls or empty, was \"none\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 65_536})
     void have_a_port(int port) {
         assertThatIllegalArgumentException()
@@ -49,6 +61,12 @@ class SmtpSettingsTest {
 
     private static SmtpSettings settings(
             int port, @Nullable String username, @Nullable String password, Duration timeout) {
-        return new SmtpSettings("mail", port, username, password, Security.NONE, "a@example.com", timeout);
+        var security = username == null ? Security.NONE : Security.STARTTLS;
+        return settings(port, username, password, security, timeout);
+    }
+
+    private static SmtpSettings settings(
+            int port, @Nullable String username, @Nullable String password, Security security, Duration timeout) {
+        return new SmtpSettings("mail", port, username, password, security, "a@example.com", timeout);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.View;
@@ -20,6 +21,7 @@ final class ApiKeyPager {
     private final CredentialVersion acceptedFrom;
     private final LastUsedTracker lastUsed;
     private final ListApiKeys query;
+    private final KeySuspension suspension;
     private final Instant now;
     private final Optional<String> cursor;
 
@@ -32,6 +34,7 @@ final class ApiKeyPager {
             CredentialVersion acceptedFrom,
             LastUsedTracker lastUsed,
             ListApiKeys query,
+            KeySuspension suspension,
             Instant now) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ", was " + query.limit());
@@ -40,6 +43,7 @@ final class ApiKeyPager {
         this.acceptedFrom = acceptedFrom;
         this.lastUsed = lastUsed;
         this.query = query;
+        this.suspension = suspension;
         this.now = now;
         this.cursor = Optional.ofNullable(query.cursor())
                 .map(text -> new String(Base64.getUrlDecoder().decode(text), UTF_8));
@@ -55,14 +59,14 @@ final class ApiKeyPager {
         var used = lastUsed.lastUsedOf(
                 page.documents().stream().map(ApiKeyView::key).toList());
         var listings = page.documents().stream()
-                .map(key -> key.acceptedFrom(acceptedFrom).toListing(now, used.get(key.key())))
+                .map(key -> key.acceptedFrom(acceptedFrom).toListing(now, suspension, used.get(key.key())))
                 .toList();
         return new ApiKeyListingPage(
                 listings, page.cursor().map(ApiKeyPager::encode).orElse(null));
     }
 
     private boolean matches(ApiKeyView key) {
-        return query.status() == null || key.lifetime().statusAt(now) == query.status();
+        return query.status() == null || key.statusAt(now, suspension) == query.status();
     }
 
     private static String encode(String cursor) {

@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -26,6 +27,7 @@ import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
+import org.keyledger.query.restore.RestoreMarks;
 
 /** Projects the API keys of each tenant into its listing, newest first. */
 final class ApiKeyProjection {
@@ -45,6 +47,7 @@ final class ApiKeyProjection {
 
     private final View<ApiKeyView> keys;
     private final View<ApiKeyCountView> counts;
+    private final RestoreMarks restores;
     private final View<AcceptedFrom> acceptedFrom;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
@@ -52,6 +55,7 @@ final class ApiKeyProjection {
     ApiKeyProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.keys = models.view(KEYS);
         this.counts = models.view(COUNTS);
+        this.restores = new RestoreMarks(models);
         this.acceptedFrom = models.view(ACCEPTED_FROM);
         this.lastUsed = lastUsed;
         this.clock = clock;
@@ -77,6 +81,11 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyRevoked event, Position position, @Timestamp Instant time) {
         end(event, position, time);
+    }
+
+    @EventHandler
+    void on(ApiKeyConfirmed event, Position position) {
+        keys.change(event.key(), position, key -> key.confirmedAt(position));
     }
 
     /** Keys are not rewritten one by one: a key that was created on an older version may follow. */
@@ -112,7 +121,10 @@ final class ApiKeyProjection {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
                 .map(key -> key.acceptedFrom(acceptedFrom(key.tenant()))
-                        .toListing(clock.instant(), lastUsed.lastUsed(key.key()).orElse(null))));
+                        .toListing(
+                                clock.instant(),
+                                restores.keySuspension(key.tenant()),
+                                lastUsed.lastUsed(key.key()).orElse(null))));
     }
 
     @QueryHandler
@@ -122,6 +134,8 @@ final class ApiKeyProjection {
 
     @QueryHandler
     ApiKeyListingPage handle(ListApiKeys query) {
-        return new ApiKeyPager(keys, acceptedFrom(query.tenant()), lastUsed, query, clock.instant()).listings();
+        var suspension = restores.keySuspension(query.tenant());
+        return new ApiKeyPager(keys, acceptedFrom(query.tenant()), lastUsed, query, suspension, clock.instant())
+                .listings();
     }
 }

@@ -9,7 +9,9 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
@@ -20,6 +22,7 @@ import org.keyledger.ledger.Position;
  *
  * @param credential the version of the creator's credential that it was created on
  * @param created position of the creating event; orders a tenant's keys
+ * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
  */
 record ApiKeyView(
         ApiKeyId key,
@@ -34,7 +37,8 @@ record ApiKeyView(
         CredentialVersion credential,
         @Nullable ApiKeyId replacedBy,
         @Nullable Instant refusedFrom,
-        boolean revoked) {
+        boolean revoked,
+        long confirmed) {
 
     static ApiKeyView of(ApiKeyCreated event, Position position, Instant time) {
         return new ApiKeyView(
@@ -50,7 +54,8 @@ record ApiKeyView(
                 event.credential(),
                 null,
                 null,
-                false);
+                false,
+                0);
     }
 
     ApiKeyLifetime lifetime() {
@@ -80,14 +85,40 @@ record ApiKeyView(
                 credential,
                 changed.replacedBy(),
                 changed.refusedFrom(),
-                changed.revoked());
+                changed.revoked(),
+                confirmed);
     }
 
-    ApiKeyListing toListing(Instant now, @Nullable Instant lastUsed) {
+    ApiKeyView confirmedAt(Position position) {
+        return new ApiKeyView(
+                key,
+                tenant,
+                creator,
+                grant,
+                prefix,
+                lastFour,
+                created,
+                createdAt,
+                rotatedFrom,
+                credential,
+                replacedBy,
+                refusedFrom,
+                revoked,
+                position.value());
+    }
+
+    Status statusAt(Instant now, KeySuspension suspension) {
+        var status = lifetime().statusAt(now);
+        return (status == Status.ACTIVE || status == Status.ROTATED) && suspension.includes(created, confirmed)
+                ? Status.SUSPENDED
+                : status;
+    }
+
+    ApiKeyListing toListing(Instant now, KeySuspension suspension, @Nullable Instant lastUsed) {
         return new ApiKeyListing(
                 key,
                 grant,
-                lifetime().statusAt(now),
+                statusAt(now, suspension),
                 prefix,
                 lastFour,
                 creator,

@@ -4,9 +4,14 @@ import java.time.Clock;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.FoundApiKey;
+import org.keyledger.kernel.restore.KeySuspension;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
@@ -28,12 +33,34 @@ final class RecordedApiKeyQueries {
     FoundApiKey handle(FindRecordedApiKey query) {
         Optional<ApiKeyView> key = Optional.empty();
         for (var event : axon.events(query.key().toString())) {
+            var position = LedgerAxonAdapter.positionOf(event);
             key = event.getPayload() instanceof ApiKeyCreated created
-                    ? Optional.of(ApiKeyView.of(created, Position.FIRST, event.getTimestamp()))
-                    : key.map(it -> it.after((ApiKeyEvent) event.getPayload()));
+                    ? Optional.of(ApiKeyView.of(created, position, event.getTimestamp()))
+                    : key.map(it -> after(it, (ApiKeyEvent) event.getPayload(), position));
         }
         return new FoundApiKey(key.filter(it -> it.tenant().equals(query.tenant()))
                 .map(it -> it.toListing(
-                        clock.instant(), lastUsed.lastUsed(it.key()).orElse(null))));
+                        clock.instant(),
+                        suspension(query.tenant()),
+                        lastUsed.lastUsed(it.key()).orElse(null))));
+    }
+
+    private static ApiKeyView after(ApiKeyView key, ApiKeyEvent event, Position position) {
+        return event instanceof ApiKeyConfirmed ? key.confirmedAt(position) : key.after(event);
+    }
+
+    private KeySuspension suspension(TenantId tenant) {
+        var suspendedAt = 0L;
+        var confirmedAt = 0L;
+        for (var event : axon.ledgerEvents()) {
+            var position = LedgerAxonAdapter.positionOf(event).value();
+            if (event.getPayload() instanceof KeysSuspended) {
+                suspendedAt = position;
+            } else if (event.getPayload() instanceof KeysConfirmed confirmed) {
+                suspendedAt = confirmed.tenant() == null ? 0 : suspendedAt;
+                confirmedAt = tenant.equals(confirmed.tenant()) ? position : confirmedAt;
+            }
+        }
+        return new KeySuspension(suspendedAt, confirmedAt);
     }
 }

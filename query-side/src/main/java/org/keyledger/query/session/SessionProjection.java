@@ -35,6 +35,7 @@ import org.keyledger.query.projection.ReadModelProgress;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
+import org.keyledger.query.restore.RestoreMarks;
 
 /** Projects the sessions of each user, newest first; an ended session is removed. */
 final class SessionProjection implements ExpiringProjection {
@@ -48,12 +49,14 @@ final class SessionProjection implements ExpiringProjection {
             .expiring(session -> Optional.of(session.lifetime().end()));
 
     private final View<SessionView> sessions;
+    private final RestoreMarks restores;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
     private final ReadModelProgress progress;
 
     SessionProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.sessions = models.view(DEFINITION);
+        this.restores = new RestoreMarks(models);
         this.lastUsed = lastUsed;
         this.clock = clock;
         this.progress = models.progress();
@@ -152,8 +155,12 @@ final class SessionProjection implements ExpiringProjection {
     FoundOtherSession handle(FindOtherSession query) {
         var current = progress.awaitHead();
         var position = progress.position();
+        var allEndedAt = restores.sessionsEndedAt();
         var found = !current
-                || sessions.page(BY_USER, query.user(), Optional.empty(), 2, session -> true).documents().stream()
+                || sessions
+                        .page(BY_USER, query.user(), Optional.empty(), 2, session -> session.started() >= allEndedAt)
+                        .documents()
+                        .stream()
                         .anyMatch(session -> !session.session().equals(query.kept()));
         return new FoundOtherSession(found, position);
     }
@@ -161,12 +168,14 @@ final class SessionProjection implements ExpiringProjection {
     @QueryHandler
     SessionListingPage handle(ListSessions query) {
         var now = clock.instant();
+        var allEndedAt = restores.sessionsEndedAt();
         var page = sessions.page(
                 BY_USER,
                 query.user(),
                 Optional.ofNullable(query.cursor()),
                 query.limit(),
-                session -> !session.lifetime().isOverAt(now));
+                session ->
+                        session.started() >= allEndedAt && !session.lifetime().isOverAt(now));
         var used = lastUsed.lastUsedOf(
                 page.documents().stream().map(SessionView::session).toList());
         return new SessionListingPage(

@@ -1,17 +1,22 @@
 package org.keyledger.query.verifier;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
 
 /** Table of the API keys that are not revoked. Values that many keys have in common are stored once. */
 final class ApiKeyTable {
@@ -21,6 +26,11 @@ final class ApiKeyTable {
     private final OpenAddressingMap<ApiKeyId, VerifiableApiKey> byId = new OpenAddressingMap<>(VerifiableApiKey::key);
     private final ExpiryMemory<ApiKeyId> expiries = new ExpiryMemory<>();
     private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
+    /** Read without a lock while an event is applied. */
+    private final Map<TenantId, Long> confirmedTenants = new ConcurrentHashMap<>();
+    /** Position of the event that suspended all keys; 0 if they are not suspended. */
+    private long suspendedAt;
+
     private final OpenAddressingMap<UserId, AcceptedKeyVersion> acceptedVersions =
             new OpenAddressingMap<>(AcceptedKeyVersion::user);
     private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
@@ -33,7 +43,7 @@ final class ApiKeyTable {
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isRefused(key)) {
+        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isRefused(key) || isSuspended(key)) {
             return null;
         }
         return key.toActive();
@@ -49,6 +59,8 @@ final class ApiKeyTable {
                     shared(key.access()),
                     key.prefix(),
                     key.secret(),
+                    key.created(),
+                    key.confirmed(),
                     versions.addIfAbsent(key.credential()),
                     key.until()));
         }
@@ -59,13 +71,15 @@ final class ApiKeyTable {
         return access.ipAllow() == null && access.rateLimit() == null ? unrestrictedAccess.addIfAbsent(access) : access;
     }
 
-    void apply(ApiKeyEvent event, Instant time) {
+    void apply(ApiKeyEvent event, Position position, Instant time) {
         if (event instanceof ApiKeyCreated created) {
-            add(VerifiableApiKey.of(created));
+            add(VerifiableApiKey.of(created, position));
             return;
         }
         var key = byId.get(event.key());
-        if (key != null) {
+        if (key != null && event instanceof ApiKeyConfirmed) {
+            put(key.confirmedAt(position));
+        } else if (key != null) {
             key.after(event, time).ifPresentOrElse(this::put, () -> remove(key));
         }
     }
@@ -97,6 +111,22 @@ final class ApiKeyTable {
                 || (accepted != null && key.credential().isBefore(accepted.acceptedFrom()));
     }
 
+    /** Refuses every key that was created before this position and is not confirmed; 0 for none. */
+    void suspendAll(long position) {
+        suspendedAt = position;
+    }
+
+    /** Accepts the suspended keys of this tenant that were created before this position. */
+    void confirmTenant(TenantId tenant, long position) {
+        confirmedTenants.put(tenant, position);
+    }
+
+    private boolean isSuspended(VerifiableApiKey key) {
+        return suspendedAt > 0
+                && new KeySuspension(suspendedAt, confirmedTenants.getOrDefault(key.tenant(), 0L))
+                        .includes(key.created(), key.confirmed());
+    }
+
     /** Removes the keys that ended at this time or before. */
     void removeExpiredBefore(Instant end) {
         byId.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
@@ -106,6 +136,8 @@ final class ApiKeyTable {
 
     void clear() {
         closedTenants.retainIf(tenant -> false);
+        confirmedTenants.clear();
+        suspendedAt = 0;
         acceptedVersions.retainIf(version -> false);
         byId.retainIf(key -> false);
         byPrefix.retainIf(key -> false);

@@ -11,6 +11,7 @@ import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
 
 /** Table of the sessions that were not ended, and of the credential state of every user. */
 final class SessionTable {
@@ -20,6 +21,8 @@ final class SessionTable {
     private final OpenAddressingMap<UserId, UserCredentialState> users =
             new OpenAddressingMap<>(UserCredentialState::user);
     private final ExpiryMemory<SessionId> expiries = new ExpiryMemory<>();
+    /** Position before which every started session has ended. */
+    private long allEndedAt;
 
     @Nullable
     ActiveSession find(SessionId id, Instant now) {
@@ -44,7 +47,15 @@ final class SessionTable {
 
     /** Adds a session unless it is present: the loaded state may be ahead of the event that started it. */
     void add(VerifiableSession session) {
-        sessions.addIfAbsent(session);
+        if (session.started() >= allEndedAt) {
+            sessions.addIfAbsent(session);
+        }
+    }
+
+    /** Removes every session that was started before this position. */
+    void endAllStartedBefore(long position) {
+        allEndedAt = Math.max(allEndedAt, position);
+        sessions.retainIf(session -> session.started() >= allEndedAt);
     }
 
     /** Adds a user unless it is present, for the same reason. */
@@ -52,9 +63,9 @@ final class SessionTable {
         users.addIfAbsent(user);
     }
 
-    void apply(SessionEvent event, Instant time) {
+    void apply(SessionEvent event, Position position, Instant time) {
         if (event instanceof SessionStarted started) {
-            add(VerifiableSession.of(started, time));
+            add(VerifiableSession.of(started, position, time));
             return;
         }
         var session = sessions.get(event.session());

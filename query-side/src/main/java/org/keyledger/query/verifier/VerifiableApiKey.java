@@ -15,11 +15,14 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.Secret;
 
 /**
  * A key that is not revoked, as the verifier's view stores it.
  *
+ * @param created position of the event that created it
+ * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
  * @param credential the version of the creator's credential that it was created on
  * @param until when it stops being accepted without a further event: it expires, or its overlap ends
  */
@@ -30,10 +33,12 @@ record VerifiableApiKey(
         @JsonUnwrapped ApiKeyAccess access,
         KeyPrefix prefix,
         @Secret(subject = "tenant") Digest secret,
+        long created,
+        long confirmed,
         CredentialVersion credential,
         @Nullable Instant until) {
 
-    static VerifiableApiKey of(ApiKeyCreated event) {
+    static VerifiableApiKey of(ApiKeyCreated event, Position position) {
         return new VerifiableApiKey(
                 event.key(),
                 event.tenant(),
@@ -41,6 +46,8 @@ record VerifiableApiKey(
                 event.grant().access(),
                 event.prefix(),
                 event.secret(),
+                position.value(),
+                0,
                 event.credential(),
                 event.grant().expiresAt());
     }
@@ -51,7 +58,21 @@ record VerifiableApiKey(
         return lifetime.revoked()
                 ? Optional.empty()
                 : Optional.of(new VerifiableApiKey(
-                        key, tenant, creator, access, prefix, secret, credential, lifetime.acceptedUntil(time)));
+                        key,
+                        tenant,
+                        creator,
+                        access,
+                        prefix,
+                        secret,
+                        created,
+                        confirmed,
+                        credential,
+                        lifetime.acceptedUntil(time)));
+    }
+
+    VerifiableApiKey confirmedAt(Position position) {
+        return new VerifiableApiKey(
+                key, tenant, creator, access, prefix, secret, created, position.value(), credential, until);
     }
 
     ActiveApiKey toActive() {

@@ -11,8 +11,13 @@ import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
 
-/** A session that was not ended, as the verifier's view stores it. */
+/**
+ * A session that was not ended, as the verifier's view stores it.
+ *
+ * @param started position of the event that started it
+ */
 record VerifiableSession(
         SessionId session,
         UserId user,
@@ -20,10 +25,11 @@ record VerifiableSession(
         CredentialVersion credential,
         boolean remembered,
         int generation,
+        long started,
         Instant startedAt,
         @JsonUnwrapped SessionLifetime lifetime) {
 
-    static VerifiableSession of(SessionStarted event, Instant time) {
+    static VerifiableSession of(SessionStarted event, Position position, Instant time) {
         return new VerifiableSession(
                 event.session(),
                 event.user(),
@@ -31,6 +37,7 @@ record VerifiableSession(
                 event.credential(),
                 event.remembered(),
                 1,
+                position.value(),
                 time,
                 SessionLifetime.of(event));
     }
@@ -40,6 +47,6 @@ record VerifiableSession(
         var current = event instanceof SessionRefreshed refreshed ? refreshed.generation() : generation;
         return lifetime.after(event)
                 .map(changed -> new VerifiableSession(
-                        session, user, tenant, credential, remembered, current, startedAt, changed));
+                        session, user, tenant, credential, remembered, current, started, startedAt, changed));
     }
 }

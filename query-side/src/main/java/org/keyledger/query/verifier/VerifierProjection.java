@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -64,7 +65,12 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(ApiKeyCreated event, Position position) {
-        keys.put(event.key(), position, VerifiableApiKey.of(event));
+        keys.put(event.key(), position, VerifiableApiKey.of(event, position));
+    }
+
+    @EventHandler
+    void on(ApiKeyConfirmed event, Position position) {
+        keys.changeIfPresent(event.key(), position, key -> key.confirmedAt(position));
     }
 
     @EventHandler
@@ -80,7 +86,7 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(SessionStarted event, Position position, @Timestamp Instant time) {
-        sessions.put(event.session(), position, VerifiableSession.of(event, time));
+        sessions.put(event.session(), position, VerifiableSession.of(event, position, time));
     }
 
     @EventHandler

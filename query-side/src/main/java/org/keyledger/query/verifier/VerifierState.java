@@ -5,18 +5,25 @@ import java.util.List;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.restore.RestoreEvent;
+import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
+import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
+import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.restore.RestoreMarks;
 
 /** The verifier's state in memory. One thread writes; readers take no lock unless a write happens meanwhile. */
 final class VerifierState {
@@ -58,6 +65,10 @@ final class VerifierState {
     void load(ReadModels models, Instant now) {
         keys.clear();
         sessions.clear();
+        var restores = new RestoreMarks(models);
+        sessions.endAllStartedBefore(restores.sessionsEndedAt());
+        keys.suspendAll(restores.keysSuspendedAt());
+        restores.forEachConfirmedTenant(keys::confirmTenant);
         models.view(VerifierProjection.USERS).forEach(sessions::add);
         models.view(VerifierProjection.SESSIONS).forEach(session -> addUnlessEnded(session, now));
         models.view(VerifierProjection.CLOSED_TENANTS).forEach(closed -> keys.closeTenant(closed.tenant()));
@@ -79,28 +90,48 @@ final class VerifierState {
     }
 
     /** Applies these events atomically. */
-    void apply(List<? extends EventMessage<?>> events) {
+    void apply(List<? extends TrackedEventMessage<?>> events) {
         // payloads are decrypted lazily: decrypt them before taking the lock
         events.forEach(EventMessage::getPayload);
         var stamp = lock.writeLock();
         try {
-            events.forEach(event -> apply(event.getPayload(), event.getTimestamp()));
+            events.forEach(event -> apply(event.getPayload(), positionOf(event), event.getTimestamp()));
         } finally {
             lock.unlockWrite(stamp);
         }
     }
 
-    private void apply(Object event, Instant time) {
+    private static Position positionOf(TrackedEventMessage<?> event) {
+        return new Position(event.trackingToken().position().orElseThrow());
+    }
+
+    private void apply(Object event, Position position, Instant time) {
         if (event instanceof ApiKeyEvent key) {
-            keys.apply(key, time);
+            keys.apply(key, position, time);
         } else if (event instanceof SessionEvent session) {
-            sessions.apply(session, time);
+            sessions.apply(session, position, time);
         } else if (event instanceof ApiKeysEnded ended) {
             keys.acceptFrom(AcceptedKeyVersion.of(ended));
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
         } else if (event instanceof TenantClosed closed) {
             keys.closeTenant(closed.tenant());
+        } else if (event instanceof RestoreEvent restore) {
+            apply(restore, position.value());
+        }
+    }
+
+    private void apply(RestoreEvent event, long position) {
+        if (event instanceof SessionsEnded) {
+            sessions.endAllStartedBefore(position);
+        } else if (event instanceof KeysSuspended) {
+            keys.suspendAll(position);
+        } else if (event instanceof KeysConfirmed confirmed) {
+            if (confirmed.tenant() == null) {
+                keys.suspendAll(0);
+            } else {
+                keys.confirmTenant(confirmed.tenant(), position);
+            }
         }
     }
 

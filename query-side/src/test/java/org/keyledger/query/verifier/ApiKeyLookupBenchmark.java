@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
@@ -67,7 +70,7 @@ final class ApiKeyLookupBenchmark {
                 tenant = new TenantId(UUID.randomUUID());
                 creator = new UserId(UUID.randomUUID());
             }
-            state.apply(List.of(GenericEventMessage.asEventMessage(created(number, tenant, creator))));
+            state.apply(List.of(recorded(created(number, tenant, creator))));
         }
         return state;
     }
@@ -93,5 +96,10 @@ final class ApiKeyLookupBenchmark {
         System.gc();
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static TrackedEventMessage<?> recorded(Object event) {
+        return new GenericTrackedEventMessage<>(
+                new GlobalSequenceTrackingToken(1), GenericEventMessage.asEventMessage(event));
     }
 }

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
@@ -103,8 +106,8 @@ class VerifierStateTest {
                 .toList();
         for (var round = 0; round < 20_000; round++) {
             var passing = created(1_000 + round);
-            state.apply(List.of(GenericEventMessage.asEventMessage(passing)));
-            state.apply(List.of(GenericEventMessage.asEventMessage(new ApiKeyRevoked(passing.key()))));
+            state.apply(List.of(recorded(passing)));
+            state.apply(List.of(recorded(new ApiKeyRevoked(passing.key()))));
         }
         going.set(false);
         for (var reader : wrong) {
@@ -116,7 +119,7 @@ class VerifierStateTest {
     private VerifierState filled(int keys) {
         var state = new VerifierState();
         state.apply(IntStream.range(0, keys)
-                .mapToObj(i -> GenericEventMessage.asEventMessage(created(i)))
+                .<TrackedEventMessage<?>>mapToObj(i -> recorded(created(i)))
                 .toList());
         return state;
     }
@@ -136,5 +139,10 @@ class VerifierStateTest {
 
     private KeyPrefix prefix(int number) {
         return new KeyPrefix("kl_live_" + number);
+    }
+
+    private static TrackedEventMessage<?> recorded(Object event) {
+        return new GenericTrackedEventMessage<>(
+                new GlobalSequenceTrackingToken(1), GenericEventMessage.asEventMessage(event));
     }
 }

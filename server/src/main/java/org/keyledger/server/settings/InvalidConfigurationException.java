@@ -7,7 +7,7 @@ public final class InvalidConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InvalidConfigurationException(String message) {
+    public InvalidConfigurationException(String message) {
         super(message);
     }
 

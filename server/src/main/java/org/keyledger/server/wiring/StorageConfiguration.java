@@ -43,6 +43,7 @@ public class StorageConfiguration {
         if (mongo.isConfigured()) {
             return MongoStorage.open(mongo.toMongoSettings(), master, clock, random);
         }
+        DataFolderPermissions.repair(settings.data());
         var newVault = !Files.exists(settings.data().resolve("vault.db"));
         return SqliteStorage.open(settings.data(), master.load(newVault), clock, random);
     }
@@ -62,6 +63,7 @@ public class StorageConfiguration {
                         HeadStore.in(storage.vault()),
                         HeadStore.in(settings.witnessFile()),
                         HeadStore.in(storage.atomicStore())),
-                settings.embedsBroker() ? List.of() : List.of(kafka));
+                settings.embedsBroker() ? List.of() : List.of(kafka),
+                storage.inodes());
     }
 }

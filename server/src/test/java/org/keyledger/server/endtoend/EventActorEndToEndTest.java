@@ -168,6 +168,8 @@ class EventActorEndToEndTest {
         var path = "/customer/keys/" + key.string("/key_id");
         reads("GET /customer/keys", () -> owner.client().get("/customer/keys"));
         reads("GET /customer/keys/{}", () -> owner.client().get(path));
+        // appends only for a key that a restore has suspended
+        reads("POST /customer/keys/{}/confirm", () -> owner.client().post(path + "/confirm"));
         reads("GET /auth/check", () -> visitor().key(key.string("/secret")).get("/auth/check"));
         reads(
                 "POST /auth/introspect",

@@ -201,6 +201,7 @@ class OpenApiConformanceTest {
         newClient().get("/auth/check?deny=403").expect(403);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":60}").expect(200);
         again.send("POST", path + "/rotate", "{\"overlap_seconds\":61}").expect(422);
+        user.post(path + "/confirm").expect(200);
         user.post(path + "/revoke").expect(200);
         user.post(path + "/revoke").expect(200);
         user.post(path + "/rotate").expect(409);
@@ -210,6 +211,7 @@ class OpenApiConformanceTest {
         user.get(nobodys).expect(404);
         user.post(nobodys + "/rotate").expect(404);
         user.post(nobodys + "/revoke").expect(404);
+        user.post(nobodys + "/confirm").expect(404);
         user.get("/customer/keys/nonsense").expect(404);
         user.post("/customer/keys/nonsense/revoke").expect(404);
     }

@@ -258,6 +258,10 @@ final class PinnedService {
         see("GET /customer/keys/{id}", user.get(path), 200);
         var rotated = see("POST /customer/keys/{id}/rotate", user.post(path + "/rotate"), 200);
         see(
+                "POST /customer/keys/{id}/confirm",
+                user.post("/customer/keys/" + rotated.string("/key_id") + "/confirm"),
+                200);
+        see(
                 "POST /customer/keys/{id}/revoke",
                 user.post("/customer/keys/" + rotated.string("/key_id") + "/revoke"),
                 200);

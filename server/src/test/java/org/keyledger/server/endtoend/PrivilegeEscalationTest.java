@@ -12,7 +12,7 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 @DisplayName("Managing API keys without the right to do so")
 class PrivilegeEscalationTest {
 
-    private static final List<String> OPERATIONS = List.of("GET ", "POST /rotate", "POST /revoke");
+    private static final List<String> OPERATIONS = List.of("GET ", "POST /rotate", "POST /revoke", "POST /confirm");
 
     private final ServiceClient client = SharedService.client();
     private ServiceClient owner;

@@ -115,6 +115,9 @@ final class ServiceProcess implements AutoCloseable {
     private static ServiceProcess launchCommand(
             Map<String, String> settings, List<String> flags, List<String> mainAndArguments) {
         var command = new ArrayList<>(List.of(
+                "sh", // with the umask of ./keyledger
+                "-c",
+                "umask 077; exec \"$0\" \"$@\"",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",

@@ -36,4 +36,7 @@ public sealed interface ApiKeyCommand extends Command {
     record Successor(ApiKeyId key, KeyPrefix prefix, String lastFour, Digest secret) {}
 
     record RevokeApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyCommand {}
+
+    /** Ends the suspension of a key. Recorded also if the key is not suspended: the caller checks that first. */
+    record ConfirmApiKey(ApiKeyId key, TenantId tenant, AuthenticatedSession by) implements ApiKeyCommand {}
 }

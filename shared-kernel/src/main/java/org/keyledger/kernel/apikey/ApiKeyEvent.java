@@ -52,4 +52,7 @@ public sealed interface ApiKeyEvent {
     record ApiKeyRotated(ApiKeyId key, ApiKeyId successor, Instant refusedFrom) implements ApiKeyEvent {}
 
     record ApiKeyRevoked(ApiKeyId key) implements ApiKeyEvent {}
+
+    /** Its owner knows it and wants it to be accepted again after a restore from a backup has suspended it. */
+    record ApiKeyConfirmed(ApiKeyId key) implements ApiKeyEvent {}
 }

@@ -62,10 +62,14 @@ public record ApiKeyListing(
                 replacedBy);
     }
 
-    /** Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends. */
+    /**
+     * Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends, {@code SUSPENDED} is refused since a
+     * restore from a backup until it is confirmed.
+     */
     public enum Status {
         ACTIVE,
         ROTATED,
+        SUSPENDED,
         REVOKED,
         EXPIRED;
 

@@ -112,13 +112,28 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         return events;
     }
 
+    /** The events that concern the ledger as a whole, such as the start of an epoch. There are few. */
+    public List<DomainEventMessage<?>> ledgerEvents() {
+        return events(ledger.identity().id().toString());
+    }
+
+    /** The position of an event that was read from this ledger. */
+    public static Position positionOf(DomainEventMessage<?> event) {
+        return TrackingTokens.positionOf(((TrackedEventMessage<?>) event).trackingToken());
+    }
+
     /** The payload of an aggregate's last event, if it has one; does not lock the aggregate. */
     public Optional<Object> lastEvent(String aggregateId) {
+        return lastMessage(aggregateId).map(DomainEventMessage::getPayload);
+    }
+
+    /** An aggregate's last event, if it has one; does not lock the aggregate. */
+    public Optional<DomainEventMessage<?>> lastMessage(String aggregateId) {
         return eventStore
                 .lastSequenceNumberFor(aggregateId)
                 .map(last -> eventStore.readEvents(aggregateId, last))
                 .filter(DomainEventStream::hasNext)
-                .map(events -> events.next().getPayload());
+                .map(DomainEventStream::next);
     }
 
     /** Encrypts and decrypts the documents of read models. */

@@ -33,7 +33,7 @@ public final class Epochs {
 
     public static Epochs of(Ledger ledger) {
         LedgerIdentity created = ledger.identity();
-        return new Epochs(created, ledger.readEvents(EpochStarter.aggregateId(created), 0));
+        return new Epochs(created, LedgerAggregate.read(ledger, LedgerReopened.NAME));
     }
 
     private static int number(PositionedEvent reopening) {

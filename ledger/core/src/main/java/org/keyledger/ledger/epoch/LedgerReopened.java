@@ -3,7 +3,7 @@ package org.keyledger.ledger.epoch;
 import java.util.UUID;
 
 /**
- * The ledger was restored from a backup and begins a new epoch with this event, the only one in its commit. Events that
+ * The ledger was restored from a backup and begins a new epoch with this event, the first one in its commit. Events that
  * were recorded after {@code parentPosition} before the restore are no longer part of the ledger.
  *
  * @param ledger the id of the ledger

@@ -57,7 +57,7 @@ public final class HeadRecorder implements AutoCloseable {
 
     private void record() {
         try {
-            KnownHead head = KnownHead.of(ledger, epochs);
+            KnownHead head = detector.present(ledger, epochs);
             if (!head.equals(lastRecorded) || !failing.isEmpty()) {
                 detector.stores().forEach(store -> record(store, head));
                 lastRecorded = head;

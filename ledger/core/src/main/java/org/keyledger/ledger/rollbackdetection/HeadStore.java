@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.OwnerOnlyFiles;
 import org.keyledger.ledger.Vault;
 
 /** A witness to which {@link HeadRecorder} writes the head each second. */
@@ -97,10 +98,14 @@ public final class HeadStore implements HeadWitness {
         }
     }
 
+    private static FileChannel openForOwner(Path file) throws IOException {
+        OwnerOnlyFiles.createFile(file);
+        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
     private static void replaceFile(Path file, byte[] content) {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = openForOwner(temporary)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

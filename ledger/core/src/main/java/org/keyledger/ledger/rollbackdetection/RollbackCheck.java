@@ -2,6 +2,8 @@ package org.keyledger.ledger.rollbackdetection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.keyledger.ledger.Hash;
@@ -21,7 +23,7 @@ final class RollbackCheck {
 
     private static final String NEWEST_LEDGER_ADVICE =
             ". Put the newest ledger back if there is one; if this is all that is left,"
-                    + " ./keyledger ledger restore continues from here in a new epoch";
+                    + " ./keyledger restore --accept continues from here in a new epoch";
 
     private final Ledger ledger;
     private final Epochs epochs;
@@ -77,8 +79,29 @@ final class RollbackCheck {
             throw new StorageOpenException(name + " did not see what the ledger recorded from position " + unseen
                     + " on, for " + lag.toMinutes()
                     + " min: it was replaced by an older one, for example from a backup. Put the newest back if there"
-                    + " is one; if this is all that is left, ./keyledger ledger restore continues with it, without the"
+                    + " is one; if this is all that is left, ./keyledger restore --accept continues with it, without the"
                     + " missing data");
+        }
+    }
+
+    /**
+     * Requires that the database files are the ones that a witness has seen.
+     *
+     * @param head a head that confirms the ledger
+     * @throws StorageOpenException if a file with a known inode number has another one now
+     */
+    static void requireSameFiles(String name, KnownHead head, Map<String, Long> inodes) {
+        List<String> replaced = inodes.keySet().stream()
+                .filter(file -> head.inodes().containsKey(file))
+                .filter(file -> !Objects.equals(inodes.get(file), head.inodes().get(file)))
+                .sorted()
+                .toList();
+        if (!replaced.isEmpty()) {
+            throw new StorageOpenException(String.join(" and ", replaced)
+                    + (replaced.size() == 1 ? " was" : " were") + " moved or put back from a backup, as " + name
+                    + " shows (another inode number). If you moved the newest copy here: ./keyledger moved."
+                    + " If this is a backup: ./keyledger restore --accept continues from here in a new epoch, ends"
+                    + " every session and suspends every API key until it is confirmed");
         }
     }
 

@@ -25,42 +25,64 @@ public final class RollbackDetector {
 
     private final List<HeadStore> stores;
     private final List<HeadWitness> witnesses;
+    private final Map<String, Long> inodes;
 
     /**
      * @param stores witnesses that this process writes
      * @param others witnesses that see the ledger in another way
+     * @param inodes the inode number of each database file, see {@link org.keyledger.ledger.LedgerStorage#inodes}
      */
-    public RollbackDetector(List<HeadStore> stores, List<? extends HeadWitness> others) {
+    public RollbackDetector(List<HeadStore> stores, List<? extends HeadWitness> others, Map<String, Long> inodes) {
         this.stores = List.copyOf(stores);
         this.witnesses = new ArrayList<>(stores);
         this.witnesses.addAll(others);
+        this.inodes = inodes;
     }
 
     /**
      * Verifies that the ledger may be used. An empty ledger that no witness has seen is new and needs no confirmation.
      *
      * @throws StorageOpenException if a witness contradicts the ledger, if the ledger has commits and no authoritative
-     *     witness confirms it, or if data that must be as new as the ledger is older
+     *     witness confirms it, if data that must be as new as the ledger is older, or if the database files are not the
+     *     ones that were in use last
      */
     public void verifyAtStart(Ledger ledger) {
+        verifyHeads(ledger).forEach((name, head) -> RollbackCheck.requireSameFiles(name, head, inodes));
+    }
+
+    /**
+     * Records the present database files as the ones in use, on the word of an operator that they were moved.
+     *
+     * @throws StorageOpenException as {@link #verifyAtStart}, except for the files
+     * @throws RuntimeException if a witness cannot be written; the next start is then refused again
+     */
+    public void acceptMovedFiles(Ledger ledger) {
+        verifyHeads(ledger);
+        KnownHead head = present(ledger, Epochs.of(ledger));
+        stores.forEach(store -> store.write(head));
+    }
+
+    /** Returns the heads that confirm the ledger, by the name of their witness. */
+    private Map<String, KnownHead> verifyHeads(Ledger ledger) {
         RollbackCheck check = new RollbackCheck(ledger);
         Map<HeadWitness, Optional<KnownHead>> heads = new LinkedHashMap<>();
         witnesses.forEach(witness -> heads.put(witness, read(witness)));
+        Map<String, KnownHead> confirming = new LinkedHashMap<>();
         boolean confirmed = false;
         for (HeadWitness witness : witnesses) {
-            boolean confirms = headOf(heads, witness)
-                    .filter(head -> check.isConfirmedBy(witness.name(), head))
-                    .isPresent();
-            confirmed |= confirms && witness.isAuthoritative();
+            Optional<KnownHead> head = headOf(heads, witness).filter(it -> check.isConfirmedBy(witness.name(), it));
+            head.ifPresent(it -> confirming.put(witness.name(), it));
+            confirmed |= head.isPresent() && witness.isAuthoritative();
         }
         if (!confirmed && ledger.head().isPresent()) {
             throw new StorageOpenException("no witness can confirm that this ledger, which ends at position "
                     + (ledger.nextPosition().value() - 1)
-                    + ", is the newest. If you know that it is, start it with ./keyledger ledger restore");
+                    + ", is the newest. If you know that it is, start it with ./keyledger restore --accept");
         }
         witnesses.stream()
                 .filter(HeadWitness::mustBeCurrent)
                 .forEach(witness -> check.requireCurrent(witness.name(), headOf(heads, witness)));
+        return confirming;
     }
 
     private static Optional<KnownHead> headOf(Map<HeadWitness, Optional<KnownHead>> heads, HeadWitness witness) {
@@ -93,7 +115,7 @@ public final class RollbackDetector {
         }
         vault.destroyedSubjects().forEach(vault::destroyKey);
         LedgerReopened reopened = epochStarter.startAfter(maxSeenEpoch);
-        record(KnownHead.of(ledger, Epochs.of(ledger)));
+        record(present(ledger, Epochs.of(ledger)));
         return reopened;
     }
 
@@ -106,6 +128,11 @@ public final class RollbackDetector {
                 LOG.warn("Could not record ledger head in {}: {}", store.name(), e.toString());
             }
         }
+    }
+
+    /** The present head, with the inode numbers of the database files. */
+    KnownHead present(Ledger ledger, Epochs epochs) {
+        return KnownHead.of(ledger, epochs, inodes);
     }
 
     List<HeadStore> stores() {

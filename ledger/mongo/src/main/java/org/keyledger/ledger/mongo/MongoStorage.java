@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.IdGenerator;
@@ -94,7 +95,8 @@ public final class MongoStorage {
             StartupChainCheck.verify(ledger);
             AtomicStore atomicStore = MongoAtomicStore.open(sessions, database, clock);
             MongoViews views = new MongoViews(sessions, database);
-            return new LedgerStorage(settings.description(), opened.release(), ledger, views, vault, atomicStore);
+            return new LedgerStorage(
+                    settings.description(), opened.release(), ledger, views, vault, atomicStore, Map.of());
         } catch (StoreUnavailableException e) {
             throw new StorageOpenException(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {

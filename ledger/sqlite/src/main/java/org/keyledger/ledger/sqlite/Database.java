@@ -1,11 +1,13 @@
 package org.keyledger.ledger.sqlite;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import org.keyledger.ledger.OwnerOnlyFiles;
 import org.keyledger.ledger.StorageOpenException;
 
 /**
@@ -58,6 +60,7 @@ final class Database {
      * @throws StorageOpenException if the file cannot be opened, is not a database of Keyledger or has a newer format
      */
     SqliteConnection preparedWriter(Synchronous synchronous, int checkpointPages, List<String> schema) {
+        createFile();
         SqliteConnection writer = writer(synchronous, checkpointPages);
         boolean prepared = false;
         try {
@@ -70,6 +73,15 @@ final class Database {
             if (!prepared) {
                 writer.close();
             }
+        }
+    }
+
+    /** SQLite gives the files of its log the permissions of the database. */
+    private void createFile() {
+        try {
+            OwnerOnlyFiles.createFile(file);
+        } catch (IOException e) {
+            throw toOpenException(e);
         }
     }
 
@@ -100,7 +112,7 @@ final class Database {
         return options;
     }
 
-    StorageOpenException toOpenException(SQLException cause) {
+    StorageOpenException toOpenException(Exception cause) {
         return new StorageOpenException(
                 "cannot open " + file + " (" + cause.getMessage()
                         + "): check its permissions and the disk, or restore it from a backup",

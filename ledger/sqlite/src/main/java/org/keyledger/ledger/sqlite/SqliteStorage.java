@@ -1,24 +1,18 @@
 package org.keyledger.ledger.sqlite;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.OwnerOnlyFiles;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
@@ -54,7 +48,8 @@ public final class SqliteStorage {
     public static LedgerStorage open(
             Path directory, MasterKey master, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
         try (Closer opened = new Closer()) {
-            Files.createDirectories(directory);
+            OwnerOnlyFiles.createFolder(directory);
+            SqliteBackup.requireNoInterruptedRestore(directory);
             opened.register(LockFile.acquire(directory));
             Vault vault = opened.register(SqliteVault.open(
                     database(directory, "vault", SqliteVault.FORMAT),
@@ -66,10 +61,30 @@ public final class SqliteStorage {
                     database(directory, "cells", SqliteAtomicStore.FORMAT), clock, fatalErrorHandler));
             Ledger ledger = opened.register(openLedger(directory, clock, random, fatalErrorHandler));
             StartupChainCheck.verify(ledger);
-            return new LedgerStorage("SQLite in " + directory, opened.release(), ledger, views, vault, atomicStore);
+            Map<String, Long> inodes = Inodes.of(directory, List.of("ledger.db", "vault.db"));
+            return new LedgerStorage(
+                    "SQLite in " + directory, opened.release(), ledger, views, vault, atomicStore, inodes);
         } catch (IOException e) {
             throw new StorageOpenException(
                     "cannot use the data directory " + directory + " (" + e + "): check its permissions", e);
+        }
+    }
+
+    /**
+     * Locks the directory as an open storage does.
+     *
+     * @throws StorageOpenException if another process, or this one, uses the directory
+     */
+    public static Closer lock(Path directory) throws IOException {
+        Closer lock = new Closer();
+        lock.register(LockFile.acquire(directory));
+        return lock;
+    }
+
+    /** Opens only the ledger in a directory that nobody else uses, for example a backup. */
+    public static <T> T readLedger(Path directory, Clock clock, SecureRandom random, Function<Ledger, T> reader) {
+        try (Ledger ledger = openLedger(directory, clock, random, FatalErrorHandler.HALT_JVM)) {
+            return reader.apply(ledger);
         }
     }
 
@@ -84,59 +99,5 @@ public final class SqliteStorage {
                 database(directory, "ledger", SqliteCommitStore.FORMAT), ids, SqliteCommitStore.CommitHook.DEFAULT);
         return new GroupCommitLedger(
                 commits, ids.writerName(), clock, random, AppendLimits.DEFAULTS, fatalErrorHandler);
-    }
-
-    /** Locked while the storage is open, so that no second process writes to the directory. */
-    private static final class LockFile implements AutoCloseable {
-
-        /** The lock files of this process. Closing a second channel to a file would release the lock of the first. */
-        private static final Set<Path> LOCKED_FILES = ConcurrentHashMap.newKeySet();
-
-        private final Path file;
-        private final FileChannel channel;
-
-        private LockFile(Path file, FileChannel channel) {
-            this.file = file;
-            this.channel = channel;
-        }
-
-        static LockFile acquire(Path directory) throws IOException {
-            Path file = directory.toRealPath().resolve("lock");
-            if (!LOCKED_FILES.add(file)) {
-                throw new StorageOpenException(directory + " is already open in this process: close it first");
-            }
-            FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
-            try {
-                if (channel.tryLock() == null) {
-                    throw new StorageOpenException("another Keyledger (process " + holder(channel) + ") uses "
-                            + directory + ": stop it, or set another data directory");
-                }
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(
-                        Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)));
-                return new LockFile(file, channel);
-            } catch (IOException | StorageOpenException e) {
-                channel.close();
-                LOCKED_FILES.remove(file);
-                throw e;
-            }
-        }
-
-        private static String holder(FileChannel channel) throws IOException {
-            ByteBuffer pid = ByteBuffer.allocate(20);
-            channel.read(pid, 0);
-            return new String(pid.array(), 0, pid.position(), US_ASCII);
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("cannot release the lock of " + file, e);
-            } finally {
-                LOCKED_FILES.remove(file);
-            }
-        }
     }
 }

@@ -60,7 +60,7 @@ abstract class RollbackDetectionContract {
             rollbackDetector(home).verifyAtStart(home.ledger());
             assertThat(HeadStore.in(home.vault()).read())
                     .isEqualTo(file().read())
-                    .contains(KnownHead.of(home.ledger(), Epochs.of(home.ledger())));
+                    .contains(KnownHead.of(home.ledger(), Epochs.of(home.ledger()), home.inodes()));
         }
     }
 
@@ -270,7 +270,7 @@ abstract class RollbackDetectionContract {
         serve(List.of(Examples.commit(key, Examples.event(key, 0, time))));
     }
 
-    private void serve(String... keys) {
+    void serve(String... keys) {
         serve(Stream.of(keys).map(Examples::beginning).toList());
     }
 
@@ -284,7 +284,7 @@ abstract class RollbackDetectionContract {
         }
     }
 
-    private LedgerReopened restore() {
+    LedgerReopened restore() {
         try (LedgerStorage home = open()) {
             return rollbackDetector(home)
                     .startEpoch(
@@ -294,7 +294,7 @@ abstract class RollbackDetectionContract {
         }
     }
 
-    private void refused(String why) {
+    void refused(String why) {
         try (LedgerStorage home = open()) {
             assertThatThrownBy(() -> rollbackDetector(home).verifyAtStart(home.ledger()))
                     .isInstanceOf(StorageOpenException.class)
@@ -316,13 +316,15 @@ abstract class RollbackDetectionContract {
         }
     }
 
-    private HeadStore file() {
+    HeadStore file() {
         return HeadStore.in(folder.resolve("witness.json"));
     }
 
-    private RollbackDetector rollbackDetector(LedgerStorage home) {
+    RollbackDetector rollbackDetector(LedgerStorage home) {
         return new RollbackDetector(
-                List.of(HeadStore.in(home.vault()), file(), HeadStore.in(home.atomicStore())), List.of());
+                List.of(HeadStore.in(home.vault()), file(), HeadStore.in(home.atomicStore())),
+                List.of(),
+                home.inodes());
     }
 
     private static void append(LedgerStorage home, String key) {
