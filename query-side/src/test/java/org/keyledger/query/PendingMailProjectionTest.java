@@ -224,11 +224,7 @@ class PendingMailProjectionTest {
         node.record(changeRequest("grace"));
 
         assertThat(change())
-                .contains(new Mail(
-                        MailKind.ADDRESS_TAKEN,
-                        EmailAddress.parse("grace@example.org"),
-                        null,
-                        null));
+                .contains(new Mail(MailKind.ADDRESS_TAKEN, EmailAddress.parse("grace@example.org"), null, null));
     }
 
     @Test

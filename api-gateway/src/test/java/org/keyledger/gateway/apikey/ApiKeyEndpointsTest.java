@@ -246,7 +246,7 @@ class ApiKeyEndpointsTest {
 
         var refused = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
         assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("RateLimit")).startsWith("\"key-creation\";r=0");
+        assertThat(refused.header("RateLimit")).startsWith("\"write\";r=0");
         assertThat(created(client.signUp())).startsWith("key_");
 
         clock.advance(Duration.ofMinutes(1));

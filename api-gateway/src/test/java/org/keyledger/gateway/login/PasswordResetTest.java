@@ -257,6 +257,21 @@ class PasswordResetTest {
     }
 
     /** Requests a reset and returns the token that the mail would contain. */
+    @Test
+    void on_the_page_reports_a_password_that_is_too_long() {
+        var token = requestToken(client.signUp());
+
+        var form = client.send(
+                "POST",
+                "/reset-password",
+                "token=" + token + "&password=" + "x".repeat(5000),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(form.status()).isEqualTo(400);
+        assertThat(form.httpResponse().body()).contains("The password must have at most 1024 characters.");
+    }
+
     private String requestToken(Account account) {
         var before = backend.count(RequestPasswordReset.class);
         assertThat(requestMail(account.email()).status()).isEqualTo(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,9 @@ class ProblemResponseTest {
     void names_the_failure_without_internals(RuntimeException failure, int status, String slug) {
         backend.nextFailure = Optional.of(failure);
 
-        var answer =
-                client.post("/auth/signup", Map.of("email", "fails@example.com", "password", GatewayClient.PASSWORD));
+        var answer = client.post(
+                "/auth/signup",
+                Map.of("email", "fails" + UUID.randomUUID() + "@example.com", "password", GatewayClient.PASSWORD));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(slug);

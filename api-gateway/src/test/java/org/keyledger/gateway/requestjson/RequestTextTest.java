@@ -117,14 +117,6 @@ class RequestTextTest {
                 .isEqualTo(401);
         assertThat(send(Field.LOG_IN_PASSWORD, "x".repeat(1025), account).text("/detail"))
                 .isEqualTo("password must have at most 1024 characters.");
-        var form = client.send(
-                "POST",
-                "/reset-password",
-                "token=x&password=" + "x".repeat(5000),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-        assertThat(form.status()).isEqualTo(400);
-        assertThat(form.httpResponse().body()).contains("The password must have at most 1024 characters.");
     }
 
     @ParameterizedTest
