@@ -71,7 +71,7 @@ final class Shapes {
                 .replaceAll("\\bkl_(live|test)_[0-9A-Za-z]{12}\\b", "kl_$1_<handle>")
                 .replaceAll("[0-9a-f]{64}", "<hash>")
                 .replaceAll("(?<![0-9A-Za-z_-])[0-9A-Za-z_-]{43}(?![0-9A-Za-z_-])", "<hmac>")
-                .replaceAll("(?<=limit:[a-z-]{1,20}:)[0-9A-Za-z_-]{22}", "<hmac>")
+                .replaceAll("(?<=limit:[a-z-]{1,30}:)[0-9A-Za-z_-]{22}", "<hmac>")
                 .replaceAll("(?<![0-9A-Za-z])\\d+(?![0-9A-Za-z])", "<n>");
     }
 }
