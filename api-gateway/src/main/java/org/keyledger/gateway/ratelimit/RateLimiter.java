@@ -19,20 +19,19 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Counts calls in fixed windows of the clock, in counters that all processes with the same store share. Refused calls
- * count too. A subject above its limit is cached until the window ends, so that its further calls do not access the
- * store.
+ * count too. A subject that has used up its limit is cached, so that its further calls do not access the store.
  */
 public final class RateLimiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
-    private static final int MAX_EXCEEDED_CACHED = 10_000;
+    private static final int MAX_CACHED = 10_000;
 
     private final AtomicStore store;
     private final CounterKeys counterKeys;
     private final RateLimitSettings settings;
     private final Clock clock;
-    private final Cache<String, Boolean> exceeded = Caffeine.newBuilder()
-            .maximumSize(MAX_EXCEEDED_CACHED)
+    private final Cache<String, Boolean> usedUp = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
             .executor(Runnable::run)
             .build();
 
@@ -84,6 +83,18 @@ public final class RateLimiter {
                         .isPresent();
     }
 
+    /**
+     * Refuses the current request if the limit is used up, as far as this process has counted; does not count.
+     *
+     * @throws ProblemException 429
+     */
+    public void requireUnused(Limit limit, String subject) {
+        var window = Window.at(clock.millis(), limit.rate(settings));
+        if (settings.enabled() && usedUp.getIfPresent(counterKey(limit.policy(), subject, window)) != null) {
+            throw Quota.toException(window.secondsLeft());
+        }
+    }
+
     /** As {@link #tryAcquire}, by the client address of the current request. */
     public boolean tryAcquireByClient(Limit limit) {
         return tryAcquire(limit, currentClient());
@@ -110,21 +121,36 @@ public final class RateLimiter {
     }
 
     private Quota count(String policy, Rate rate, String subject) {
-        var now = clock.millis();
-        var window = rate.window().toMillis();
-        var counterKey = counterKeys.keyOf(policy, subject) + ":" + now / window;
-        var secondsLeft = (window - now % window + 999) / 1000;
-        if (exceeded.getIfPresent(counterKey) != null) {
-            return new Quota(policy, rate, rate.calls() + 1L, secondsLeft);
+        var window = Window.at(clock.millis(), rate);
+        var counterKey = counterKey(policy, subject, window);
+        if (usedUp.getIfPresent(counterKey) != null) {
+            return new Quota(policy, rate, rate.calls() + 1L, window.secondsLeft());
         }
         try {
-            var quota = new Quota(policy, rate, store.incrementAndGet(counterKey, rate.window()), secondsLeft);
-            if (quota.isExceeded()) {
-                exceeded.put(counterKey, true);
+            var counted = store.incrementAndGet(counterKey, rate.window());
+            if (counted >= rate.calls()) {
+                usedUp.put(counterKey, true);
             }
-            return quota;
+            return new Quota(policy, rate, counted, window.secondsLeft());
         } catch (RuntimeException e) {
             throw toException(policy, e);
+        }
+    }
+
+    private String counterKey(String policy, String subject, Window window) {
+        return counterKeys.keyOf(policy, subject) + ":" + window.number();
+    }
+
+    /**
+     * A window of the clock.
+     *
+     * @param secondsLeft seconds until it ends, at least one
+     */
+    private record Window(long number, long secondsLeft) {
+
+        static Window at(long now, Rate rate) {
+            var length = rate.window().toMillis();
+            return new Window(now / length, (length - now % length + 999) / 1000);
         }
     }
 

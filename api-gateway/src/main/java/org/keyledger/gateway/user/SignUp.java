@@ -95,10 +95,17 @@ final class SignUp {
 
     private SignUpResponse register(SignUpRequest body, CreationContext context) {
         var ids = context.ids();
-        var verification = settings.verifiesByMail() ? verification(body, ids) : null;
+        var mailBudget = mailBudget(emailHasher.hmac(body.email()));
+        if (settings.verifiesByMail()) {
+            limiter.requireUnused(Limit.MAIL, mailBudget);
+        }
+        var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
         var key = ids.apiKey(Environment.LIVE);
         var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant())))
                 .send(command(body, ids, key, verification));
+        if (settings.verifiesByMail()) {
+            limiter.tryAcquire(Limit.MAIL, mailBudget); // after the commit: a refused sign-up sends no mail
+        }
         var user = account(body, ids, outcome.written(), clock.instant());
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(
@@ -108,18 +115,6 @@ final class SignUp {
                 !settings.verifiesByMail(),
                 UserResponse.of(user),
                 issued.session());
-    }
-
-    /**
-     * The link to mail. A taken address gets no mail and is not counted: a stranger must not use up the mails that its
-     * owner can request.
-     */
-    private LinkToSend verification(SignUpRequest body, RequestIds ids) {
-        var email = emailHasher.hmac(body.email());
-        if (queries.askUnpositioned(new FindLogin(email)).login().isEmpty()) {
-            limiter.admit(Limit.MAIL, mailBudget(email));
-        }
-        return links.forVerification(ids, ids.user());
     }
 
     /** What the limit of verification mails counts by; sign-ups and later requests share it. */
