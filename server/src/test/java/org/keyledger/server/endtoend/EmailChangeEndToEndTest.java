@@ -157,7 +157,7 @@ class EmailChangeEndToEndTest {
 
     @Test
     void is_undone_although_a_second_change_followed() {
-        var account = account("twice@example.com");
+        var account = account("changed-twice@example.com");
         requestChange(account);
         confirm(client.awaitMail(account.thiefsAddress(), CONFIRM)).expect(200);
         account.thief()
