@@ -26,7 +26,8 @@ class ActorCreationTest {
                 .containsExactlyInAnyOrder(
                         "org.keyledger.gateway.authentication.RequestActor",
                         "org.keyledger.command.erasure.ErasureReapplier",
-                        "org.keyledger.server.RestoreCommand");
+                        "org.keyledger.server.KeyConfirmation",
+                        "org.keyledger.server.EpochStart");
     }
 
     private static boolean createsActors(JavaClass type) {

@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.Message;
 import org.keyledger.gateway.health.Readiness;
@@ -160,17 +162,22 @@ public final class TwoGateways {
 
     /** Waits for an event of this type for which the function returns a value; the last such value. */
     public <E, A> A last(Class<E> type, Function<E, A> found) {
-        var ledger = modules.getBean(Ledger.class);
-        var axon = modules.getBean(LedgerAxonAdapter.class);
         return Eventually.awaitPresent(
-                () -> ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
-                        .flatMap(commit -> axon.decode(commit).stream())
-                        .map(Message::getPayload)
-                        .filter(type::isInstance)
-                        .map(type::cast)
-                        .map(found)
-                        .filter(Objects::nonNull)
-                        .reduce((earlier, later) -> later),
+                () -> events(type).map(found).filter(Objects::nonNull).reduce((earlier, later) -> later),
                 () -> "no " + type.getSimpleName());
+    }
+
+    /** How many events of this type there are. */
+    public <E> long count(Class<E> type, Predicate<E> condition) {
+        return events(type).filter(condition).count();
+    }
+
+    private <E> Stream<E> events(Class<E> type) {
+        var axon = modules.getBean(LedgerAxonAdapter.class);
+        return modules.getBean(Ledger.class).read(Position.FIRST, Integer.MAX_VALUE).stream()
+                .flatMap(commit -> axon.decode(commit).stream())
+                .map(Message::getPayload)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 }

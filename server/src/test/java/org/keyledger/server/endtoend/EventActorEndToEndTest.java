@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class EventActorEndToEndTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Hash ANY = Hash.of(new byte[Hash.LENGTH]);
     private static final String OTHER_PASSWORD = "an entirely new password";
+    private static final Pattern CANCEL = Pattern.compile("cancel-email-change\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern UNDO = Pattern.compile("undo-email-change\\?token=([A-Za-z0-9_-]+)");
     private static final String TO_NEW = "Confirm your new email address";
     private static final Map<String, String> PUBLISHED_NAMES = Map.of(
             "actor.kind", "actorkind",
@@ -81,6 +84,7 @@ class EventActorEndToEndTest {
         sessions();
         keys();
         mailedLinks();
+        changesOfAddress();
         passwords();
         readingRoutes();
 
@@ -216,6 +220,40 @@ class EventActorEndToEndTest {
                 "user.email-changed",
                 () -> visitor().post("/auth/verify-email/confirm", token(third)),
                 response -> one.byMail());
+    }
+
+    private void changesOfAddress() {
+        var owner = account("actor-changes");
+        requestChange(owner, "actor-cancelled@example.com");
+        var unused = visitor().awaitVerificationToken("actor-cancelled@example.com", TO_NEW);
+        reads("GET /verify-email", () -> visitor().get("/verify-email?token=" + unused));
+        var cancel = visitor().awaitMail(owner.email(), CANCEL);
+        reads("GET /cancel-email-change", () -> visitor().get("/cancel-email-change?token=" + cancel));
+        writes(
+                "POST /cancel-email-change",
+                "user.email-change-cancelled",
+                () -> visitor().form("/cancel-email-change", "token=" + cancel),
+                response -> owner.byMail());
+        requestChange(owner, "actor-undone@example.com");
+        var confirm = visitor().awaitVerificationToken("actor-undone@example.com", TO_NEW);
+        writes(
+                "POST /verify-email",
+                "user.email-changed",
+                () -> visitor().form("/verify-email", "token=" + confirm),
+                response -> owner.byMail());
+        var undo = visitor().awaitMail(owner.email(), UNDO);
+        reads("GET /undo-email-change", () -> visitor().get("/undo-email-change?token=" + undo));
+        writes(
+                "POST /undo-email-change",
+                "user.email-change-undone",
+                () -> visitor().form("/undo-email-change", "token=" + undo),
+                response -> owner.byMail());
+    }
+
+    private static void requestChange(Account owner, String address) {
+        owner.client()
+                .post("/auth/change-email", "{\"email\":\"%s\"}".formatted(address))
+                .expect(200);
     }
 
     private void passwords() {

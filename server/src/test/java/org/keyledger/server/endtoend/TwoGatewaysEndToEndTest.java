@@ -17,6 +17,7 @@ import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserId;
@@ -63,9 +64,11 @@ class TwoGatewaysEndToEndTest {
                 "{\"token\":\"%s\",\"password\":\"an entirely new password\"}"
                         .formatted(link(Purpose.RESET_PASSWORD, user, request)));
 
-        assertThat(statuses).isSubsetOf(200, 400, 503).containsOnlyOnce(200);
+        // the same request again is a repetition, which gets the same response and has no effect
+        assertThat(statuses).isSubsetOf(200, 400, 503).contains(200);
         one.logIn(email).expect(401);
-        gateways.last(PasswordReset.class, it -> it.user().equals(user) ? it : null);
+        assertThat(gateways.count(PasswordReset.class, it -> it.user().equals(user)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -78,7 +81,9 @@ class TwoGatewaysEndToEndTest {
                 "/auth/verify-email/confirm",
                 "{\"token\":\"%s\"}".formatted(link(Purpose.VERIFY_EMAIL, user, request)));
 
-        assertThat(statuses).isSubsetOf(200, 400, 503).containsOnlyOnce(200);
+        assertThat(statuses).isSubsetOf(200, 400, 503).contains(200);
+        assertThat(gateways.count(EmailVerified.class, it -> it.user().equals(user)))
+                .isEqualTo(1);
     }
 
     @Test
