@@ -303,7 +303,7 @@ final class PinnedService {
                 visitor.post("/auth/login", login(email, NEW)).expect(200).string("/token"));
         var key = user.post(
                         "/customer/keys",
-                        "{\"label\":\"b (key)\",\"scopes\":[\"read\"],\"environment\":\"live\","
+                        "{\"label\":\"b (key)\",\"scopes\":[\"read\"],\"environment\":\"test\","
                                 + "\"ip_allow\":[\"0.0.0.0/0\",\"::/0\"],\"expires_at\":\"2999-01-01T00:00:00Z\","
                                 + "\"rate_limit\":{\"limit\":5,\"window_seconds\":3600}}")
                 .expect(201);
