@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
@@ -38,6 +39,7 @@ final class VerifierUpdater implements AutoCloseable {
     private final Clock clock;
     private volatile boolean closed;
     private boolean loaded;
+    private @Nullable String loggedFailure;
     private long initialHead;
     private long sweptAtNanos = System.nanoTime();
 
@@ -81,10 +83,23 @@ final class VerifierUpdater implements AutoCloseable {
             load();
             follow();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "ALARM Verifier could not read events at position {}, retrying in 1 s", applied.nextPosition(), e);
+            logFailure(e);
             freshness.recordFailure();
             TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    /** Logs the stack trace of a failure once, although it is repeated each second. */
+    private void logFailure(RuntimeException e) {
+        var failure = e.toString();
+        if (failure.equals(loggedFailure)) {
+            LOG.debug("Verifier failed again: {}", failure);
+        } else {
+            LOG.error(
+                    "ALARM Verifier could not read events at position {}, retrying each second",
+                    applied.nextPosition(),
+                    e);
+            loggedFailure = failure;
         }
     }
 
@@ -124,6 +139,7 @@ final class VerifierUpdater implements AutoCloseable {
         state.apply(events);
         var last = events.get(events.size() - 1).trackingToken();
         advanceTo(last.position().orElseThrow() + 1);
+        loggedFailure = null;
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.keyledger.server.startup;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.command.publisher.PublisherStatus;
 import org.keyledger.consumer.subscription.ConsumerStatus;
@@ -42,7 +45,14 @@ final class MessagingHealth {
         return lowerCase(status.state())
                 + part(status.lag().orElse(0), "records behind")
                 + part(status.deadLetters().size(), "events parked")
-                + part(status.skipped(), "records of others skipped");
+                + part(status.skipped(), "records of others skipped")
+                + setAside(status.setAsideFiles());
+    }
+
+    private static String setAside(List<Path> files) {
+        return files.stream()
+                .map(file -> ", damaged file set aside as " + file.getFileName())
+                .collect(Collectors.joining());
     }
 
     private static String part(long count, String what) {

@@ -2,6 +2,7 @@ package org.keyledger.server.startup;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.CredentialVerifier;
@@ -60,7 +61,17 @@ final class ReadinessCheck implements Readiness {
         return !tail.stopped();
     }
 
+    /** What of the read models is damaged, and the remedy; empty if nothing was found. */
+    Optional<String> damage() {
+        return models.damage();
+    }
+
     private boolean projections(Position next, Map<String, String> detail) {
+        var damage = damage();
+        if (damage.isPresent()) {
+            detail.put("projections", damage.get());
+            return false;
+        }
         var applied = next.equals(Position.FIRST) || models.progress().awaitPosition(next.value() - 1);
         detail.put("projections", applied ? "ok" : "at " + models.nextPosition() + " of " + next);
         return applied;

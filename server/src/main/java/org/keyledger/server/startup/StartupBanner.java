@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.server.settings.Settings;
 import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -46,10 +47,17 @@ final class StartupBanner {
         out.flush();
     }
 
-    /** Reports progress, because read models may take minutes to catch up. */
+    /**
+     * Reports progress, because read models may take minutes to catch up.
+     *
+     * @throws StorageOpenException if the read models are damaged
+     */
     private void awaitReadiness() {
         var lastReport = Instant.now();
         for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
+            readiness.damage().ifPresent(damage -> {
+                throw new StorageOpenException(damage);
+            });
             if (Duration.between(lastReport, Instant.now()).compareTo(PROGRESS_INTERVAL) > 0) {
                 System.err.println("Keyledger is not ready yet: " + state.detail());
                 lastReport = Instant.now();

@@ -1,12 +1,20 @@
 package org.keyledger.ledger.sqlite;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One database file in WAL mode.
@@ -29,17 +37,58 @@ final class Database {
 
     private static final int BUSY_TIMEOUT_MILLIS = 5000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Path file;
     private final int format;
+    private final String remedy;
+    private final boolean derived;
+    private final AtomicReference<@Nullable String> damage = new AtomicReference<>();
 
     /** @param format version of the schema, stored in the file */
     Database(Path file, int format) {
+        this(file, format, "restore it from a backup", false);
+    }
+
+    /**
+     * @param remedy what an operator must do if the file is damaged
+     * @param derived whether the content can be computed from the ledger
+     */
+    Database(Path file, int format, String remedy, boolean derived) {
         this.file = file;
         this.format = format;
+        this.remedy = remedy;
+        this.derived = derived;
     }
 
     Path file() {
         return file;
+    }
+
+    /** Whether the content can be computed from the ledger, so that a lost commit is not a lost fact. */
+    boolean isDerived() {
+        return derived;
+    }
+
+    /** What was found to be damaged since the file was opened, and the remedy; empty if nothing was found. */
+    Optional<String> damage() {
+        return Optional.ofNullable(damage.get());
+    }
+
+    /** Remembers the damage and logs it once: every later access may find it again. */
+    String reportDamage(String finding) {
+        String text = file + " is damaged (" + finding + "): " + remedy;
+        if (damage.compareAndSet(null, text)) {
+            LOG.error("ALARM {}", text);
+        }
+        return text;
+    }
+
+    /** The exception for a failed access to the open file. */
+    RuntimeException toException(String message, SQLException cause) {
+        return SqliteStoreException.isDamage(cause)
+                ? new StoreUnavailableException(reportDamage(String.valueOf(cause.getMessage())), cause)
+                : SqliteStoreException.toException(message, cause);
     }
 
     /**
@@ -58,10 +107,14 @@ final class Database {
      * @throws StorageOpenException if the file cannot be opened, is not a database of Keyledger or has a newer format
      */
     SqliteConnection preparedWriter(Synchronous synchronous, int checkpointPages, List<String> schema) {
+        boolean wasOpen = isWalPresent();
         SqliteConnection writer = writer(synchronous, checkpointPages);
         boolean prepared = false;
         try {
             prepare(writer, schema);
+            if (derived && wasOpen) {
+                requireSound(writer);
+            }
             prepared = true;
             return writer;
         } catch (SQLException e) {
@@ -101,9 +154,12 @@ final class Database {
     }
 
     StorageOpenException toOpenException(SQLException cause) {
+        if (SqliteStoreException.isDamage(cause)) {
+            return new StorageOpenException(reportDamage(String.valueOf(cause.getMessage())), cause);
+        }
         return new StorageOpenException(
                 "cannot open " + file + " (" + cause.getMessage()
-                        + "): check its permissions and the disk, or restore it from a backup",
+                        + "): check its permissions and the disk, or " + remedy,
                 cause);
     }
 
@@ -115,10 +171,36 @@ final class Database {
             create(writer, schema);
         } else if (writer.pragma("application_id") != APPLICATION_ID) {
             throw new StorageOpenException(
-                    file + " is not a database of Keyledger: move it away, or set another data directory");
+                    derived
+                            ? reportDamage("it is not a database of Keyledger")
+                            : file + " is not a database of Keyledger: move it away, or set another data directory");
         } else if (found > format) {
             throw new StorageOpenException(file + " has format " + found + ", this version supports up to " + format
                     + ": start the version that wrote it, or a newer one");
+        }
+    }
+
+    /** SQLite removes the WAL when the file is closed; it remains after a crash. */
+    private boolean isWalPresent() {
+        try {
+            Path wal = file.resolveSibling(file.getFileName() + "-wal");
+            return Files.exists(wal) && Files.size(wal) > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws StorageOpenException if a page is damaged
+     */
+    void requireSound(SqliteConnection connection) throws SQLException {
+        String finding = connection
+                .first(row -> row.getString(1), "PRAGMA integrity_check(1)")
+                .orElse("no result");
+        if (!finding.equals("ok")) {
+            throw new StorageOpenException(reportDamage(finding.replace('\n', ' ')));
         }
     }
 
