@@ -300,26 +300,23 @@ class EventConsumerTest {
 
     @Test
     void with_a_proof_skips_what_it_handled_before_the_topic_was_filled_again() throws Exception {
-        recorder.poisonous.add("poison");
         var proof = TestTopic.proof(() -> 4);
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         topic.send(1, "apikey.revoked", "key_b", body("b"));
-        topic.send(2, "apikey.revoked", "key_c", body("poison"));
+        topic.send(2, "apikey.revoked", "key_c", body("c"));
         try (var consumer = consuming(proof)) {
             awaitPosition(consumer, 2);
         }
-        recorder.poisonous.clear();
         topic.close();
         topic = TestTopic.fresh();
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         topic.send(1, "apikey.revoked", "key_b", body("b"));
-        topic.send(2, "apikey.revoked", "key_c", body("poison"));
-        topic.send(3, "apikey.revoked", "key_a", body("c"));
+        topic.send(2, "apikey.revoked", "key_c", body("c"));
+        topic.send(3, "apikey.revoked", "key_a", body("d"));
         try (var consumer = consuming(proof)) {
             awaitPosition(consumer, 3);
-            Eventually.awaitTrue(() -> consumer.status().deadLetters().isEmpty(), consumer::status);
         }
-        assertThat(recorder.positions()).containsExactlyInAnyOrder(0L, 1L, 2L, 3L);
+        assertThat(recorder.positions()).containsExactly(0L, 1L, 2L, 3L);
     }
 
     @ParameterizedTest(name = "{0}")
