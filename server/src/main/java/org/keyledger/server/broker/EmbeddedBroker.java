@@ -73,10 +73,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         return failure;
     }
 
+    /** Port of the public listener. */
+    int port() {
+        return port;
+    }
+
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    /**
+     * Closes a broker that has failed, as far as possible.
+     *
+     * @return false if it does not end in this time
+     */
+    public boolean close(Duration timeout) {
+        var thread = new Thread(this::close, "broker-stop");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(timeout.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
     }
 
     private void start() {
@@ -105,7 +127,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Replaces the exit of the process, which Kafka would request. */
     private void onExit(String message) {
         var failureText = "Kafka broker in this process failed: " + message;
-        LOG.error("{}. Requests are served, events are published after the next start", failureText);
+        LOG.error("{}. Requests are served, events are published when the broker runs again", failureText);
         failure = Optional.of(failureText);
         started.completeExceptionally(new IllegalStateException(failureText));
         throw new IllegalStateException(failureText);
@@ -128,10 +150,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
+        return requireFreePort(0);
+    }
+
+    /**
+     * Checks that a port on 127.0.0.1 is free.
+     *
+     * @param port 0 for any free port
+     * @return the port
+     * @throws BrokerStartException if it is in use
+     */
+    public static int requireFreePort(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName(BrokerProperties.HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new BrokerStartException("Kafka broker in this process did not start: no port is free", e);
+            throw new BrokerStartException("Kafka broker in this process did not start on port " + port + ": " + e, e);
         }
     }
 }

@@ -30,9 +30,13 @@ final class MessagingHealth {
     }
 
     void addTo(Map<String, String> detail) {
-        broker.status().ifPresent(status -> detail.put("broker", lowerCase(status)));
+        broker.status().ifPresent(status -> detail.put("broker", describe(status)));
         publishers.ifAvailable(publisher -> detail.put("publisher", describe(publisher.status())));
         consumers.forEach(consumer -> detail.put(consumer.status().name(), describe(consumer.status())));
+    }
+
+    private static String describe(BrokerLifecycle.Status status) {
+        return status == BrokerLifecycle.Status.FAILED ? "failed, restarting" : lowerCase(status);
     }
 
     private static String describe(PublisherStatus status) {

@@ -41,7 +41,8 @@ final class StartupBanner {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
-        broker.awaitStarted();
+        broker.awaitFirstAttempt()
+                .ifPresent(error -> System.err.println(error + ". Keyledger serves requests and tries it again"));
         awaitReadiness();
         out.print(text(Duration.between(started(), Instant.now())));
         out.flush();

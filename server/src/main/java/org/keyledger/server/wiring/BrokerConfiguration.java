@@ -36,12 +36,20 @@ public class BrokerConfiguration {
         return KafkaConnection.embedded(BrokerAccess.of(folder(settings), random));
     }
 
+    /** Refuses a port in use before the API accepts requests: another start later would not help. */
     @Bean
-    BrokerLifecycle brokerLifecycle(Settings settings, KafkaConnection kafka) {
+    BrokerLifecycle brokerLifecycle(Settings settings, KafkaConnection kafka, Clock clock) {
         return kafka.embedded()
-                .map(access -> BrokerLifecycle.embedded(
-                        () -> EmbeddedBroker.start(folder(settings), settings.kafkaPort(), access)))
+                .map(access -> {
+                    var port = EmbeddedBroker.requireFreePort(settings.kafkaPort());
+                    return BrokerLifecycle.embedded(() -> start(settings, port, access, clock));
+                })
                 .orElseGet(BrokerLifecycle::external);
+    }
+
+    private static EmbeddedBroker start(Settings settings, int port, BrokerAccess access, Clock clock) {
+        BrokerFolderCheck.setAsideIfDamaged(folder(settings), clock);
+        return EmbeddedBroker.start(folder(settings), port, access);
     }
 
     @Bean
