@@ -72,7 +72,8 @@ final class AuditArchiver implements EventHandler<JsonNode> {
         if (line == null || !line.epoch().ledger().equals(Epoch.of(event.id()).ledger())) {
             return 0;
         }
-        return Math.min(line.position() + 1, ledger.commonPrefixWith(line.epoch().number()));
+        return Math.min(
+                line.position() + 1, ledger.commonPrefixWith(line.epoch().number()));
     }
 
     /** Does not write events of an epoch that begins after the delivered event. */

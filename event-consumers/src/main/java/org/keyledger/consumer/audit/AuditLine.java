@@ -43,8 +43,7 @@ record AuditLine(
     boolean includes(Epoch other, long otherPosition) {
         var line = epoch();
         return line.ledger().equals(other.ledger())
-                && (other.number() < line.number()
-                        || (other.number() == line.number() && otherPosition <= position));
+                && (other.number() < line.number() || (other.number() == line.number() && otherPosition <= position));
     }
 
     /** The epoch of the line. */

@@ -61,9 +61,11 @@ final class DeadLetterQueue {
     private void load(SetAsideFiles setAsideFiles) throws IOException {
         var content = read();
         var complete = content.map(DeadLetterQueue::completeLength).orElse(0);
-        var lines = content.map(bytes -> new String(bytes, 0, complete, UTF_8).lines().toList())
+        var lines = content.map(
+                        bytes -> new String(bytes, 0, complete, UTF_8).lines().toList())
                 .orElse(List.of());
-        lines.forEach(line -> parse(line).ifPresent(it -> deadLetters.put(it.event().id(), it)));
+        lines.forEach(
+                line -> parse(line).ifPresent(it -> deadLetters.put(it.event().id(), it)));
         if (content.isEmpty() || lines.size() != deadLetters.size()) {
             setAsideFiles.setAside(
                     file,

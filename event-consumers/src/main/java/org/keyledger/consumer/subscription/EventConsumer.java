@@ -64,8 +64,8 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         this.filter = new RecordFilter(subscription.name(), subscription.topic(), proof);
         this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name(), setAsideFiles);
         deadLetters.retain(filter::acceptStored);
-        this.dispatcher = new EventDispatcher<>(
-                subscription, settings, deadLetters, proof == null ? null : openLastHandled());
+        this.dispatcher =
+                new EventDispatcher<>(subscription, settings, deadLetters, proof == null ? null : openLastHandled());
         this.backOff = new ExponentialBackOff(settings.initialBackoff().toMillis(), 2);
         backOff.setMaxInterval(settings.maxBackoff().toMillis());
         this.retries = backOff.start();

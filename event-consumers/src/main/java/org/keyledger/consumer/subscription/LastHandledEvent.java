@@ -77,7 +77,8 @@ final class LastHandledEvent {
     /** Whether the event was handled before the topic was filled again. */
     boolean includes(RawEvent event) {
         var present = last;
-        if (present == null || EventId.parse(event.id()).filter(present::includes).isEmpty()) {
+        if (present == null
+                || EventId.parse(event.id()).filter(present::includes).isEmpty()) {
             return false;
         }
         if (!skipped) {
@@ -89,10 +90,12 @@ final class LastHandledEvent {
 
     /** Remembers an event that is done; {@link #save} makes it durable. */
     void add(RawEvent event) {
-        EventId.parse(event.id()).filter(id -> last == null || !last.includes(id)).ifPresent(id -> {
-            last = id;
-            unsaved = id;
-        });
+        EventId.parse(event.id())
+                .filter(id -> last == null || !last.includes(id))
+                .ifPresent(id -> {
+                    last = id;
+                    unsaved = id;
+                });
     }
 
     /** Forces the last event to disk. */
@@ -129,8 +132,8 @@ final class LastHandledEvent {
         static Optional<EventId> parse(String text) {
             var id = FORM.matcher(text);
             return id.matches()
-                    ? Optional.of(new EventId(
-                            text, id.group(1), Integer.parseInt(id.group(2)), Long.parseLong(id.group(3))))
+                    ? Optional.of(
+                            new EventId(text, id.group(1), Integer.parseInt(id.group(2)), Long.parseLong(id.group(3))))
                     : Optional.empty();
         }
 

@@ -143,8 +143,7 @@ class AuditArchiverTest {
         archiver.handle(event("ledger.1/", 6));
         write(archiver, 7);
         assertThat(ids())
-                .containsExactly(
-                        "ledger.0/0", "ledger.0/3", "ledger.0/6", "ledger.1/4", "ledger.1/5", "ledger.1/6");
+                .containsExactly("ledger.0/0", "ledger.0/3", "ledger.0/6", "ledger.1/4", "ledger.1/5", "ledger.1/6");
     }
 
     @Test
@@ -172,10 +171,9 @@ class AuditArchiverTest {
         var restarted = newArchiver(1 << 20);
         write(restarted, 3, 4);
 
-        assertThat(restarted.setAsideFiles()).singleElement().satisfies(aside -> assertThat(aside)
-                .exists()
-                .asString()
-                .startsWith(latest + ".damaged-"));
+        assertThat(restarted.setAsideFiles())
+                .singleElement()
+                .satisfies(aside -> assertThat(aside).exists().asString().startsWith(latest + ".damaged-"));
         assertThat(positions()).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 

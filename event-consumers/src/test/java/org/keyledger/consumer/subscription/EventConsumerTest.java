@@ -115,9 +115,7 @@ class EventConsumerTest {
             assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
             assertThat(consumer.status().deadLetters())
                     .extracting(DeadLetterInfo::subject, DeadLetterInfo::type)
-                    .containsExactly(
-                            tuple("key_a", "apikey.created"),
-                            tuple("key_a", "apikey.revoked"));
+                    .containsExactly(tuple("key_a", "apikey.created"), tuple("key_a", "apikey.revoked"));
             assertThat(consumer.status().deadLetters().get(0).reason()).contains("poison");
             assertThat(consumer.status().skipped()).isEqualTo(1);
         }
@@ -338,10 +336,7 @@ class EventConsumerTest {
         try (var consumer = consuming(TestTopic.proof(() -> 1))) {
             assertThat(consumer.status().setAsideFiles())
                     .singleElement()
-                    .satisfies(aside -> assertThat(aside)
-                            .exists()
-                            .asString()
-                            .startsWith(file + ".damaged-"));
+                    .satisfies(aside -> assertThat(aside).exists().asString().startsWith(file + ".damaged-"));
             assertThat(Files.isRegularFile(file) && Files.size(file) > 0).isFalse();
         }
         Files.deleteIfExists(file);
@@ -387,8 +382,7 @@ class EventConsumerTest {
     private EventConsumer<Revoked> consuming(@Nullable RecordProof proof) {
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 3, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMinutes(1));
-        var consumer =
-                new EventConsumer<>(
+        var consumer = new EventConsumer<>(
                 new Subscription<>("recorder", topic.name(), Revoked.class, recorder), settings, proof);
         consumer.start();
         return consumer;

@@ -39,7 +39,8 @@ class ParkedEventPinTest {
             });
         }
         Pins.check("parked-events", "The file of a consumer's parked events, and a line of it.", lines);
-        assertThat(new DeadLetterQueue(folder, "mailer", new SetAsideFiles()).contains("id")).isTrue();
+        assertThat(new DeadLetterQueue(folder, "mailer", new SetAsideFiles()).contains("id"))
+                .isTrue();
     }
 
     private static List<String> read(Path file) {

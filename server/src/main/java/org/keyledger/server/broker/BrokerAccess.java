@@ -80,8 +80,7 @@ public final class BrokerAccess {
         var next = folder.resolve(FILE + ".new");
         Files.deleteIfExists(next);
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(next, text());
         Files.move(next, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -85,8 +85,9 @@ final class BrokerFolder {
 
     private void requireSecret() {
         if (!BrokerAccess.isIn(folder)) {
-            throw new BrokerStartException("Kafka data folder " + folder + " has no client.properties with the secret of"
-                    + " the broker. All its events are in the ledger too: move it away and start again");
+            throw new BrokerStartException(
+                    "Kafka data folder " + folder + " has no client.properties with the secret of"
+                            + " the broker. All its events are in the ledger too: move it away and start again");
         }
     }
 

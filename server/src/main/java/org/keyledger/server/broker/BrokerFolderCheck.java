@@ -108,7 +108,9 @@ public final class BrokerFolderCheck {
     }
 
     private Optional<String> findMissingSecret() {
-        return BrokerAccess.isIn(folder) ? Optional.empty() : Optional.of("its client.properties is missing or damaged");
+        return BrokerAccess.isIn(folder)
+                ? Optional.empty()
+                : Optional.of("its client.properties is missing or damaged");
     }
 
     private static boolean isId(String text) {

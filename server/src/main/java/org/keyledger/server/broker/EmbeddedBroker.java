@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,12 +15,14 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker in this JVM; at most one at a time. All its events are in the ledger too: if its folder is lost, the
- * publisher fills a new one. If the broker fails, the process continues.
+ * publisher fills a new one. If the broker fails, the process continues, and another one can be started with the same
+ * folder and ports after {@link #close(Duration)}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -34,10 +37,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private EmbeddedBroker(BrokerFolder folder, int port, BrokerAccess access) {
         this.folder = folder;
-        this.port = port == 0 ? freePort() : port;
+        this.port = port == 0 ? freePortExcept(access.port()) : port;
         Exit.setExitProcedure((status, message) -> onExit(message));
         Exit.setHaltProcedure((status, message) -> onExit(message));
-        var properties = BrokerProperties.of(folder.path(), this.port, freePort(), access);
+        var properties =
+                BrokerProperties.of(folder.path(), this.port, freePortExcept(this.port, access.port()), access);
         try {
             this.server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         } catch (RuntimeException e) {
@@ -125,8 +129,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Replaces the exit of the process, which Kafka would request. */
-    private void onExit(String message) {
-        var failureText = "Kafka broker in this process failed: " + message;
+    private void onExit(@Nullable String message) {
+        var failureText = "Kafka broker in this process failed: "
+                + (message == null ? "it could not write its folder, see the errors before this one" : message);
         LOG.error("{}. Requests are served, events are published when the broker runs again", failureText);
         failure = Optional.of(failureText);
         started.completeExceptionally(new IllegalStateException(failureText));
@@ -149,18 +154,30 @@ public final class EmbeddedBroker implements AutoCloseable {
         return rootCause.toString();
     }
 
-    private static int freePort() {
-        return requireFreePort(0);
+    /** The system may choose a port that was chosen before and is not bound yet. */
+    private static int freePortExcept(int... taken) {
+        var port = requireFreePort(0);
+        while (contains(taken, port)) {
+            port = requireFreePort(0);
+        }
+        return port;
+    }
+
+    private static boolean contains(int[] ports, int port) {
+        return Arrays.stream(ports).anyMatch(it -> it == port);
     }
 
     /**
-     * Checks that a port on 127.0.0.1 is free.
+     * The port of the public listener, which is the same at each start.
      *
      * @param port 0 for any free port
-     * @return the port
      * @throws BrokerStartException if it is in use
      */
-    public static int requireFreePort(int port) {
+    public static int choosePort(int port, BrokerAccess access) {
+        return port == 0 ? freePortExcept(access.port()) : requireFreePort(port);
+    }
+
+    private static int requireFreePort(int port) {
         try (var socket = new ServerSocket(port, 1, InetAddress.getByName(BrokerProperties.HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -21,9 +21,7 @@ final class MessagingHealth {
     private final BrokerLifecycle broker;
 
     MessagingHealth(
-            ObjectProvider<Publisher> publishers,
-            ObjectProvider<EventConsumer<?>> consumers,
-            BrokerLifecycle broker) {
+            ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers, BrokerLifecycle broker) {
         this.broker = broker;
         this.publishers = publishers;
         this.consumers = consumers;

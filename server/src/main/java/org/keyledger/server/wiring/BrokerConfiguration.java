@@ -41,7 +41,7 @@ public class BrokerConfiguration {
     BrokerLifecycle brokerLifecycle(Settings settings, KafkaConnection kafka, Clock clock) {
         return kafka.embedded()
                 .map(access -> {
-                    var port = EmbeddedBroker.requireFreePort(settings.kafkaPort());
+                    var port = EmbeddedBroker.choosePort(settings.kafkaPort(), access);
                     return BrokerLifecycle.embedded(() -> start(settings, port, access, clock));
                 })
                 .orElseGet(BrokerLifecycle::external);
@@ -59,8 +59,7 @@ public class BrokerConfiguration {
 
     @Bean
     ConsumerSettings consumerSettings(Settings settings, KafkaConnection kafka) {
-        return ConsumerSettings.withDefaults(
-                kafka.properties(), settings.data().resolve("consumers"));
+        return ConsumerSettings.withDefaults(kafka.properties(), settings.data().resolve("consumers"));
     }
 
     @Bean

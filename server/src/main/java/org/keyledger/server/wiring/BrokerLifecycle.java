@@ -122,7 +122,8 @@ public final class BrokerLifecycle implements SmartLifecycle {
             error = null;
         } catch (BrokerStartException e) {
             if (!String.valueOf(e.getMessage()).equals(error)) {
-                LOG.error("{}. Requests are served; retrying every {} s", e.getMessage(), restartInterval.toSeconds(), e);
+                LOG.error(
+                        "{}. Requests are served; retrying every {} s", e.getMessage(), restartInterval.toSeconds(), e);
             }
             error = e.getMessage();
         }

@@ -14,8 +14,8 @@ import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.servicekeys.RecordKey;
 import org.keyledger.server.settings.KafkaClientProperties;
 import org.keyledger.server.settings.Settings;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -64,8 +64,7 @@ public class StorageConfiguration {
      * it, so it cannot detect a rollback.
      */
     @Bean
-    RollbackDetector rollbackDetector(
-            LedgerStorage storage, Settings settings, ConfigurableEnvironment environment) {
+    RollbackDetector rollbackDetector(LedgerStorage storage, Settings settings, ConfigurableEnvironment environment) {
         var kafka = new KafkaHeadWitness(
                 KafkaClientProperties.read(settings, environment).forBrokers(settings.brokers()),
                 storage.ledger().identity().id(),

@@ -50,7 +50,9 @@ class BrokerFolderCheckTest {
                 damage("no meta.properties", folder -> Files.delete(folder.resolve("meta.properties"))),
                 damage("an empty meta.properties", folder -> overwrite(folder, "meta.properties", new byte[0])),
                 damage("zeros in meta.properties", folder -> overwrite(folder, "meta.properties", new byte[512])),
-                damage("random bytes in meta.properties", folder -> overwrite(folder, "meta.properties", randomBytes())),
+                damage(
+                        "random bytes in meta.properties",
+                        folder -> overwrite(folder, "meta.properties", randomBytes())),
                 damage("a malformed escape in meta.properties", folder -> append(folder, "\n\\u00zz=1\n")),
                 damage("no cluster id", folder -> change(folder, "(?m)^cluster.id=.*$", "")),
                 damage("half a cluster id", folder -> change(folder, "(?m)^(cluster.id=.{12}).*$", "$1")),

@@ -32,7 +32,7 @@ class BrokerRestartTest {
 
     @Test
     void after_its_disk_was_full() throws Exception {
-        var small = TmpfsMount.at(disk, 24);
+        var small = TmpfsMount.at(disk, 32);
         assumeTrue(small.isPresent(), "no small disk here");
         try (var mounted = small.get()) {
             var folder = disk.resolve("kafka");
@@ -73,9 +73,9 @@ class BrokerRestartTest {
 
     private static KafkaProducer<byte[], byte[]> producer(BrokerAccess access) {
         var properties = new HashMap<>(access.connection());
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -158,8 +158,8 @@ final class Database {
             return new StorageOpenException(reportDamage(String.valueOf(cause.getMessage())), cause);
         }
         return new StorageOpenException(
-                "cannot open " + file + " (" + cause.getMessage()
-                        + "): check its permissions and the disk, or " + remedy,
+                "cannot open " + file + " (" + cause.getMessage() + "): check its permissions and the disk, or "
+                        + remedy,
                 cause);
     }
 

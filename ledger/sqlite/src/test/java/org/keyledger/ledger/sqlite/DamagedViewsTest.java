@@ -109,7 +109,9 @@ class DamagedViewsTest {
         damage.applyTo(Files.size(views()) > 60_000 ? views() : directory.resolve("views.db-wal"));
 
         try (LedgerStorage storage = open()) {
-            assertThat(readAll(storage.views())).as("a WAL ends at its first damaged frame").isLessThan(DOCUMENTS);
+            assertThat(readAll(storage.views()))
+                    .as("a WAL ends at its first damaged frame")
+                    .isLessThan(DOCUMENTS);
         } catch (StorageOpenException e) {
             assertThat(e).hasMessageContaining("./keyledger rebuild");
         }
@@ -130,7 +132,8 @@ class DamagedViewsTest {
             storage.views().drop("others");
         }
 
-        assertThat(names()).filteredOn(it -> it.startsWith("views.db.damaged-") && !it.endsWith("-shm"))
+        assertThat(names())
+                .filteredOn(it -> it.startsWith("views.db.damaged-") && !it.endsWith("-shm"))
                 .singleElement()
                 .satisfies(it -> assertThat(directory.resolve(it)).hasBinaryContent(damaged));
         try (LedgerStorage storage = open()) {
