@@ -23,6 +23,8 @@ public class MailConfiguration {
             ServiceKeys keys) {
         var mailer = new Mailer(queries, keys, new EmailComposer(settings), transport);
         return new EventConsumer<>(
-                new Subscription<>("mailer", "identity.mail.v1", MailRequested.class, mailer), consumerSettings, proof);
+                new Subscription<>("mailer", "identity.mail.v1", MailRequested.class, mailer),
+                consumerSettings,
+                proof);
     }
 }

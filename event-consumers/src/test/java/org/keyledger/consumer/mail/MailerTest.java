@@ -178,8 +178,8 @@ class MailerTest {
         var mailer = new Mailer(mails.gateway(), keys, composer, new SmtpTransport(smtp));
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 2, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
-        var consumer = new EventConsumer<>(
-                new Subscription<>("mailer", topic.name(), MailRequested.class, mailer),
+        var consumer =
+                new EventConsumer<>(new Subscription<>("mailer", topic.name(), MailRequested.class, mailer),
                 settings,
                 TestTopic.proof(() -> 100));
         consumer.start();

@@ -40,12 +40,7 @@ final class BrokerAcls {
     private static List<AccessControlEntryRecord> rules() {
         return List.of(
                 rule(ResourceType.TOPIC, EVENTS_TOPIC, PatternType.LITERAL, AclOperation.READ, AclPermissionType.ALLOW),
-                rule(
-                        ResourceType.TOPIC,
-                        EVENTS_TOPIC,
-                        PatternType.LITERAL,
-                        AclOperation.DESCRIBE,
-                        AclPermissionType.ALLOW),
+                rule(ResourceType.TOPIC, EVENTS_TOPIC, PatternType.LITERAL, AclOperation.DESCRIBE, AclPermissionType.ALLOW),
                 rule(ResourceType.GROUP, ANY, PatternType.LITERAL, AclOperation.READ, AclPermissionType.ALLOW),
                 rule(ResourceType.GROUP, OWN_GROUPS, PatternType.PREFIXED, AclOperation.ALL, AclPermissionType.DENY));
     }

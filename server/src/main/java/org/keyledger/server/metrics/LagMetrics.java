@@ -84,7 +84,8 @@ final class LagMetrics implements MeterBinder {
                 () -> works.getAsBoolean() ? 1 : 0);
     }
 
-    private static <T> void skipped(MeterRegistry registry, String follower, T source, ToDoubleFunction<T> records) {
+    private static <T> void skipped(
+            MeterRegistry registry, String follower, T source, ToDoubleFunction<T> records) {
         FunctionCounter.builder("keyledger.skipped.records", source, records)
                 .description("Kafka records that were skipped, because Keyledger has not published them")
                 .tag("who", follower)

@@ -96,8 +96,7 @@ final class KafkaClientPropertyRules {
         } catch (RuntimeException e) {
             throw new InvalidSettingException(
                     "kafka." + SaslConfigs.SASL_JAAS_CONFIG,
-                    "must be \"<login module> required <option>=\\\"<value>\\\" …;\" if security.protocol is "
-                            + protocol);
+                    "must be \"<login module> required <option>=\\\"<value>\\\" …;\" if security.protocol is " + protocol);
         }
     }
 

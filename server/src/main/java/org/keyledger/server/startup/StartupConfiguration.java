@@ -20,7 +20,9 @@ public class StartupConfiguration {
 
     @Bean
     MessagingHealth messagingHealth(
-            ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers, BrokerLifecycle broker) {
+            ObjectProvider<Publisher> publishers,
+            ObjectProvider<EventConsumer<?>> consumers,
+            BrokerLifecycle broker) {
         return new MessagingHealth(publishers, consumers, broker);
     }
 

@@ -21,7 +21,8 @@ public class ConsumerLedgerConfiguration {
 
     @Bean
     RecordProof recordProof(ServiceKeys keys, PublishedEventReader events) {
-        return new RecordProof(new RecordMac(keys.key(Purpose.RECORD)), () -> readOrRetryLater(events::nextPosition));
+        return new RecordProof(
+                new RecordMac(keys.key(Purpose.RECORD)), () -> readOrRetryLater(events::nextPosition));
     }
 
     @Bean

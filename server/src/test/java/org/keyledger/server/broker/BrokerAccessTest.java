@@ -145,8 +145,8 @@ class BrokerAccessTest {
             assertThatThrownBy(() -> poll(member)).isInstanceOf(AuthorizationException.class);
         }
         try (var member = consumer(Map.of("group.id", group))) {
-            assertThatThrownBy(() ->
-                            member.commitSync(Map.of(new TopicPartition(EVENTS, 0), new OffsetAndMetadata(1_000_000))))
+            assertThatThrownBy(() -> member.commitSync(
+                            Map.of(new TopicPartition(EVENTS, 0), new OffsetAndMetadata(1_000_000))))
                     .isInstanceOf(AuthorizationException.class);
         }
     }

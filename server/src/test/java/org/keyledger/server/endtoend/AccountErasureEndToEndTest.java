@@ -64,8 +64,7 @@ class AccountErasureEndToEndTest {
         var read = new TopicReader(SharedService.service().brokers())
                 .readUntil(
                         "identity.events.v1",
-                        it -> it.type().equals("org.keyledger.user.erased")
-                                && it.subject().equals(account.string("/user/id")));
+                        it -> it.type().equals("org.keyledger.user.erased") && it.subject().equals(account.string("/user/id")));
 
         assertThat(read)
                 .filteredOn(it -> it.value().contains(account.string("/tenant_id")))

@@ -37,53 +37,27 @@ final class BrokerProcess implements AutoCloseable {
     /** Creates a key pair and its certificate with the JDK's {@code keytool}, in this folder. */
     static void createCertificate(Path folder) {
         keytool(
-                "-genkeypair",
-                "-alias",
-                "broker",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-validity",
-                "2",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                folder.resolve(KEYSTORE).toString());
+                "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=localhost", "-validity", "2",
+                "-ext", "san=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD,
+                "-keystore", folder.resolve(KEYSTORE).toString());
         keytool(
-                "-exportcert",
-                "-alias",
-                "broker",
-                "-rfc",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                folder.resolve(KEYSTORE).toString(),
-                "-file",
-                folder.resolve(CERTIFICATE).toString());
+                "-exportcert", "-alias", "broker", "-rfc", "-storepass", PASSWORD,
+                "-keystore", folder.resolve(KEYSTORE).toString(),
+                "-file", folder.resolve(CERTIFICATE).toString());
     }
 
     /** The properties of a client, in the form of a file for {@code KAFKA_CONFIG_FILE}. */
     static Properties clientProperties(Path folder, int port) {
         var properties = new Properties();
         properties.putAll(Map.of(
-                "bootstrap.servers",
-                "localhost:" + port,
-                "security.protocol",
-                "SASL_SSL",
-                "sasl.mechanism",
-                "SCRAM-SHA-512",
+                "bootstrap.servers", "localhost:" + port,
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "SCRAM-SHA-512",
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER + "\" password=\""
-                        + PASSWORD + "\";",
-                "ssl.truststore.type",
-                "PEM",
-                "ssl.truststore.location",
-                folder.resolve(CERTIFICATE).toString()));
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER
+                                + "\" password=\"" + PASSWORD + "\";",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", folder.resolve(CERTIFICATE).toString()));
         return properties;
     }
 
@@ -179,26 +153,20 @@ final class BrokerProcess implements AutoCloseable {
                 "process.roles", "broker,controller",
                 "node.id", "1",
                 "log.dirs", data.toString(),
-                "listeners",
-                        "CLIENTS://localhost:" + port + "," + internal + ",CONTROLLER://localhost:" + controllerPort,
+                "listeners", "CLIENTS://localhost:" + port + "," + internal + ",CONTROLLER://localhost:" + controllerPort,
                 "advertised.listeners", "CLIENTS://localhost:" + port + "," + internal,
                 "listener.security.protocol.map", "CLIENTS:SASL_SSL,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name", "INTERNAL",
                 "controller.listener.names", "CONTROLLER",
                 "controller.quorum.voters", "1@localhost:" + controllerPort));
         properties.putAll(Map.of(
-                "sasl.enabled.mechanisms",
-                "SCRAM-SHA-512",
+                "sasl.enabled.mechanisms", "SCRAM-SHA-512",
                 "listener.name.clients.scram-sha-512.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
-                "ssl.keystore.type",
-                "PKCS12",
-                "ssl.keystore.location",
-                folder.resolve(KEYSTORE).toString(),
-                "ssl.keystore.password",
-                PASSWORD,
-                "ssl.key.password",
-                PASSWORD));
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                "ssl.keystore.type", "PKCS12",
+                "ssl.keystore.location", folder.resolve(KEYSTORE).toString(),
+                "ssl.keystore.password", PASSWORD,
+                "ssl.key.password", PASSWORD));
         properties.putAll(Map.of(
                 "auto.create.topics.enable", "false",
                 "offsets.topic.replication.factor", "1",

@@ -80,8 +80,7 @@ class UserJourneyTest {
         var read = new TopicReader(SharedService.service().brokers())
                 .readUntil(
                         "identity.events.v1",
-                        it -> it.type().equals("org.keyledger.apikey.revoked")
-                                && it.subject().equals(key));
+                        it -> it.type().equals("org.keyledger.apikey.revoked") && it.subject().equals(key));
 
         assertThat(read).extracting(TopicRecord::position).isSorted().doesNotHaveDuplicates();
         assertThat(read)

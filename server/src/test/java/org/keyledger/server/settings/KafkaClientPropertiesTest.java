@@ -153,8 +153,7 @@ class KafkaClientPropertiesTest {
     @Test
     @DisplayName("refuses a file that cannot be read")
     void refuses_a_file_that_cannot_be_read() {
-        assertThatThrownBy(() ->
-                        check(Map.of("KAFKA_CONFIG_FILE", folder.resolve("none").toString())))
+        assertThatThrownBy(() -> check(Map.of("KAFKA_CONFIG_FILE", folder.resolve("none").toString())))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("must be a readable properties file, was " + folder.resolve("none"));
     }
