@@ -38,7 +38,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var startedAt = Instant.now();
-        var configuration = check ? RebuildCommandConfiguration.class : RebuildCommandConfiguration.Replacing.class;
+        var configuration = check ? RebuildCommandConfiguration.class : ReplacingRebuildConfiguration.class;
         try (var context = Keyledger.openContext(configuration)) {
             var rebuild = context.getBean(ReadModelRebuild.class);
             var progress = new ProgressReporter(output, "rebuilding");

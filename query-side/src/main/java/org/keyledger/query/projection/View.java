@@ -166,7 +166,7 @@ public final class View<D> {
         } catch (JacksonException | FieldDecryptionException e) {
             var finding = "Document " + document.id() + " of view " + definition.view() + " is malformed";
             views.reportDamage(finding);
-            throw new StoreUnavailableException(finding + ": stop the service and run ./keyledger rebuild", e);
+            throw new StoreUnavailableException(finding + ": run ./keyledger rebuild while the service is stopped", e);
         }
     }
 }

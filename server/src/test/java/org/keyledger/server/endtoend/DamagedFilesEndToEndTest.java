@@ -57,13 +57,15 @@ class DamagedFilesEndToEndTest {
         try (var program = ServiceProcess.start(settings)) {
             var client = program.client();
             var token = client.signUp("ada@example.com").expect(201).string("/token");
+            var link = client.awaitVerificationToken("ada@example.com");
+            client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(link))
+                    .expect(200);
             client.bearer(token)
                     .post(
                             "/auth/change-password",
                             "{\"current_password\":\"%s\",\"password\":\"another-violet-tram-9\"}"
                                     .formatted(ServiceClient.PASSWORD))
                     .expect(200);
-            client.awaitVerificationToken("ada@example.com");
             client.awaitMail("ada@example.com", "password");
             Eventually.awaitTrue(() -> auditIds().size() > 2, this::auditIds);
             program.stop();
@@ -102,8 +104,9 @@ class DamagedFilesEndToEndTest {
 
     private List<String> auditIds() {
         return auditFiles().stream()
-                .flatMap(file -> lines(file).map(line ->
-                        JsonMapper.shared().readTree(line).at("/id").asString()))
+                .flatMap(file -> lines(file)
+                        .map(line ->
+                                JsonMapper.shared().readTree(line).at("/id").asString()))
                 .toList();
     }
 

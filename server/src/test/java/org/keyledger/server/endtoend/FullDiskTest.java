@@ -75,8 +75,7 @@ class FullDiskTest {
 
     /** The broker ends at its first write to the full disk, and is started again every 10 s. */
     private static void awaitBroker(ServiceProcess program, String status) {
-        Eventually.awaitTrue(
-                () -> broker(program).equals(status), BROKER_TIMEOUT, () -> "broker: " + broker(program));
+        Eventually.awaitTrue(() -> broker(program).equals(status), BROKER_TIMEOUT, () -> "broker: " + broker(program));
     }
 
     private static String broker(ServiceProcess program) {

@@ -43,6 +43,7 @@ final class Database {
     private final int format;
     private final String remedy;
     private final boolean derived;
+    private volatile boolean opened;
     private final AtomicReference<@Nullable String> damage = new AtomicReference<>();
 
     /** @param format version of the schema, stored in the file */
@@ -75,10 +76,13 @@ final class Database {
         return Optional.ofNullable(damage.get());
     }
 
-    /** Remembers the damage and logs it once: every later access may find it again. */
+    /**
+     * Remembers the damage, and logs it once after the file was opened: every later access may find it again. A failed
+     * start reports its exception.
+     */
     String reportDamage(String finding) {
         String text = file + " is damaged (" + finding + "): " + remedy;
-        if (damage.compareAndSet(null, text)) {
+        if (damage.compareAndSet(null, text) && opened) {
             LOG.error("ALARM {}", text);
         }
         return text;
@@ -116,6 +120,7 @@ final class Database {
                 requireSound(writer);
             }
             prepared = true;
+            opened = true;
             return writer;
         } catch (SQLException e) {
             throw toOpenException(e);

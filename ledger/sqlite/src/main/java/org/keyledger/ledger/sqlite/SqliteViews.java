@@ -36,7 +36,7 @@ final class SqliteViews extends SqliteViewReader implements Views {
 
     /** The database of this file, with the remedy for a damage. */
     static Database database(Path file) {
-        return new Database(file, FORMAT, "stop the service and run ./keyledger rebuild", true);
+        return new Database(file, FORMAT, "run ./keyledger rebuild while the service is stopped", true);
     }
 
     /** @throws StorageOpenException if a page of the file is damaged */
