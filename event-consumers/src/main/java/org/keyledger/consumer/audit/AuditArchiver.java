@@ -34,7 +34,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     private final AuditSettings settings;
     private final LedgerEventSource ledger;
     private final Clock clock;
-    private final SetAsideFiles setAsideFiles = new SetAsideFiles();
+    private final SetAsideFiles setAsideFiles;
     private @Nullable AuditFile file;
     private boolean verified;
 
@@ -44,6 +44,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     AuditArchiver(AuditSettings settings, LedgerEventSource ledger, Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
+        this.setAsideFiles = new SetAsideFiles(settings.folder(), "audit-");
         this.clock = clock;
     }
 
@@ -117,7 +118,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
      * aside, and its events are read from the ledger again.
      */
     private void resume() throws IOException {
-        setAsideFiles.createFolder(settings.folder());
+        setAsideFiles.createFolder();
         last = null;
         var latest = AuditFile.latest(settings.folder());
         while (latest.isPresent() && last == null) {

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  *     empty while unknown
  * @param skipped records that were skipped since the start, because Keyledger has not published them
  * @param deadLetters events that could not be handled and later events of the same subjects, oldest first
- * @param setAsideFiles new paths of damaged files that were set aside since the start
+ * @param setAsideFiles new paths of damaged files that were set aside and not deleted since then
  * @param error the current error, if any
  */
 public record ConsumerStatus(

@@ -45,7 +45,7 @@ final class DeadLetterQueue {
     DeadLetterQueue(Path folder, String consumer, SetAsideFiles setAsideFiles) {
         file = folder.resolve(consumer + ".parked.ndjson");
         try {
-            setAsideFiles.createFolder(folder);
+            setAsideFiles.createFolder();
             if (Files.exists(file)) {
                 load(setAsideFiles);
             }
@@ -70,7 +70,7 @@ final class DeadLetterQueue {
             setAsideFiles.setAside(
                     file,
                     "%d of %d lines are dead letters".formatted(deadLetters.size(), lines.size()),
-                    "these dead letters are kept");
+                    "they are kept");
             rewrite();
         } else if (complete < content.get().length) {
             rewrite();

@@ -38,7 +38,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     private final Subscription<D> subscription;
     private final ConsumerSettings settings;
     private final RecordFilter filter;
-    private final SetAsideFiles setAsideFiles = new SetAsideFiles();
+    private final SetAsideFiles setAsideFiles;
     private final DeadLetterQueue deadLetters;
     private final EventDispatcher<D> dispatcher;
     private final ExponentialBackOff backOff;
@@ -62,6 +62,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         this.subscription = subscription;
         this.settings = settings;
         this.filter = new RecordFilter(subscription.name(), subscription.topic(), proof);
+        this.setAsideFiles = new SetAsideFiles(settings.folder(), subscription.name() + ".");
         this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name(), setAsideFiles);
         deadLetters.retain(filter::acceptStored);
         this.dispatcher =

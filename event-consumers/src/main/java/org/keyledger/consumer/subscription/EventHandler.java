@@ -33,7 +33,7 @@ public interface EventHandler<D> {
         return false;
     }
 
-    /** Damaged files of the handler that were set aside since the start. */
+    /** Damaged files of the handler that were set aside and not deleted since then. */
     default List<Path> setAsideFiles() {
         return List.of();
     }

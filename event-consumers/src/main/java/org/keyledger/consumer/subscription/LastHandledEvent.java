@@ -39,7 +39,7 @@ final class LastHandledEvent {
         this.file = folder.resolve(consumer + ".handled");
         this.consumer = consumer;
         try {
-            setAsideFiles.createFolder(folder);
+            setAsideFiles.createFolder();
             load(setAsideFiles);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ReadModels;
@@ -89,18 +90,19 @@ final class VerifierUpdater implements AutoCloseable {
         }
     }
 
-    /** Logs the stack trace of a failure once, although it is repeated each second. */
+    /** Logs a failure once, although it is repeated each second; a store that cannot be read needs no stack trace. */
     private void logFailure(RuntimeException e) {
         var failure = e.toString();
         if (failure.equals(loggedFailure)) {
             LOG.debug("Verifier failed again: {}", failure);
-        } else {
-            LOG.error(
-                    "ALARM Verifier could not read events at position {}, retrying each second",
-                    applied.nextPosition(),
-                    e);
-            loggedFailure = failure;
+            return;
         }
+        loggedFailure = failure;
+        LOG.error(
+                "ALARM Verifier could not read events at position {}, retrying each second: {}",
+                applied.nextPosition(),
+                e.getMessage(),
+                e instanceof StoreUnavailableException ? null : e);
     }
 
     private void load() {
