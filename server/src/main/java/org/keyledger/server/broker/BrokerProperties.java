@@ -87,8 +87,7 @@ final class BrokerProperties {
     }
 
     /**
-     * There is no other broker that could take over partitions, so a shutdown does not ask the controller for it: a failed
-     * controller would not answer. Without replicas, every record is flushed to disk before it is acknowledged. Otherwise a power failure could lose
+     * Without replicas, every record is flushed to disk before it is acknowledged. Otherwise a power failure could lose
      * events that are recorded as published.
      */
     private static Map<String, String> singleReplica() {
@@ -100,7 +99,6 @@ final class BrokerProperties {
                 "share.coordinator.state.topic.min.isr", "1",
                 "log.flush.interval.messages", "1",
                 "auto.create.topics.enable", "false",
-                "controlled.shutdown.enable", "false",
                 "offsets.retention.minutes", "5256000",
                 "group.initial.rebalance.delay.ms", "0");
     }

@@ -28,6 +28,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration APPROVAL_TIMEOUT = Duration.ofSeconds(3);
 
     private final BrokerFolder folder;
     private final int port;
@@ -89,7 +90,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Closes a broker that has failed, as far as possible.
+     * Closes a broker that has failed, as far as possible. It first asks its controller for the shutdown; if that has
+     * failed too, no answer comes for five minutes, so the wait is interrupted after {@link #APPROVAL_TIMEOUT}.
      *
      * @return false if it does not end in this time
      */
@@ -98,6 +100,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         try {
+            thread.join(APPROVAL_TIMEOUT.toMillis());
+            thread.interrupt();
             thread.join(timeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
