@@ -40,7 +40,8 @@ public final class SetAsideFiles {
      * @param consequence what the consumer does without it
      */
     public void setAside(Path file, String damage, String consequence) throws IOException {
-        var name = file.getFileName() + MARK
+        var name = file.getFileName()
+                + MARK
                 + TIME.format(Files.getLastModifiedTime(file).toInstant());
         var aside = file.resolveSibling(name);
         for (var number = 2; Files.exists(aside); number++) {

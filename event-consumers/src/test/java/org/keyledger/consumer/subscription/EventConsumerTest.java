@@ -339,7 +339,8 @@ class EventConsumerTest {
             try (var consumer = consuming(TestTopic.proof(() -> 1))) {
                 assertThat(consumer.status().setAsideFiles())
                         .singleElement()
-                        .satisfies(aside -> assertThat(aside).exists().asString().startsWith(file + ".damaged-"));
+                        .satisfies(
+                                aside -> assertThat(aside).exists().asString().startsWith(file + ".damaged-"));
                 assertThat(Files.isRegularFile(file) && Files.size(file) > 0).isFalse();
             }
         }

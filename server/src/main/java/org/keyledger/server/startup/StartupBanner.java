@@ -41,6 +41,7 @@ final class StartupBanner {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
+        requireSoundReadModels();
         broker.awaitFirstAttempt()
                 .ifPresent(error -> System.err.println(error + ". Keyledger serves requests and tries it again"));
         awaitReadiness();
@@ -56,14 +57,18 @@ final class StartupBanner {
     private void awaitReadiness() {
         var lastReport = Instant.now();
         for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
-            readiness.damage().ifPresent(damage -> {
-                throw new StorageOpenException(damage);
-            });
+            requireSoundReadModels();
             if (Duration.between(lastReport, Instant.now()).compareTo(PROGRESS_INTERVAL) > 0) {
                 System.err.println("Keyledger is not ready yet: " + state.detail());
                 lastReport = Instant.now();
             }
         }
+    }
+
+    private void requireSoundReadModels() {
+        readiness.damage().ifPresent(damage -> {
+            throw new StorageOpenException(damage);
+        });
     }
 
     String text(Duration taken) {
