@@ -98,7 +98,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     }
 
     @Override
-    public List<Path> setAsideFiles() {
+    public List<Path> damagedFiles() {
         return setAsideFiles.all();
     }
 
@@ -133,7 +133,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     private boolean isSound(Path path) throws IOException {
         var damage = AuditFileCheck.findDamage(path);
         if (damage.isPresent()) {
-            setAsideFiles.setAside(path, damage.get(), "its events are read from the ledger again");
+            setAsideFiles.moveAside(path, damage.get(), "its events are read from the ledger again");
         }
         return damage.isEmpty();
     }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  *     empty while unknown
  * @param skipped records that were skipped since the start, because Keyledger has not published them
  * @param deadLetters events that could not be handled and later events of the same subjects, oldest first
- * @param setAsideFiles new paths of damaged files that were set aside and not deleted since then
+ * @param damagedFiles new paths of damaged files that were set aside and not deleted since then
  * @param error the current error, if any
  */
 public record ConsumerStatus(
@@ -26,7 +26,7 @@ public record ConsumerStatus(
         OptionalLong lag,
         long skipped,
         List<DeadLetterInfo> deadLetters,
-        List<Path> setAsideFiles,
+        List<Path> damagedFiles,
         Optional<String> error) {
 
     /** Whether events are consumed, here or by another member of the group. */

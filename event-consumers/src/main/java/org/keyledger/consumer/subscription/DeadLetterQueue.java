@@ -67,7 +67,7 @@ final class DeadLetterQueue {
         lines.forEach(
                 line -> parse(line).ifPresent(it -> deadLetters.put(it.event().id(), it)));
         if (content.isEmpty() || lines.size() != deadLetters.size()) {
-            setAsideFiles.setAside(
+            setAsideFiles.moveAside(
                     file,
                     "%d of %d lines are dead letters".formatted(deadLetters.size(), lines.size()),
                     "they are kept");

@@ -124,7 +124,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 lag,
                 filter.skipped(),
                 deadLetterInfos,
-                Stream.concat(setAsideFiles.all().stream(), subscription.handler().setAsideFiles().stream())
+                Stream.concat(setAsideFiles.all().stream(), subscription.handler().damagedFiles().stream())
                         .toList(),
                 Optional.ofNullable(error));
     }

@@ -34,7 +34,7 @@ public interface EventHandler<D> {
     }
 
     /** Damaged files of the handler that were set aside and not deleted since then. */
-    default List<Path> setAsideFiles() {
+    default List<Path> damagedFiles() {
         return List.of();
     }
 }

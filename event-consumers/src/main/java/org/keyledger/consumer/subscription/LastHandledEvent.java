@@ -54,7 +54,7 @@ final class LastHandledEvent {
         if (id.isPresent()) {
             last = id.get();
         } else {
-            setAsideFiles.setAside(file, "its content is not an event id", "the next handled event writes it again");
+            setAsideFiles.moveAside(file, "its content is not an event id", "the next handled event writes it again");
         }
     }
 

@@ -39,7 +39,7 @@ public final class SetAsideFiles {
      * @param damage what is wrong with it
      * @param consequence what the consumer does without it
      */
-    public void setAside(Path file, String damage, String consequence) throws IOException {
+    public void moveAside(Path file, String damage, String consequence) throws IOException {
         var name = file.getFileName()
                 + MARK
                 + TIME.format(Files.getLastModifiedTime(file).toInstant());
@@ -55,7 +55,7 @@ public final class SetAsideFiles {
     /** Creates the folder; a file in its place is set aside. */
     public void createFolder() throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            setAside(folder, "it is not a folder", "an empty folder takes its place");
+            moveAside(folder, "it is not a folder", "an empty folder takes its place");
         }
         Files.createDirectories(folder);
     }

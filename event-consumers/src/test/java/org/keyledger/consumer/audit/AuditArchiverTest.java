@@ -171,7 +171,7 @@ class AuditArchiverTest {
         var restarted = newArchiver(1 << 20);
         write(restarted, 3, 4);
 
-        assertThat(restarted.setAsideFiles())
+        assertThat(restarted.damagedFiles())
                 .singleElement()
                 .satisfies(aside -> assertThat(aside).exists().asString().startsWith(latest + ".damaged-"));
         assertThat(positions()).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -191,7 +191,7 @@ class AuditArchiverTest {
         var restarted = newArchiver(1 << 20);
         write(restarted, 2);
 
-        assertThat(restarted.setAsideFiles()).hasSize(3);
+        assertThat(restarted.damagedFiles()).hasSize(3);
         assertThat(positions()).containsExactly(0L, 1L, 2L);
     }
 
@@ -211,7 +211,7 @@ class AuditArchiverTest {
     void whose_folder_is_a_file_sets_the_file_aside() throws Exception {
         Files.createFile(files);
         write(archiver, 0);
-        assertThat(archiver.setAsideFiles()).hasSize(1);
+        assertThat(archiver.damagedFiles()).hasSize(1);
         assertThat(positions()).containsExactly(0L);
     }
 

@@ -337,7 +337,7 @@ class EventConsumerTest {
     private void assertSetAside(Path file) throws IOException {
         for (var start = 0; start < 2; start++) {
             try (var consumer = consuming(TestTopic.proof(() -> 1))) {
-                assertThat(consumer.status().setAsideFiles())
+                assertThat(consumer.status().damagedFiles())
                         .singleElement()
                         .satisfies(
                                 aside -> assertThat(aside).exists().asString().startsWith(file + ".damaged-"));
@@ -363,11 +363,11 @@ class EventConsumerTest {
         Files.writeString(file, "garbage\n" + Files.readString(file) + "{}\n");
         try (var consumer = consuming()) {
             assertThat(consumer.status().deadLetters()).hasSize(1);
-            assertThat(consumer.status().setAsideFiles()).hasSize(1);
+            assertThat(consumer.status().damagedFiles()).hasSize(1);
         }
         try (var consumer = consuming()) {
             assertThat(consumer.status().deadLetters()).hasSize(1);
-            assertThat(consumer.status().setAsideFiles()).hasSize(1);
+            assertThat(consumer.status().damagedFiles()).hasSize(1);
         }
     }
 
@@ -375,7 +375,7 @@ class EventConsumerTest {
     void sets_a_file_aside_that_is_in_the_place_of_its_folder() throws Exception {
         folder = Files.createFile(folder.resolve("file"));
         try (var consumer = consuming(TestTopic.proof(() -> 1))) {
-            assertThat(consumer.status().setAsideFiles()).hasSize(1);
+            assertThat(consumer.status().damagedFiles()).hasSize(1);
         }
         assertThat(folder).isDirectory();
     }

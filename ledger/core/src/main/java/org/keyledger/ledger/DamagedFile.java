@@ -22,7 +22,7 @@ public final class DamagedFile {
      * @param now part of the new name, in UTC; a later second is used if the name exists
      * @return the new path
      */
-    public static Path setAside(Path file, Instant now) throws IOException {
+    public static Path moveAside(Path file, Instant now) throws IOException {
         var time = now;
         Path aside = named(file, time);
         while (Files.exists(aside)) {

@@ -42,9 +42,9 @@ public final class BrokerFolderCheck {
      * @throws BrokerStartException if the folder contains other files or the data of another cluster, or is damaged and
      *     cannot be renamed
      */
-    public static void setAsideIfDamaged(Path folder, Clock clock) {
+    public static void moveAsideIfDamaged(Path folder, Clock clock) {
         var check = new BrokerFolderCheck(folder);
-        check.findDamage().ifPresent(damage -> check.setAside(damage, clock));
+        check.findDamage().ifPresent(damage -> check.moveAside(damage, clock));
     }
 
     private Optional<String> findDamage() {
@@ -121,9 +121,9 @@ public final class BrokerFolderCheck {
         }
     }
 
-    private void setAside(String damage, Clock clock) {
+    private void moveAside(String damage, Clock clock) {
         try {
-            var aside = DamagedFile.setAside(folder, clock.instant());
+            var aside = DamagedFile.moveAside(folder, clock.instant());
             LOG.warn(
                     "Kafka data folder {} is damaged, {}. It was set aside as {} and is filled again from the ledger",
                     folder,

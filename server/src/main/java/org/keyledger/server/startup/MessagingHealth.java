@@ -48,10 +48,10 @@ final class MessagingHealth {
                 + part(status.lag().orElse(0), "records behind")
                 + part(status.deadLetters().size(), "events parked")
                 + part(status.skipped(), "records of others skipped")
-                + setAside(status.setAsideFiles());
+                + describeFiles(status.damagedFiles());
     }
 
-    private static String setAside(List<Path> files) {
+    private static String describeFiles(List<Path> files) {
         return files.stream()
                 .map(file -> ", damaged file set aside as " + file.getFileName())
                 .collect(Collectors.joining());

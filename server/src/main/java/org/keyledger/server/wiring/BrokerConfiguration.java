@@ -32,7 +32,7 @@ public class BrokerConfiguration {
             return KafkaConnection.external(
                     KafkaClientProperties.read(settings, environment).forBrokers(settings.brokers()));
         }
-        BrokerFolderCheck.setAsideIfDamaged(folder(settings), clock);
+        BrokerFolderCheck.moveAsideIfDamaged(folder(settings), clock);
         return KafkaConnection.embedded(BrokerAccess.of(folder(settings), random));
     }
 
@@ -48,7 +48,7 @@ public class BrokerConfiguration {
     }
 
     private static EmbeddedBroker start(Settings settings, int port, BrokerAccess access, Clock clock) {
-        BrokerFolderCheck.setAsideIfDamaged(folder(settings), clock);
+        BrokerFolderCheck.moveAsideIfDamaged(folder(settings), clock);
         return EmbeddedBroker.start(folder(settings), port, access);
     }
 

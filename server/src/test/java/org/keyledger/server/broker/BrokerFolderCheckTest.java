@@ -72,26 +72,26 @@ class BrokerFolderCheckTest {
         damage.applyTo(folder);
         Files.writeString(folder.resolve("kept"), "kept");
 
-        BrokerFolderCheck.setAsideIfDamaged(folder, CLOCK);
+        BrokerFolderCheck.moveAsideIfDamaged(folder, CLOCK);
 
         assertThat(folder).doesNotExist();
         assertThat(aside.resolve("kept")).hasContent("kept");
         format();
-        BrokerFolderCheck.setAsideIfDamaged(folder, CLOCK);
+        BrokerFolderCheck.moveAsideIfDamaged(folder, CLOCK);
         assertThat(folder.resolve("meta.properties")).exists();
     }
 
     @Test
     void leaves_a_sound_folder() throws IOException {
-        BrokerFolderCheck.setAsideIfDamaged(folder, CLOCK);
+        BrokerFolderCheck.moveAsideIfDamaged(folder, CLOCK);
 
         assertThat(contents()).containsExactly("kafka");
     }
 
     @Test
     void leaves_a_missing_or_empty_folder() throws IOException {
-        BrokerFolderCheck.setAsideIfDamaged(data.resolve("none"), CLOCK);
-        BrokerFolderCheck.setAsideIfDamaged(Files.createDirectory(data.resolve("empty")), CLOCK);
+        BrokerFolderCheck.moveAsideIfDamaged(data.resolve("none"), CLOCK);
+        BrokerFolderCheck.moveAsideIfDamaged(Files.createDirectory(data.resolve("empty")), CLOCK);
 
         assertThat(contents()).containsExactly("empty", "kafka");
     }
@@ -101,7 +101,7 @@ class BrokerFolderCheckTest {
         Files.createDirectory(aside);
         overwrite(folder, "meta.properties", new byte[0]);
 
-        BrokerFolderCheck.setAsideIfDamaged(folder, CLOCK);
+        BrokerFolderCheck.moveAsideIfDamaged(folder, CLOCK);
 
         assertThat(contents()).containsExactly("kafka.damaged-20261128T233104Z", "kafka.damaged-20261128T233105Z");
     }
@@ -110,7 +110,7 @@ class BrokerFolderCheckTest {
     void refuses_the_folder_of_another_cluster() throws IOException {
         change(folder, "(?m)^cluster.id=.*$", "cluster.id=MkU3OEVBNTcwNTJENDM2Qg");
 
-        assertThatThrownBy(() -> BrokerFolderCheck.setAsideIfDamaged(folder, CLOCK))
+        assertThatThrownBy(() -> BrokerFolderCheck.moveAsideIfDamaged(folder, CLOCK))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining("another Kafka cluster");
         assertThat(contents()).containsExactly("kafka");
@@ -121,7 +121,7 @@ class BrokerFolderCheckTest {
         var other = Files.createDirectory(data.resolve("other"));
         Files.writeString(other.resolve("thesis.txt"), "not to be lost");
 
-        assertThatThrownBy(() -> BrokerFolderCheck.setAsideIfDamaged(other, CLOCK))
+        assertThatThrownBy(() -> BrokerFolderCheck.moveAsideIfDamaged(other, CLOCK))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining("not of a Kafka broker");
         assertThat(other.resolve("thesis.txt")).exists();

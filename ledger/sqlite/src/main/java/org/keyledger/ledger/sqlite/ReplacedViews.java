@@ -109,7 +109,7 @@ final class ReplacedViews extends SqliteViewReader implements Views {
             for (String suffix : SUFFIXES) {
                 Path damaged = withSuffix(file, suffix);
                 if (Files.exists(damaged)) {
-                    LOG.warn("Damaged file {} was set aside as {}", damaged, DamagedFile.setAside(damaged, now));
+                    LOG.warn("Damaged file {} was set aside as {}", damaged, DamagedFile.moveAside(damaged, now));
                 }
             }
             Files.move(newFile, file, StandardCopyOption.ATOMIC_MOVE);
