@@ -29,6 +29,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration APPROVAL_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final BrokerFolder folder;
     private final int port;
@@ -63,9 +64,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         var brokerFolder = new BrokerFolder(folder, access);
         brokerFolder.prepare();
         var broker = new EmbeddedBroker(brokerFolder, port, access);
-        broker.start();
-        brokerFolder.writeAccess();
-        return broker;
+        try {
+            broker.start();
+            brokerFolder.writeAccess();
+            return broker;
+        } catch (BrokerStartException e) {
+            // otherwise it would keep its ports and the lock of the folder, and no later start would succeed
+            broker.close(CLOSE_TIMEOUT);
+            throw e;
+        }
     }
 
     /** The value of {@code bootstrap.servers} for clients without authentication, which may read events only. */

@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.server.broker.BrokerStartException;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,12 +119,12 @@ public final class BrokerLifecycle implements SmartLifecycle {
                 LOG.info("Kafka broker in this process is running again");
             }
             error = null;
-        } catch (BrokerStartException e) {
+        } catch (RuntimeException e) {
             if (!String.valueOf(e.getMessage()).equals(error)) {
                 LOG.error(
                         "{}. Requests are served; retrying every {} s", e.getMessage(), restartInterval.toSeconds(), e);
             }
-            error = e.getMessage();
+            error = String.valueOf(e.getMessage());
         }
     }
 

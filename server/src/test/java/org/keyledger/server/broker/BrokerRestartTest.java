@@ -1,6 +1,7 @@
 package org.keyledger.server.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -42,8 +43,10 @@ class BrokerRestartTest {
             var ballast = fill();
             produceUntilFailure(failed, access);
 
-            Files.delete(ballast);
             assertThat(failed.close(Duration.ofSeconds(15))).isTrue();
+            assertThatThrownBy(() -> EmbeddedBroker.start(folder, failed.port(), access))
+                    .isInstanceOf(BrokerStartException.class);
+            Files.delete(ballast);
             try (var restarted = EmbeddedBroker.start(folder, failed.port(), access);
                     var producer = producer(access)) {
                 producer.send(new ProducerRecord<>("kept", new byte[100])).get(20, TimeUnit.SECONDS);
