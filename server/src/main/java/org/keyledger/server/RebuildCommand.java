@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Rebuild the read models from all events of the ledger. Stop the service first.",
             "The old read models are replaced when the new ones are complete. A rebuild that is",
-            "interrupted changes nothing; start it again."
+            "interrupted changes nothing; start it again. A damaged views.db is set aside."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -38,7 +38,8 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var startedAt = Instant.now();
-        try (var context = Keyledger.openContext(RebuildCommandConfiguration.class)) {
+        var configuration = check ? RebuildCommandConfiguration.class : ReplacingRebuildConfiguration.class;
+        try (var context = Keyledger.openContext(configuration)) {
             var rebuild = context.getBean(ReadModelRebuild.class);
             var progress = new ProgressReporter(output, "rebuilding");
             if (check) {

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.consumer.audit.AuditLine.Epoch;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.EventHandler;
 import org.keyledger.consumer.subscription.RetryLaterException;
+import org.keyledger.consumer.subscription.SetAsideFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes every published event to the archive exactly once and in succession: events up to the archive's last line are
- * skipped, and events that are missing between it and the next one are read from the ledger. A line counts as written
- * after {@link #flush} has forced it to disk.
+ * skipped, and events that are missing between it and the next one are read from the ledger. A damaged latest file is set
+ * aside and written again. A line counts as written after {@link #flush} has forced it to disk.
  */
 final class AuditArchiver implements EventHandler<JsonNode> {
 
@@ -32,7 +34,9 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     private final AuditSettings settings;
     private final LedgerEventSource ledger;
     private final Clock clock;
+    private final SetAsideFiles setAsideFiles;
     private @Nullable AuditFile file;
+    private boolean verified;
 
     /** The last line of the archive; null if there is none. */
     private @Nullable AuditLine last;
@@ -40,6 +44,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     AuditArchiver(AuditSettings settings, LedgerEventSource ledger, Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
+        this.setAsideFiles = new SetAsideFiles(settings.folder(), "audit-");
         this.clock = clock;
     }
 
@@ -86,6 +91,17 @@ final class AuditArchiver implements EventHandler<JsonNode> {
         LOG.debug("Event {} was not on the topic, archived from the ledger", missing.id());
     }
 
+    /** By the archive's last line, which is read from the archive itself. */
+    @Override
+    public boolean recognizesHandledEvents() {
+        return true;
+    }
+
+    @Override
+    public List<Path> damagedFiles() {
+        return setAsideFiles.all();
+    }
+
     @Override
     public void flush() {
         try {
@@ -97,20 +113,39 @@ final class AuditArchiver implements EventHandler<JsonNode> {
         }
     }
 
+    /**
+     * Opens the latest file and reads its last line. At the first time the file is read as a whole: a damaged one is set
+     * aside, and its events are read from the ledger again.
+     */
     private void resume() throws IOException {
-        Files.createDirectories(settings.folder());
+        setAsideFiles.createFolder();
         last = null;
         var latest = AuditFile.latest(settings.folder());
         while (latest.isPresent() && last == null) {
-            var found = AuditFile.open(latest.get());
-            file = found;
-            last = found.recover()
-                    .map(line -> JSON.readValue(line, AuditLine.class))
-                    .orElse(null);
-            if (last == null) {
-                deleteEmptyFile(found, latest.get());
-                latest = AuditFile.latest(settings.folder());
+            if (verified || isSound(latest.get())) {
+                open(latest.get());
             }
+            latest = AuditFile.latest(settings.folder());
+        }
+        verified = true;
+    }
+
+    private boolean isSound(Path path) throws IOException {
+        var damage = AuditFileCheck.findDamage(path);
+        if (damage.isPresent()) {
+            setAsideFiles.moveAside(path, damage.get(), "its events are read from the ledger again");
+        }
+        return damage.isEmpty();
+    }
+
+    private void open(Path path) throws IOException {
+        var found = AuditFile.open(path);
+        file = found;
+        last = found.recover()
+                .map(line -> JSON.readValue(line, AuditLine.class))
+                .orElse(null);
+        if (last == null) {
+            deleteEmptyFile(found, path);
         }
     }
 

@@ -71,11 +71,14 @@ record AuditLine(
      * increase within an epoch.
      */
     boolean includes(CloudEvent<?> event) {
-        var line = Epoch.of(id);
-        var other = Epoch.of(event.id());
+        return includes(Epoch.of(event.id()), event.position());
+    }
+
+    /** Whether the archive contains the event of this epoch and position if this is its last line. */
+    boolean includes(Epoch other, long otherPosition) {
+        var line = epoch();
         return line.ledger().equals(other.ledger())
-                && (other.number() < line.number()
-                        || (other.number() == line.number() && event.position() <= position));
+                && (other.number() < line.number() || (other.number() == line.number() && otherPosition <= position));
     }
 
     /** The epoch of the line. */

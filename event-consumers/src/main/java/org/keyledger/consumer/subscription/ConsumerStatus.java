@@ -1,5 +1,6 @@
 package org.keyledger.consumer.subscription;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  *     empty while unknown
  * @param skipped records that were skipped since the start, because Keyledger has not published them
  * @param deadLetters events that could not be handled and later events of the same subjects, oldest first
+ * @param damagedFiles new paths of damaged files that were set aside and not deleted since then
  * @param error the current error, if any
  */
 public record ConsumerStatus(
@@ -24,6 +26,7 @@ public record ConsumerStatus(
         OptionalLong lag,
         long skipped,
         List<DeadLetterInfo> deadLetters,
+        List<Path> damagedFiles,
         Optional<String> error) {
 
     /** Whether events are consumed, here or by another member of the group. */

@@ -14,8 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -39,30 +42,74 @@ final class DeadLetterQueue {
     private final Path file;
     private final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
 
-    DeadLetterQueue(Path folder, String consumer) {
+    DeadLetterQueue(Path folder, String consumer, SetAsideFiles setAsideFiles) {
         file = folder.resolve(consumer + ".parked.ndjson");
         try {
-            Files.createDirectories(folder);
+            setAsideFiles.createFolder();
             if (Files.exists(file)) {
-                load(Files.readAllLines(file));
+                load(setAsideFiles);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The last line may be incomplete after a crash; its event is then delivered again. */
-    private void load(List<String> lines) {
-        for (var line : lines) {
-            try {
-                var deadLetter = CloudEventJson.MAPPER.readValue(line, DeadLetter.class);
-                deadLetters.put(deadLetter.event().id(), deadLetter);
-            } catch (JacksonException e) {
-                LOG.warn(
-                        "Dead-letter file {} has a malformed line, which is removed: {}", file, e.getOriginalMessage());
-            }
+    /**
+     * Keeps the lines that can be read. The last line may be incomplete after a crash, its event is then delivered again;
+     * other malformed lines are damage, and the file is set aside.
+     */
+    private void load(SetAsideFiles setAsideFiles) throws IOException {
+        var content = read();
+        var complete = content.map(DeadLetterQueue::completeLength).orElse(0);
+        var lines = content.map(
+                        bytes -> new String(bytes, 0, complete, UTF_8).lines().toList())
+                .orElse(List.of());
+        lines.forEach(
+                line -> parse(line).ifPresent(it -> deadLetters.put(it.event().id(), it)));
+        if (content.isEmpty() || lines.size() != deadLetters.size()) {
+            setAsideFiles.moveAside(
+                    file,
+                    "%d of %d lines are dead letters".formatted(deadLetters.size(), lines.size()),
+                    "they are kept");
+            rewrite();
+        } else if (complete < content.get().length) {
+            rewrite();
         }
-        rewrite();
+    }
+
+    /** Empty if the file cannot be read. */
+    private Optional<byte[]> read() {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            LOG.debug("Could not read {}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    /** The length of the content up to its last line feed. */
+    private static int completeLength(byte[] content) {
+        var end = content.length;
+        while (end > 0 && content[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    private static Optional<DeadLetter> parse(String line) {
+        try {
+            return Optional.ofNullable(CloudEventJson.MAPPER.readValue(line, DeadLetter.class))
+                    .filter(DeadLetterQueue::isComplete);
+        } catch (JacksonException | IllegalArgumentException e) {
+            LOG.debug("Dead letter could not be parsed", e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isComplete(DeadLetter deadLetter) {
+        var event = deadLetter.event();
+        return Stream.of(event, event == null ? null : event.id(), event == null ? null : event.subject())
+                .allMatch(Objects::nonNull);
     }
 
     synchronized boolean contains(String id) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Consumes a topic with one thread and passes each event to a handler, in order, starting after the last committed
- * offset; duplicates within the deduplication window are skipped. An event that cannot be handled becomes a dead
- * letter, as do later events of the same subject; other subjects continue. A record that is not a CloudEvent of the
- * ledger, or is not proved where a proof is demanded, is counted, logged and skipped.
+ * offset; duplicates within the deduplication window are skipped, and with a proof so is everything up to the last
+ * handled event if the topic is filled again. An event that cannot be handled becomes a dead letter, as do later events of the same
+ * subject; other subjects continue. A record that is not a CloudEvent of the ledger, or is not proved where a proof is
+ * demanded, is counted, logged and skipped. A damaged file of the consumer is set aside.
  *
  * @param <D> the type of an event's data
  */
@@ -36,6 +38,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     private final Subscription<D> subscription;
     private final ConsumerSettings settings;
     private final RecordFilter filter;
+    private final SetAsideFiles setAsideFiles;
     private final DeadLetterQueue deadLetters;
     private final EventDispatcher<D> dispatcher;
     private final ExponentialBackOff backOff;
@@ -59,9 +62,11 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         this.subscription = subscription;
         this.settings = settings;
         this.filter = new RecordFilter(subscription.name(), subscription.topic(), proof);
-        this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name());
+        this.setAsideFiles = new SetAsideFiles(settings.folder(), subscription.name() + ".");
+        this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name(), setAsideFiles);
         deadLetters.retain(filter::acceptStored);
-        this.dispatcher = new EventDispatcher<>(subscription, settings, deadLetters);
+        this.dispatcher =
+                new EventDispatcher<>(subscription, settings, deadLetters, proof == null ? null : openLastHandled());
         this.backOff = new ExponentialBackOff(settings.initialBackoff().toMillis(), 2);
         backOff.setMaxInterval(settings.maxBackoff().toMillis());
         this.retries = backOff.start();
@@ -70,6 +75,13 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         this.thread = new Thread(this::run, "consumer-" + subscription.name());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((stopped, e) -> stop(e));
+    }
+
+    /** Without a proof a forged position would suppress all events before it. */
+    private @Nullable LastHandledEvent openLastHandled() {
+        return subscription.handler().recognizesHandledEvents()
+                ? null
+                : new LastHandledEvent(settings.folder(), subscription.name(), setAsideFiles);
     }
 
     /** Starts the thread; may be called once. */
@@ -112,6 +124,8 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 lag,
                 filter.skipped(),
                 deadLetterInfos,
+                Stream.concat(setAsideFiles.all().stream(), subscription.handler().damagedFiles().stream())
+                        .toList(),
                 Optional.ofNullable(error));
     }
 

@@ -1,10 +1,12 @@
 package org.keyledger.consumer.subscription;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +24,25 @@ final class EventDispatcher<D> {
     private final Duration retryDelay;
     private final DeduplicationWindow recent = new DeduplicationWindow();
 
+    private final @Nullable LastHandledEvent lastHandled;
+
     /** Handled, but not flushed yet. */
     private final Map<String, RawEvent> handled = new LinkedHashMap<>();
 
+    /** The last event of the topic that was handled, became a dead letter or was done before. */
+    private @Nullable RawEvent dispatched;
+
     private long handledPosition = -1;
 
-    EventDispatcher(Subscription<D> subscription, ConsumerSettings settings, DeadLetterQueue deadLetters) {
+    /** @param lastHandled the last event before the start; null if the consumer does not remember it */
+    EventDispatcher(
+            Subscription<D> subscription,
+            ConsumerSettings settings,
+            DeadLetterQueue deadLetters,
+            @Nullable LastHandledEvent lastHandled) {
         this.subscription = subscription;
         this.deadLetters = deadLetters;
+        this.lastHandled = lastHandled;
         this.maxAttempts = settings.maxAttempts();
         this.retryDelay = settings.initialBackoff();
     }
@@ -39,22 +52,41 @@ final class EventDispatcher<D> {
      *     full
      */
     void dispatch(RawEvent event) throws InterruptedException {
-        if (recent.contains(event.id()) || handled.containsKey(event.id()) || deadLetters.contains(event.id())) {
-            return;
+        if (!isDone(event)) {
+            if (deadLetters.containsSubject(event.subject())) {
+                deadLetter(event, "waits for an earlier event of its subject");
+            } else {
+                handle(event);
+            }
         }
-        if (deadLetters.containsSubject(event.subject())) {
-            deadLetter(event, "waits for an earlier event of its subject");
-        } else {
-            handle(event);
-        }
+        dispatched = event;
+    }
+
+    private boolean isDone(RawEvent event) {
+        return recent.contains(event.id())
+                || handled.containsKey(event.id())
+                || deadLetters.contains(event.id())
+                || (lastHandled != null && lastHandled.includes(event));
     }
 
     /**
      * Makes the effects of handled events durable; the events are done afterwards.
      *
-     * @throws RetryLaterException if the handler could not flush
+     * @throws RetryLaterException if the handler could not flush, or the last event could not be stored
      */
     void flush() {
+        flushHandled();
+        try {
+            if (lastHandled != null && dispatched != null) {
+                lastHandled.add(dispatched);
+                lastHandled.save();
+            }
+        } catch (IOException e) {
+            throw new RetryLaterException("Could not store the last handled event: " + e, e);
+        }
+    }
+
+    private void flushHandled() {
         if (handled.isEmpty()) {
             return;
         }
@@ -74,6 +106,7 @@ final class EventDispatcher<D> {
     /** Discards handled events that were not flushed; they are delivered again. */
     void discardUnflushed() {
         handled.clear();
+        dispatched = null;
     }
 
     /** The ledger position of the last event that is done. */

@@ -1,5 +1,8 @@
 package org.keyledger.consumer.subscription;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * Handles the events of a consumer. An event may be delivered again after a crash, but never before an earlier event of
  * its subject.
@@ -21,4 +24,17 @@ public interface EventHandler<D> {
 
     /** Makes the effects of handled events durable. Once it returns, these events are not delivered again. */
     default void flush() throws Exception {}
+
+    /**
+     * Whether the handler recognizes every event that it has handled, also if its topic is filled again from the ledger.
+     * Otherwise a consumer that proves its records remembers the last event in a file, and skips events up to it.
+     */
+    default boolean recognizesHandledEvents() {
+        return false;
+    }
+
+    /** Damaged files of the handler that were set aside and not deleted since then. */
+    default List<Path> damagedFiles() {
+        return List.of();
+    }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.consumer.subscription.EventConsumer;
@@ -175,13 +177,62 @@ class AuditArchiverTest {
         assertThat(positions()).containsExactly(0L, 1L, 2L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "", "{}", "null", "\0\0\0\0", "{\"id\":\"ledger.0/x\",\"position\":1}"})
+    void that_is_damaged_is_set_aside_and_read_again_from_the_ledger(String damage) throws Exception {
+        write(archiver, 0, 1);
+        clock.now = clock.now.plus(Duration.ofDays(1));
+        write(archiver, 2, 3);
+        ledger.contains("ledger.0/", 0, 1, 2, 3);
+        var latest = files.resolve(fileNames().get(1));
+        var lines = Files.readAllLines(latest);
+        Files.writeString(latest, lines.get(0) + "\n" + damage + "\n" + lines.get(1) + "\n");
+
+        var restarted = newArchiver(1 << 20);
+        write(restarted, 3, 4);
+
+        assertThat(restarted.damagedFiles())
+                .singleElement()
+                .satisfies(aside -> assertThat(aside).exists().asString().startsWith(latest + ".damaged-"));
+        assertThat(positions()).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
     @Test
-    void that_is_damaged_is_not_written_to() throws IOException {
+    void of_which_every_file_is_damaged_begins_with_the_first_event_of_the_ledger() throws Exception {
         write(archiver, 0);
-        Files.writeString(onlyFile(), "garbage\n", StandardOpenOption.APPEND);
-        assertThatThrownBy(() -> newArchiver(1 << 20).handle(event(1)))
-                .isInstanceOf(RetryLaterException.class)
-                .hasMessageContaining(files.toString());
+        clock.now = clock.now.plus(Duration.ofDays(1));
+        write(archiver, 1);
+        ledger.contains("ledger.0/", 0, 1);
+        for (var name : fileNames()) {
+            Files.write(files.resolve(name), new byte[] {(byte) 0xff, '\n'});
+        }
+        Files.createDirectory(files.resolve("audit-0000000000000000009-2026-01-03.ndjson"));
+
+        var restarted = newArchiver(1 << 20);
+        write(restarted, 2);
+
+        assertThat(restarted.damagedFiles()).hasSize(3);
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void with_lines_out_of_order_is_set_aside() throws Exception {
+        write(archiver, 0, 1, 2);
+        ledger.contains("ledger.0/", 0, 1, 2);
+        var lines = Files.readAllLines(onlyFile());
+        Files.writeString(onlyFile(), lines.get(1) + "\n" + lines.get(0) + "\n" + lines.get(2) + "\n");
+
+        write(newArchiver(1 << 20), 2, 3);
+
+        assertThat(positions()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void whose_folder_is_a_file_sets_the_file_aside() throws Exception {
+        Files.createFile(files);
+        write(archiver, 0);
+        assertThat(archiver.damagedFiles()).hasSize(1);
+        assertThat(positions()).containsExactly(0L);
     }
 
     @Test
@@ -284,7 +335,10 @@ class AuditArchiverTest {
 
     private List<String> fileNames() throws IOException {
         try (var all = Files.list(files)) {
-            return all.map(it -> it.getFileName().toString()).sorted().toList();
+            return all.map(it -> it.getFileName().toString())
+                    .filter(name -> name.endsWith(".ndjson"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.consumer.subscription.CloudEvent.Cause;
 import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
@@ -292,6 +298,89 @@ class EventConsumerTest {
                     .containsExactly("key_a");
         }
         assertThat(file).content().doesNotContain("\"hal");
+    }
+
+    @Test
+    void with_a_proof_skips_what_it_handled_before_the_topic_was_filled_again() throws Exception {
+        var proof = TestTopic.proof(() -> 4);
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        topic.send(1, "apikey.revoked", "key_b", body("b"));
+        topic.send(2, "apikey.revoked", "key_c", body("c"));
+        try (var consumer = consuming(proof)) {
+            awaitPosition(consumer, 2);
+        }
+        topic.close();
+        topic = TestTopic.fresh();
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        topic.send(1, "apikey.revoked", "key_b", body("b"));
+        topic.send(2, "apikey.revoked", "key_c", body("c"));
+        topic.send(3, "apikey.revoked", "key_a", body("d"));
+        try (var consumer = consuming(proof)) {
+            awaitPosition(consumer, 3);
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"recorder.handled", "recorder.parked.ndjson"})
+    void sets_a_damaged_file_aside(String name) throws Exception {
+        var file = folder.resolve(name);
+        var random = new byte[4096];
+        new Random(24).nextBytes(random);
+        for (var content : List.of(random, new byte[] {'\n'}, "null\n{}\n".getBytes(UTF_8), new byte[8192])) {
+            Files.write(file, content);
+            Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
+            assertSetAside(file);
+        }
+        Files.createDirectories(Files.createDirectory(file).resolve("full"));
+        assertSetAside(file);
+    }
+
+    /** The renamed file is named until it is deleted. */
+    private void assertSetAside(Path file) throws IOException {
+        for (var start = 0; start < 2; start++) {
+            try (var consumer = consuming(TestTopic.proof(() -> 1))) {
+                assertThat(consumer.status().damagedFiles())
+                        .singleElement()
+                        .satisfies(
+                                aside -> assertThat(aside).exists().asString().startsWith(file + ".damaged-"));
+                assertThat(Files.isRegularFile(file) && Files.size(file) > 0).isFalse();
+            }
+        }
+        Files.deleteIfExists(file);
+        var aside = new SetAsideFiles(folder, file.getFileName().toString());
+        for (var path : aside.all()) {
+            Files.move(path, folder.resolve("deleted"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(aside.all()).isEmpty();
+    }
+
+    @Test
+    void keeps_the_readable_lines_of_damaged_dead_letters() throws Exception {
+        recorder.poisonous.add("a");
+        topic.send(0, "apikey.created", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            awaitPosition(consumer, 0);
+        }
+        var file = folder.resolve("recorder.parked.ndjson");
+        Files.writeString(file, "garbage\n" + Files.readString(file) + "{}\n");
+        try (var consumer = consuming()) {
+            assertThat(consumer.status().deadLetters()).hasSize(1);
+            assertThat(consumer.status().damagedFiles()).hasSize(1);
+        }
+        try (var consumer = consuming()) {
+            assertThat(consumer.status().deadLetters()).hasSize(1);
+            assertThat(consumer.status().damagedFiles()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sets_a_file_aside_that_is_in_the_place_of_its_folder() throws Exception {
+        folder = Files.createFile(folder.resolve("file"));
+        try (var consumer = consuming(TestTopic.proof(() -> 1))) {
+            assertThat(consumer.status().damagedFiles()).hasSize(1);
+        }
+        assertThat(folder).isDirectory();
     }
 
     private static void replace(Headers headers, String name, String value) {

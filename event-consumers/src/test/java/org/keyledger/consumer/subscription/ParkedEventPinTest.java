@@ -25,7 +25,7 @@ class ParkedEventPinTest {
     @DisplayName("are stored in the approved file and lines")
     void are_stored_in_the_approved_file_and_lines() throws IOException {
         // given
-        var deadLetters = new DeadLetterQueue(folder, "mailer");
+        var deadLetters = new DeadLetterQueue(folder, "mailer", new SetAsideFiles(folder, "mailer."));
 
         // when
         deadLetters.add(new RawEvent("id", "subject", Map.of("ce_type", "user.erased"), "{}".getBytes(UTF_8)), "why");
@@ -39,7 +39,8 @@ class ParkedEventPinTest {
             });
         }
         Pins.check("parked-events", "The file of a consumer's parked events, and a line of it.", lines);
-        assertThat(new DeadLetterQueue(folder, "mailer").contains("id")).isTrue();
+        assertThat(new DeadLetterQueue(folder, "mailer", new SetAsideFiles(folder, "mailer.")).contains("id"))
+                .isTrue();
     }
 
     private static List<String> read(Path file) {

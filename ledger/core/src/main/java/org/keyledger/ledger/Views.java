@@ -112,6 +112,14 @@ public interface Views extends AutoCloseable {
     /** The view that an alias points to. */
     String resolveAlias(String alias);
 
+    /** What was found to be damaged since the start, and the remedy; empty if nothing was found. */
+    default Optional<String> damage() {
+        return Optional.empty();
+    }
+
+    /** Reports content that cannot be decoded, for {@link #damage}. */
+    default void reportDamage(String finding) {}
+
     @Override
     void close();
 }

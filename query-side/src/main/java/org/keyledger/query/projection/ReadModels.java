@@ -1,5 +1,6 @@
 package org.keyledger.query.projection;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
@@ -47,6 +48,11 @@ public final class ReadModels {
     /** The position that these read models have reached. */
     public ReadModelProgress progress() {
         return progress;
+    }
+
+    /** What was found to be damaged since the start, and the remedy; empty if nothing was found. */
+    public Optional<String> damage() {
+        return generation.damage();
     }
 
     /**

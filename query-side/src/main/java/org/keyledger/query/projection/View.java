@@ -10,9 +10,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
+import org.keyledger.ledger.encryption.FieldDecryptionException;
+import tools.jackson.core.JacksonException;
 
 /**
  * A view: the documents of one kind. Queries read committed documents; changes are made in the batch of the current
@@ -217,7 +220,14 @@ public final class View<D> {
                 definition.indexKeysOf(document));
     }
 
+    /** @throws StoreUnavailableException if the document is damaged */
     private D decode(Document document) {
-        return json.decode(document.body(), definition.type(), definition.view(), document.id());
+        try {
+            return json.decode(document.body(), definition.type(), definition.view(), document.id());
+        } catch (JacksonException | FieldDecryptionException e) {
+            var finding = "Document " + document.id() + " of view " + definition.view() + " is malformed";
+            views.reportDamage(finding);
+            throw new StoreUnavailableException(finding + ": run ./keyledger rebuild while the service is stopped", e);
+        }
     }
 }

@@ -113,6 +113,16 @@ final class ViewGeneration implements Views {
         return views.resolveAlias(versioned(alias));
     }
 
+    @Override
+    public Optional<String> damage() {
+        return views.damage();
+    }
+
+    @Override
+    public void reportDamage(String finding) {
+        views.reportDamage(finding);
+    }
+
     /** Does nothing; the underlying views are closed by their owner. */
     @Override
     public void close() {}

@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ReadModels;
@@ -38,6 +40,7 @@ final class VerifierUpdater implements AutoCloseable {
     private final FreshnessGuard freshness;
     private volatile boolean closed;
     private boolean loaded;
+    private @Nullable String loggedFailure;
     private long sweptAtNanos = System.nanoTime();
 
     VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
@@ -81,11 +84,25 @@ final class VerifierUpdater implements AutoCloseable {
             load();
             follow();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "ALARM Verifier could not read events at position {}, retrying in 1 s", applied.nextPosition(), e);
+            logFailure(e);
             freshness.isTrusted(); // raises the alarm, even if no credential is verified
             TimeUnit.SECONDS.sleep(1);
         }
+    }
+
+    /** Logs a failure once, although it is repeated each second; a store that cannot be read needs no stack trace. */
+    private void logFailure(RuntimeException e) {
+        var failure = e.toString();
+        if (failure.equals(loggedFailure)) {
+            LOG.debug("Verifier failed again: {}", failure);
+            return;
+        }
+        loggedFailure = failure;
+        LOG.error(
+                "ALARM Verifier could not read events at position {}, retrying each second: {}",
+                applied.nextPosition(),
+                e.getMessage(),
+                e instanceof StoreUnavailableException ? null : e);
     }
 
     private void load() {
@@ -125,6 +142,7 @@ final class VerifierUpdater implements AutoCloseable {
         state.apply(events);
         var last = events.get(events.size() - 1).trackingToken();
         advanceTo(last.position().orElseThrow() + 1);
+        loggedFailure = null;
     }
 
     /**

@@ -5,7 +5,9 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -67,9 +70,9 @@ public final class BrokerAccess {
         return password;
     }
 
-    /** Whether the folder has a secret. */
+    /** Whether the folder has a secret that can be read. */
     static boolean isIn(Path folder) {
-        return Files.isRegularFile(folder.resolve(FILE));
+        return findPassword(folder.resolve(FILE)).isPresent();
     }
 
     /** Writes the client properties, readable for the owner only. */
@@ -109,16 +112,22 @@ public final class BrokerAccess {
     }
 
     private static String readPassword(Path file) {
+        return findPassword(file)
+                .orElseThrow(() -> new BrokerStartException(
+                        "Kafka client file " + file + " has no password. All events are in the ledger too: move its"
+                                + " folder away and start again"));
+    }
+
+    /** Empty if the file is missing, is not a text or has no password. */
+    private static Optional<String> findPassword(Path file) {
         try {
             var password = PASSWORD.matcher(Files.readString(file));
-            if (password.find()) {
-                return password.group(1);
-            }
+            return password.find() ? Optional.of(password.group(1)) : Optional.empty();
+        } catch (MalformedInputException | NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new BrokerStartException("Could not read " + file, e);
+            throw new BrokerStartException("Could not read " + file + ": " + e, e);
         }
-        throw new BrokerStartException("Kafka client file " + file
-                + " has no password. All events are in the ledger too: move its folder" + " away and start again");
     }
 
     private static int freePort() {

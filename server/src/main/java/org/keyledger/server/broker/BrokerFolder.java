@@ -17,7 +17,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 final class BrokerFolder {
 
     /** Prefix of the cluster ids of embedded brokers. */
-    private static final String CLUSTER_ID_PREFIX = "keyledger-";
+    static final String CLUSTER_ID_PREFIX = "keyledger-";
 
     private final Path folder;
 

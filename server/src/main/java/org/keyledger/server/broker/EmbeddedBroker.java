@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,17 +15,21 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker in this JVM; at most one at a time. All its events are in the ledger too: if its folder is lost, the
- * publisher fills a new one. If the broker fails, the process continues.
+ * publisher fills a new one. If the broker fails, the process continues, and another one can be started with the same
+ * folder and ports after {@link #close(Duration)}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration APPROVAL_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final BrokerFolder folder;
     private final int port;
@@ -34,10 +39,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private EmbeddedBroker(BrokerFolder folder, int port, BrokerAccess access) {
         this.folder = folder;
-        this.port = port == 0 ? freePort() : port;
+        this.port = port == 0 ? freePortExcept(access.port()) : port;
         Exit.setExitProcedure((status, message) -> onExit(message));
         Exit.setHaltProcedure((status, message) -> onExit(message));
-        var properties = BrokerProperties.of(folder.path(), this.port, freePort(), access);
+        var properties =
+                BrokerProperties.of(folder.path(), this.port, freePortExcept(this.port, access.port()), access);
         try {
             this.server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         } catch (RuntimeException e) {
@@ -58,9 +64,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         var brokerFolder = new BrokerFolder(folder, access);
         brokerFolder.prepare();
         var broker = new EmbeddedBroker(brokerFolder, port, access);
-        broker.start();
-        brokerFolder.writeAccess();
-        return broker;
+        try {
+            broker.start();
+            brokerFolder.writeAccess();
+            return broker;
+        } catch (BrokerStartException e) {
+            // otherwise it would keep its ports and the lock of the folder, and no later start would succeed
+            broker.close(CLOSE_TIMEOUT);
+            throw e;
+        }
     }
 
     /** The value of {@code bootstrap.servers} for clients without authentication, which may read events only. */
@@ -73,10 +85,35 @@ public final class EmbeddedBroker implements AutoCloseable {
         return failure;
     }
 
+    /** Port of the public listener. */
+    int port() {
+        return port;
+    }
+
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    /**
+     * Closes a broker that has failed, as far as possible. It first asks its controller for the shutdown; if that has
+     * failed too, no answer comes for five minutes, so the wait is interrupted after {@link #APPROVAL_TIMEOUT}.
+     *
+     * @return false if it does not end in this time
+     */
+    public boolean close(Duration timeout) {
+        var thread = new Thread(this::close, "broker-stop");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(APPROVAL_TIMEOUT.toMillis());
+            thread.interrupt();
+            thread.join(timeout.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
     }
 
     private void start() {
@@ -103,9 +140,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Replaces the exit of the process, which Kafka would request. */
-    private void onExit(String message) {
-        var failureText = "Kafka broker in this process failed: " + message;
-        LOG.error("{}. Requests are served, events are published after the next start", failureText);
+    private void onExit(@Nullable String message) {
+        var failureText = "Kafka broker in this process failed: "
+                + (message == null ? "it could not write its folder, see the errors before this one" : message);
+        LOG.error("{}. Requests are served, events are published when the broker runs again", failureText);
         failure = Optional.of(failureText);
         started.completeExceptionally(new IllegalStateException(failureText));
         throw new IllegalStateException(failureText);
@@ -127,11 +165,34 @@ public final class EmbeddedBroker implements AutoCloseable {
         return rootCause.toString();
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
+    /** The system may choose a port that was chosen before and is not bound yet. */
+    private static int freePortExcept(int... taken) {
+        var port = requireFreePort(0);
+        while (contains(taken, port)) {
+            port = requireFreePort(0);
+        }
+        return port;
+    }
+
+    private static boolean contains(int[] ports, int port) {
+        return Arrays.stream(ports).anyMatch(it -> it == port);
+    }
+
+    /**
+     * The port of the public listener, which is the same at each start.
+     *
+     * @param port 0 for any free port
+     * @throws BrokerStartException if it is in use
+     */
+    public static int choosePort(int port, BrokerAccess access) {
+        return port == 0 ? freePortExcept(access.port()) : requireFreePort(port);
+    }
+
+    private static int requireFreePort(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName(BrokerProperties.HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new BrokerStartException("Kafka broker in this process did not start: no port is free", e);
+            throw new BrokerStartException("Kafka broker in this process did not start on port " + port + ": " + e, e);
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.keyledger.server.health;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.command.publisher.PublisherStatus;
 import org.keyledger.consumer.subscription.ConsumerStatus;
@@ -46,21 +49,28 @@ final class MessagingHealth {
         var reason = lowerCase(status.state())
                 + part(status.lag().orElse(0), "records behind")
                 + part(parked, "events parked")
-                + part(status.skipped(), "records of others skipped");
+                + part(status.skipped(), "records of others skipped")
+                + describeFiles(status.damagedFiles());
+        var complete = parked == 0 && status.damagedFiles().isEmpty();
         return switch (status.state()) {
-            case FOLLOWING, STANDBY -> parked == 0 ? Part.up(reason) : Part.degraded(reason);
+            case FOLLOWING, STANDBY -> complete ? Part.up(reason) : Part.degraded(reason);
             case STARTING, RETRYING -> Part.degraded(reason);
             case STOPPED, CLOSED -> Part.down(reason);
         };
     }
 
     private static Part part(BrokerLifecycle.Status status) {
-        var reason = lowerCase(status);
         return switch (status) {
-            case RUNNING -> Part.up(reason);
-            case STARTING -> Part.degraded(reason);
-            case FAILED -> Part.down(reason);
+            case RUNNING -> Part.up(lowerCase(status));
+            case STARTING -> Part.degraded(lowerCase(status));
+            case FAILED -> Part.down("failed, restarting");
         };
+    }
+
+    private static String describeFiles(List<Path> files) {
+        return files.stream()
+                .map(file -> ", damaged file set aside as " + file.getFileName())
+                .collect(Collectors.joining());
     }
 
     private static String part(long count, String what) {

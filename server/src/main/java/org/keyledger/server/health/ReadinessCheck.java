@@ -2,6 +2,7 @@ package org.keyledger.server.health;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.CredentialVerifier;
@@ -63,7 +64,16 @@ public final class ReadinessCheck implements Readiness {
         return tail.error().map(Part::degraded).orElseGet(() -> Part.up("ok"));
     }
 
+    /** What of the read models is damaged, and the remedy; empty if nothing was found. */
+    public Optional<String> damage() {
+        return models.damage();
+    }
+
     private Part projections(Position next) {
+        var damage = damage();
+        if (damage.isPresent()) {
+            return Part.down(damage.get());
+        }
         var applied = next.equals(Position.FIRST) || models.progress().awaitPosition(next.value() - 1);
         return applied ? Part.up("ok") : Part.down("at " + models.nextPosition() + " of " + next);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.server.health.ReadinessCheck;
 import org.keyledger.server.management.ManagementListener;
 import org.keyledger.server.settings.Settings;
@@ -46,21 +47,34 @@ final class StartupBanner {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
-        broker.awaitStarted();
+        requireSoundReadModels();
+        broker.awaitFirstAttempt()
+                .ifPresent(error -> System.err.println(error + ". Keyledger serves requests and tries it again"));
         awaitReadiness();
         out.print(text(Duration.between(started(), Instant.now())));
         out.flush();
     }
 
-    /** Reports progress, because read models may take minutes to catch up. */
+    /**
+     * Reports progress, because read models may take minutes to catch up.
+     *
+     * @throws StorageOpenException if the read models are damaged
+     */
     private void awaitReadiness() {
         var lastReport = Instant.now();
         while (!readiness.isReady()) {
+            requireSoundReadModels();
             if (Duration.between(lastReport, Instant.now()).compareTo(PROGRESS_INTERVAL) > 0) {
                 System.err.println("Keyledger is not ready yet: " + reasons());
                 lastReport = Instant.now();
             }
         }
+    }
+
+    private void requireSoundReadModels() {
+        readiness.damage().ifPresent(damage -> {
+            throw new StorageOpenException(damage);
+        });
     }
 
     private String reasons() {

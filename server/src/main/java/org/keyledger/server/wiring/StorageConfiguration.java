@@ -14,6 +14,7 @@ import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.servicekeys.RecordKey;
 import org.keyledger.server.settings.KafkaClientSettings;
 import org.keyledger.server.settings.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,15 +39,26 @@ public class StorageConfiguration {
     }
 
     @Bean
-    LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock, SecureRandom random) {
+    LedgerStorage ledgerStorage(
+            Settings settings,
+            MongoConnectionSettings mongo,
+            Clock clock,
+            SecureRandom random,
+            ObjectProvider<RebuildMode> rebuild) {
         var master = MasterKey.at(settings.masterKeyFile(), random);
         if (mongo.isConfigured()) {
             return MongoStorage.open(mongo.toMongoSettings(), master, clock, random);
         }
         DataFolderPermissions.repair(settings.data());
         var newVault = !Files.exists(settings.data().resolve("vault.db"));
-        return SqliteStorage.open(settings.data(), master.load(newVault), clock, random);
+        var masterKey = master.load(newVault);
+        return rebuild.getIfAvailable() == null
+                ? SqliteStorage.open(settings.data(), masterKey, clock, random)
+                : SqliteStorage.openForRebuild(settings.data(), masterKey, clock, random);
     }
+
+    /** A bean of this type opens the storage for a rebuild: damaged read models are then no reason to refuse it. */
+    public record RebuildMode() {}
 
     /**
      * Without the broker in this process: its data is in the same folder as the ledger and is restored together with

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 class FullDiskTest {
 
     private static final int MAX_KEYS = 5_000;
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path disk;
@@ -56,16 +58,29 @@ class FullDiskTest {
         assertReads(program, owner, acknowledged);
         assertThat(program.client().check(revoked.string("/secret"))).isEqualTo(401);
 
+        awaitBroker(program, "failed, restarting");
         Files.delete(ballast);
         var last = createWhenThereIsSpace(owner);
         acknowledged.add(last.string("/secret"));
         assertReads(program, owner, acknowledged);
         program.client().signUp("nobody@example.com").expect(201);
+        awaitBroker(program, "running");
+        assertThat(program.client().awaitMail("full@example.com", "")).contains("http");
+        assertThat(program.client().awaitMail("nobody@example.com", "")).contains("http");
         assertThat(new TopicReader(program.brokers())
                         .readUntil("identity.events.v1", it -> it.subject().equals(last.string("/key_id"))))
                 .extracting(TopicReader.TopicRecord::position)
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    /** The broker ends at its first write to the full disk, and is started again every 10 s. */
+    private static void awaitBroker(ServiceProcess program, String status) {
+        Eventually.awaitTrue(() -> broker(program).equals(status), BROKER_TIMEOUT, () -> "broker: " + broker(program));
+    }
+
+    private static String broker(ServiceProcess program) {
+        return program.client().management().get("/health").string("/parts/broker/reason");
     }
 
     /** Fills the disk to the last byte. */

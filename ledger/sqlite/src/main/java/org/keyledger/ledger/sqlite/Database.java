@@ -1,14 +1,21 @@
 package org.keyledger.ledger.sqlite;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.OwnerOnlyFiles;
 import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One database file in WAL mode.
@@ -31,17 +38,62 @@ final class Database {
 
     private static final int BUSY_TIMEOUT_MILLIS = 5000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Path file;
     private final int format;
+    private final String remedy;
+    private final boolean derived;
+    private volatile boolean opened;
+    private final AtomicReference<@Nullable String> damage = new AtomicReference<>();
 
     /** @param format version of the schema, stored in the file */
     Database(Path file, int format) {
+        this(file, format, "restore it from a backup", false);
+    }
+
+    /**
+     * @param remedy what an operator must do if the file is damaged
+     * @param derived whether the content can be computed from the ledger
+     */
+    Database(Path file, int format, String remedy, boolean derived) {
         this.file = file;
         this.format = format;
+        this.remedy = remedy;
+        this.derived = derived;
     }
 
     Path file() {
         return file;
+    }
+
+    /** Whether the content can be computed from the ledger, so that a lost commit is not a lost fact. */
+    boolean isDerived() {
+        return derived;
+    }
+
+    /** What was found to be damaged since the file was opened, and the remedy; empty if nothing was found. */
+    Optional<String> damage() {
+        return Optional.ofNullable(damage.get());
+    }
+
+    /**
+     * Remembers the damage, and logs it once after the file was opened: every later access may find it again. A failed
+     * start reports its exception.
+     */
+    String reportDamage(String finding) {
+        String text = file + " is damaged (" + finding + "): " + remedy;
+        if (damage.compareAndSet(null, text) && opened) {
+            LOG.error("ALARM {}", text);
+        }
+        return text;
+    }
+
+    /** The exception for a failed access to the open file. */
+    RuntimeException toException(String message, SQLException cause) {
+        return SqliteStoreException.isDamage(cause)
+                ? new StoreUnavailableException(reportDamage(String.valueOf(cause.getMessage())), cause)
+                : SqliteStoreException.toException(message, cause);
     }
 
     /**
@@ -60,12 +112,17 @@ final class Database {
      * @throws StorageOpenException if the file cannot be opened, is not a database of Keyledger or has a newer format
      */
     SqliteConnection preparedWriter(Synchronous synchronous, int checkpointPages, List<String> schema) {
+        boolean wasOpen = isWalPresent();
         createFile();
         SqliteConnection writer = writer(synchronous, checkpointPages);
         boolean prepared = false;
         try {
             prepare(writer, schema);
+            if (derived && wasOpen) {
+                requireSound(writer);
+            }
             prepared = true;
+            opened = true;
             return writer;
         } catch (SQLException e) {
             throw toOpenException(e);
@@ -113,9 +170,12 @@ final class Database {
     }
 
     StorageOpenException toOpenException(Exception cause) {
+        if (cause instanceof SQLException sqlCause && SqliteStoreException.isDamage(sqlCause)) {
+            return new StorageOpenException(reportDamage(String.valueOf(cause.getMessage())), cause);
+        }
         return new StorageOpenException(
-                "cannot open " + file + " (" + cause.getMessage()
-                        + "): check its permissions and the disk, or restore it from a backup",
+                "cannot open " + file + " (" + cause.getMessage() + "): check its permissions and the disk, or "
+                        + remedy,
                 cause);
     }
 
@@ -127,10 +187,36 @@ final class Database {
             create(writer, schema);
         } else if (writer.pragma("application_id") != APPLICATION_ID) {
             throw new StorageOpenException(
-                    file + " is not a database of Keyledger: move it away, or set another data directory");
+                    derived
+                            ? reportDamage("it is not a database of Keyledger")
+                            : file + " is not a database of Keyledger: move it away, or set another data directory");
         } else if (found > format) {
             throw new StorageOpenException(file + " has format " + found + ", this version supports up to " + format
                     + ": start the version that wrote it, or a newer one");
+        }
+    }
+
+    /** SQLite removes the WAL when the file is closed; it remains after a crash. */
+    private boolean isWalPresent() {
+        try {
+            Path wal = file.resolveSibling(file.getFileName() + "-wal");
+            return Files.exists(wal) && Files.size(wal) > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws StorageOpenException if a page is damaged
+     */
+    void requireSound(SqliteConnection connection) throws SQLException {
+        String finding = connection
+                .first(row -> row.getString(1), "PRAGMA integrity_check(1)")
+                .orElse("no result");
+        if (!finding.equals("ok")) {
+            throw new StorageOpenException(reportDamage(finding.replace('\n', ' ')));
         }
     }
 

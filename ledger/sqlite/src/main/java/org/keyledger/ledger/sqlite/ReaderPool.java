@@ -34,7 +34,7 @@ final class ReaderPool implements AutoCloseable {
             }
             return queryIdle(query);
         } catch (SQLException e) {
-            throw SqliteStoreException.toException("cannot read " + database.file(), e);
+            throw database.toException("cannot read " + database.file(), e);
         } finally {
             permits.release();
         }

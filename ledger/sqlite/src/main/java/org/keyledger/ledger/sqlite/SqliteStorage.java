@@ -47,6 +47,43 @@ public final class SqliteStorage {
      */
     public static LedgerStorage open(
             Path directory, MasterKey master, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
+        return open(directory, master, clock, random, fatalErrorHandler, SqliteStorage::openViews);
+    }
+
+    /**
+     * Opens the storage for a rebuild of the read models. If {@code views.db} is damaged, the views are in a new file,
+     * which takes the place of the damaged one when an alias is assigned; other files are opened as by {@link #open}.
+     *
+     * @throws StorageOpenException as {@link #open(Path, MasterKey, Clock, SecureRandom, FatalErrorHandler)}
+     */
+    public static LedgerStorage openForRebuild(Path directory, MasterKey master, Clock clock, SecureRandom random) {
+        return open(
+                directory,
+                master,
+                clock,
+                random,
+                FatalErrorHandler.HALT_JVM,
+                (file, fatalErrorHandler) -> ReplacedViews.open(file, fatalErrorHandler, clock));
+    }
+
+    /** How {@code views.db} is opened. */
+    @FunctionalInterface
+    private interface ViewsOpener {
+
+        Views open(Path file, FatalErrorHandler fatalErrorHandler) throws IOException;
+    }
+
+    private static Views openViews(Path file, FatalErrorHandler fatalErrorHandler) {
+        return SqliteViews.open(SqliteViews.database(file), fatalErrorHandler);
+    }
+
+    private static LedgerStorage open(
+            Path directory,
+            MasterKey master,
+            Clock clock,
+            SecureRandom random,
+            FatalErrorHandler fatalErrorHandler,
+            ViewsOpener viewsOpener) {
         try (Closer opened = new Closer()) {
             OwnerOnlyFiles.createFolder(directory);
             SqliteBackup.requireNoInterruptedRestore(directory);
@@ -55,10 +92,9 @@ public final class SqliteStorage {
                     database(directory, "vault", SqliteVault.FORMAT),
                     new VaultKeyWrapper(master, random),
                     fatalErrorHandler));
-            Views views = opened.register(
-                    SqliteViews.open(database(directory, "views", SqliteViews.FORMAT), fatalErrorHandler));
-            AtomicStore atomicStore = opened.register(SqliteAtomicStore.open(
-                    database(directory, "cells", SqliteAtomicStore.FORMAT), clock, fatalErrorHandler));
+            Views views = opened.register(viewsOpener.open(directory.resolve("views.db"), fatalErrorHandler));
+            AtomicStore atomicStore =
+                    opened.register(SqliteAtomicStore.open(atomicStoreFile(directory), clock, fatalErrorHandler));
             Ledger ledger = opened.register(openLedger(directory, clock, random, fatalErrorHandler));
             StartupChainCheck.verify(ledger);
             Map<String, Long> inodes = Inodes.of(directory, List.of("ledger.db", "vault.db"));
@@ -90,6 +126,15 @@ public final class SqliteStorage {
 
     private static Database database(Path directory, String name, int format) {
         return new Database(directory.resolve(name + ".db"), format);
+    }
+
+    private static Database atomicStoreFile(Path directory) {
+        return new Database(
+                directory.resolve("cells.db"),
+                SqliteAtomicStore.FORMAT,
+                "move cells.db, cells.db-wal and cells.db-shm away and run ./keyledger restore --accept, which writes the"
+                        + " claims of e-mail addresses again",
+                false);
     }
 
     private static Ledger openLedger(

@@ -26,6 +26,11 @@ final class SqliteStoreException extends RuntimeException {
         return hasCode(e, SQLiteErrorCode.SQLITE_FULL);
     }
 
+    /** True if the content of the file is not what SQLite has written. */
+    static boolean isDamage(SQLException e) {
+        return hasCode(e, SQLiteErrorCode.SQLITE_CORRUPT) || hasCode(e, SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
     static boolean isBusy(SQLException e) {
         return hasCode(e, SQLiteErrorCode.SQLITE_BUSY);
     }

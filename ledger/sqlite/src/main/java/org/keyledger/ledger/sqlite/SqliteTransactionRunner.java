@@ -9,6 +9,7 @@ import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 /** Runs short transactions on one writing connection, one at a time. */
 final class SqliteTransactionRunner implements AutoCloseable {
 
+    private final Database database;
     private final Path file;
     private final SqliteConnection connection;
     private final WalCheckpointer checkpointer;
@@ -23,6 +24,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
             WalCheckpointer checkpointer,
             ReentrantLock lock,
             FatalErrorHandler fatalErrorHandler) {
+        this.database = database;
         this.file = database.file();
         this.connection = connection;
         this.checkpointer = checkpointer;
@@ -31,7 +33,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
         try {
             connection.disableAutoCommit();
         } catch (SQLException e) {
-            throw SqliteStoreException.toException("cannot write to " + file, e);
+            throw database.toException("cannot write to " + file, e);
         }
     }
 
@@ -77,7 +79,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
                 usable = true;
                 return result;
             } catch (SQLException e) {
-                throw SqliteStoreException.toException("cannot write to " + file, e);
+                throw database.toException("cannot write to " + file, e);
             }
         }
 
@@ -90,7 +92,8 @@ final class SqliteTransactionRunner implements AutoCloseable {
 
         /**
          * Commits. After a failure other than a full disk it is unknown what is stored, and a second fsync may report
-         * success without having written, so the process ends.
+         * success without having written, so the process ends. A damaged file of views is reported and nothing depends
+         * on it.
          */
         void commit() {
             requireUsable();
@@ -98,13 +101,17 @@ final class SqliteTransactionRunner implements AutoCloseable {
                 connection.commit();
                 committed = true;
             } catch (SQLException e) {
-                if (!SqliteStoreException.isFull(e)) {
+                if (!SqliteStoreException.isFull(e) && !isDamageOfDerivedFile(e)) {
                     fatalErrorHandler.halt("a commit to " + file + " failed (" + e.getMessage()
                             + ") and may or may not be stored: check the disk, then start again");
                 }
-                throw SqliteStoreException.toException("cannot write to " + file, e);
+                throw database.toException("cannot write to " + file, e);
             }
             checkpointer.checkpointIfLarge();
+        }
+
+        private boolean isDamageOfDerivedFile(SQLException e) {
+            return database.isDerived() && SqliteStoreException.isDamage(e);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.sqlite;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.keyledger.ledger.StorePreconditions;
@@ -15,11 +16,13 @@ final class SqliteViews extends SqliteViewReader implements Views {
 
     private static final int CHECKPOINT_PAGES = 1000;
 
+    private final Database database;
     private final WalCheckpointer checkpointer;
     private final SqliteTransactionRunner transactions;
     private final ReaderPool readers;
 
     private SqliteViews(Database database, SqliteConnection writer, FatalErrorHandler fatalErrorHandler) {
+        this.database = database;
         this.checkpointer = new WalCheckpointer(database, CHECKPOINT_PAGES);
         this.transactions =
                 new SqliteTransactionRunner(database, writer, checkpointer, new ReentrantLock(), fatalErrorHandler);
@@ -29,6 +32,29 @@ final class SqliteViews extends SqliteViewReader implements Views {
     static SqliteViews open(Database database, FatalErrorHandler fatalErrorHandler) {
         SqliteConnection writer = database.preparedWriter(Synchronous.NORMAL, CHECKPOINT_PAGES, SCHEMA);
         return new SqliteViews(database, writer, fatalErrorHandler);
+    }
+
+    /** The database of this file, with the remedy for a damage. */
+    static Database database(Path file) {
+        return new Database(file, FORMAT, "run ./keyledger rebuild while the service is stopped", true);
+    }
+
+    /** @throws StorageOpenException if a page of the file is damaged */
+    void requireSound() {
+        transactions.run(connection -> {
+            database.requireSound(connection);
+            return 0;
+        });
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return database.damage();
+    }
+
+    @Override
+    public void reportDamage(String finding) {
+        database.reportDamage(finding);
     }
 
     @Override
