@@ -167,7 +167,8 @@ class PasswordResetEndToEndTest {
         var thief = client.signUp("thief@example.com").expect(201);
         var session = client.bearer(thief.string("/token"));
         prove(session, "thief@example.com");
-        session.post("/auth/change-email", "{\"email\":\"moved-by-a-thief@example.com\"}").expect(200);
+        session.post("/auth/change-email", "{\"email\":\"moved-by-a-thief@example.com\"}")
+                .expect(200);
         client.form("/verify-email", "token=" + client.awaitVerificationToken("moved-by-a-thief@example.com"))
                 .expect(200);
 
