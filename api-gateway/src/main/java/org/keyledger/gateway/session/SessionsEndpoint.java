@@ -111,6 +111,7 @@ final class SessionsEndpoint {
         if (other.found()) {
             commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
         } else {
+            readYourWrites.replay(other.position());
             readYourWrites.awaitEnforced(other.position()); // this node may still accept one that has ended
         }
         return new EndSessionResponse(true, "All other sessions have ended.");

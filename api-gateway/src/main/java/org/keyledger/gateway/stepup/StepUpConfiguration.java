@@ -1,5 +1,6 @@
 package org.keyledger.gateway.stepup;
 
+import java.time.Clock;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
@@ -7,7 +8,6 @@ import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.ratelimit.FailedLoginLimiter;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.kernel.ExpiryClock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,10 +46,7 @@ public class StepUpConfiguration {
 
     @Bean
     StepUpAuthentication stepUpAuthentication(
-            Queries queries,
-            PasswordAuthenticator passwordAuthenticator,
-            StepUpSettings settings,
-            ExpiryClock expiryClock) {
-        return new StepUpAuthentication(queries, passwordAuthenticator, settings, expiryClock.clock());
+            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
+        return new StepUpAuthentication(queries, passwordAuthenticator, settings, clock);
     }
 }

@@ -44,8 +44,17 @@ final class Session {
         apply(started);
     }
 
-    Decision refresh(RefreshSession command, SessionValidator sessionValidator, SessionSettings settings, Instant now) {
-        if (isOverAt(now)) {
+    /**
+     * @param now by the system clock, for the grace period: it must not become longer when that clock is set back
+     * @param expiryTime decides whether the session has expired
+     */
+    Decision refresh(
+            RefreshSession command,
+            SessionValidator sessionValidator,
+            SessionSettings settings,
+            Instant now,
+            Instant expiryTime) {
+        if (isOverAt(expiryTime)) {
             return refuse(Refusal.SESSION_ENDED);
         }
         var verdict = token.check(command, now, settings.refreshGrace());

@@ -6,6 +6,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
@@ -27,6 +28,7 @@ public final class SessionCommandHandler {
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
     private final SessionSettings settings;
+    private final ExpiryClock expiryClock;
     private final Clock clock;
 
     SessionCommandHandler(
@@ -35,12 +37,14 @@ public final class SessionCommandHandler {
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
             SessionSettings settings,
+            ExpiryClock expiryClock,
             Clock clock) {
         this.sessions = sessions;
         this.sessionValidator = sessionValidator;
         this.owners = owners;
         this.ownership = ownership;
         this.settings = settings;
+        this.expiryClock = expiryClock;
         this.clock = clock;
     }
 
@@ -67,7 +71,12 @@ public final class SessionCommandHandler {
     @CommandHandler
     Decision handle(RefreshSession command) {
         var session = sessions.load(command.session().toString());
-        var decision = session.invoke(it -> it.refresh(command, sessionValidator, settings, clock.instant()));
+        var decision = session.invoke(it -> it.refresh(
+                command,
+                sessionValidator,
+                settings,
+                clock.instant(),
+                expiryClock.clock().instant()));
         if (decision instanceof Decision.Refused) {
             dropRequestsIfEnded(session);
         }

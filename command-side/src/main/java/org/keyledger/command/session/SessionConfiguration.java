@@ -1,5 +1,6 @@
 package org.keyledger.command.session;
 
+import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.kernel.ExpiryClock;
@@ -24,7 +25,7 @@ public class SessionConfiguration {
     }
 
     @Bean
-    ConfigurerModule sessionCommandHandling(SessionSettings settings, ExpiryClock expiryClock) {
+    ConfigurerModule sessionCommandHandling(SessionSettings settings, ExpiryClock expiryClock, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Session.class))
                 .registerComponent(
@@ -37,7 +38,8 @@ public class SessionConfiguration {
                                 axon.getComponent(SessionOwners.class),
                                 axon.getComponent(EmailOwnershipRecorder.class),
                                 settings,
-                                expiryClock.clock()))
+                                expiryClock,
+                                clock))
                 .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));
     }
 }

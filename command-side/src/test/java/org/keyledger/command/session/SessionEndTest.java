@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -36,6 +37,7 @@ class SessionEndTest {
                 owners,
                 (user, link, session) -> {},
                 SessionSettings.DEFAULTS,
+                new ExpiryClock(CLOCK),
                 CLOCK));
     }
 

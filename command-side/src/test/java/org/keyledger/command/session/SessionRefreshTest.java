@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -147,6 +148,7 @@ class SessionRefreshTest {
                 new RecordingSessionOwners(),
                 (user, link, session) -> {},
                 SessionSettings.DEFAULTS,
+                new ExpiryClock(clock),
                 clock));
         return fixture.givenCurrentTime(NOW).andGiven(happenedNow);
     }

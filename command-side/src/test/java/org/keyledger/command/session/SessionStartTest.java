@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
@@ -82,6 +83,7 @@ class SessionStartTest {
                 owners,
                 (user, link, session) -> {},
                 SessionSettings.DEFAULTS,
+                new ExpiryClock(CLOCK),
                 CLOCK));
         return fixture;
     }
