@@ -8,6 +8,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
 
 /** The program: {@code keyledger} runs the service, its subcommands are for operators. */
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         name = "keyledger",
         description = "Run the identity and API-key service, or an operator command.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Keyledger.Version.class,
         sortOptions = false,
         subcommands = {
             BackupCommand.class,
@@ -86,5 +87,20 @@ public final class Keyledger implements Callable<Integer> {
     public Integer call() {
         application(KeyledgerConfiguration.class, WebApplicationType.SERVLET).run();
         return RUNNING;
+    }
+
+    /** Provides the version that the build stores in the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"keyledger " + current() + ", Java " + Runtime.version()};
+        }
+
+        /** {@code (unpackaged)} for a program that runs from class files. */
+        private static String current() {
+            var version = Version.class.getPackage().getImplementationVersion();
+            return version == null ? "(unpackaged)" : version;
+        }
     }
 }

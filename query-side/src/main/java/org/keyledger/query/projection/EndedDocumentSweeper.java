@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,8 @@ final class EndedDocumentSweeper implements AutoCloseable {
             sweep();
         } catch (ConcurrentProjectionException e) {
             LOG.debug("Another node writes the read models", e);
+        } catch (StoreUnavailableException e) {
+            LOG.debug("Read models are unavailable, which their store and the readiness report", e);
         } catch (RuntimeException e) {
             LOG.warn(
                     "Could not remove expired sessions and keys from the read models, retrying in {} s",
