@@ -46,6 +46,16 @@ class RefreshEndpointTest {
     }
 
     @Test
+    void more_than_sixty_times_a_minute_is_refused() {
+        var first = firstToken();
+        for (var i = 0; i < 60; i++) {
+            assertThat(refresh(first).status()).isEqualTo(200);
+        }
+
+        assertThat(refresh(first).problem()).isEqualTo("too-many-requests");
+    }
+
+    @Test
     void with_an_older_token_ends_the_session() {
         var first = firstToken();
         var second = refresh(first).text("/session/refresh_token");

@@ -36,6 +36,8 @@ class OpenApiConformanceTest {
             "eraseAccount step-up-required",
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
+            "refreshSession too-many-requests",
+            "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
             "confirmEmailChange 408",

@@ -14,7 +14,11 @@ final class ProblemProvoker {
     static final String FUTURE_POSITION = "999999999999";
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
-    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount");
+    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount", "refreshSession");
+
+    /** Operations that are limited by account, so that the calls need a token. */
+    private static final Set<String> LIMITED_BY_ACCOUNT =
+            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -103,7 +107,9 @@ final class ProblemProvoker {
         }
         var one = operation.answers("address-not-allowed")
                 ? newClient.get().bearer(operation.id().equals("check") ? "nonsense" : limitedKey)
-                : newClient.get().bearer(operation.id().equals("createKey") ? owner.string("/token") : "nonsense");
+                : newClient
+                        .get()
+                        .bearer(LIMITED_BY_ACCOUNT.contains(operation.id()) ? owner.string("/token") : "nonsense");
         var body = operation.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
         Supplier<Response> call = () -> operation.takesBody()
                 ? one.send(operation.method(), path(operation), body)

@@ -21,7 +21,9 @@ final class SharedService {
 
     private static ServiceProcess start() {
         try {
-            return ServiceProcess.start(Files.createTempDirectory("keyledger-shared"));
+            var settings = ServiceProcess.settings(Files.createTempDirectory("keyledger-shared"));
+            settings.put("KEYLEDGER_LIMIT_WRITE", "120/1m"); // some tests send many requests for one account
+            return ServiceProcess.start(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
