@@ -114,7 +114,7 @@ class BackupRestoreEndToEndTest {
 
         assertThat(refused(settings))
                 .contains(
-                        "Ledger.db and vault.db were moved or put back from a backup",
+                        "The files ledger.db and vault.db were moved or put back from a backup",
                         "./keyledger moved",
                         "./keyledger restore --accept");
         assertThat(restored(settings, "--accept").at("/epoch").asInt()).isEqualTo(1);

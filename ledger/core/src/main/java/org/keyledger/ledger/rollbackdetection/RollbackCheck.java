@@ -97,8 +97,9 @@ final class RollbackCheck {
                 .sorted()
                 .toList();
         if (!replaced.isEmpty()) {
-            throw new StorageOpenException(String.join(" and ", replaced)
-                    + (replaced.size() == 1 ? " was" : " were") + " moved or put back from a backup, as " + name
+            throw new StorageOpenException((replaced.size() == 1 ? "The file " : "The files ")
+                    + String.join(" and ", replaced) + (replaced.size() == 1 ? " was" : " were")
+                    + " moved or put back from a backup, as " + name
                     + " shows (another inode number). If you moved the newest copy here: ./keyledger moved."
                     + " If this is a backup: ./keyledger restore --accept continues from here in a new epoch, ends"
                     + " every session and suspends every API key until it is confirmed");
