@@ -29,7 +29,8 @@ class ObservabilityEndToEndTest {
         client.get("/customer/keys/" + session).expect(401);
 
         // then
-        assertThat(number("keyledger_requests_seconds_count", "status=\"401\"")).isGreaterThan(before);
+        Eventually.awaitTrue(
+                () -> number("keyledger_requests_seconds_count", "status=\"401\"") > before, this::metrics);
         assertThat(metrics()).doesNotContain(session);
     }
 

@@ -2,6 +2,7 @@ package org.keyledger.server.endtoend;
 
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.keyledger.ledger.annotation.Erased;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,9 @@ final class Shapes {
     private static final Pattern WORD = Pattern.compile("[a-z]+([-_. /+][a-z]+)*|[A-Z]+(_[A-Z]+)*|\\*");
     private static final String SEALED = "$sealed";
     private static final String LAST_FOUR = "lastFour";
+
+    /** The shape of a value that was written for a subject whose key had been destroyed. */
+    static final String ERASED = "<erased>";
 
     private Shapes() {}
 
@@ -58,6 +62,9 @@ final class Shapes {
     static String text(String text) {
         if (text.isEmpty()) {
             return "<empty>";
+        }
+        if (text.equals(Erased.REPLACEMENT)) {
+            return ERASED;
         }
         var named = named(text);
         return WORD.matcher(named).matches() || named.contains("<") ? named : "<text>";

@@ -99,7 +99,9 @@ final class StoredFiles {
         each("ledger.db", "SELECT body FROM commits", row -> {
             var commit = CommitCodec.decode(row.getBytes(1), none, none).commit();
             lines.add("commit key " + Shapes.text(commit.commitId()));
-            Shapes.fields(new String(commit.metadata(), UTF_8)).forEach(it -> lines.add("commit metadata " + it));
+            Shapes.fields(new String(commit.metadata(), UTF_8)).stream()
+                    .filter(it -> !it.endsWith(Shapes.ERASED)) // written or not, depending on when the key is destroyed
+                    .forEach(it -> lines.add("commit metadata " + it));
             for (var entry : commit.events()) {
                 var event = entry.eventType() + " revision " + entry.revision() + " ";
                 lines.add(event + "of '" + entry.aggregateType() + "' " + Shapes.text(entry.aggregateId()));
