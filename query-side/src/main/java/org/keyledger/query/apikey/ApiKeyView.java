@@ -63,15 +63,15 @@ record ApiKeyView(
     }
 
     ApiKeyView after(ApiKeyEvent event) {
-        return with(lifetime().after(event));
+        return with(lifetime().after(event), confirmed);
     }
 
     /** This key, revoked if it was created on a version before this one. */
     ApiKeyView acceptedFrom(CredentialVersion version) {
-        return credential.isBefore(version) ? with(lifetime().revoke()) : this;
+        return credential.isBefore(version) ? with(lifetime().revoke(), confirmed) : this;
     }
 
-    private ApiKeyView with(ApiKeyLifetime changed) {
+    private ApiKeyView with(ApiKeyLifetime changed, long confirmedAt) {
         return new ApiKeyView(
                 key,
                 tenant,
@@ -86,25 +86,11 @@ record ApiKeyView(
                 changed.replacedBy(),
                 changed.refusedFrom(),
                 changed.revoked(),
-                confirmed);
+                confirmedAt);
     }
 
     ApiKeyView confirmedAt(Position position) {
-        return new ApiKeyView(
-                key,
-                tenant,
-                creator,
-                grant,
-                prefix,
-                lastFour,
-                created,
-                createdAt,
-                rotatedFrom,
-                credential,
-                replacedBy,
-                refusedFrom,
-                revoked,
-                position.value());
+        return with(lifetime(), position.value());
     }
 
     Status statusAt(Instant now, KeySuspension suspension) {
