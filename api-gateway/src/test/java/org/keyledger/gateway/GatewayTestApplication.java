@@ -67,7 +67,8 @@ import org.springframework.core.env.Environment;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    TokenConfiguration.class
 })
 public class GatewayTestApplication {
 
