@@ -26,6 +26,7 @@ import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.kernel.ExpiryClock;
@@ -62,6 +63,7 @@ import org.springframework.core.env.Environment;
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
+    TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
