@@ -5,5 +5,21 @@ import org.springframework.context.annotation.Import;
 
 /** Endpoints of the token API. */
 @Configuration(proxyBeanMethods = false)
-@Import({SignUpEndpoint.class, MeEndpoint.class, VerifyEmailEndpoint.class, ChangeEmailEndpoint.class})
+@Import({
+    SignUpEndpoint.class,
+    LoginEndpoint.class,
+    LogoutEndpoint.class,
+    RefreshEndpoint.class,
+    MeEndpoint.class,
+    VerifyEmailEndpoint.class,
+    ChangeEmailEndpoint.class,
+    SessionsEndpoint.class,
+    ChangePasswordEndpoint.class,
+    ResetPasswordEndpoint.class,
+    CreateApiKeyEndpoint.class,
+    ListApiKeysEndpoint.class,
+    RotateApiKeyEndpoint.class,
+    RevokeApiKeyEndpoint.class,
+    ConfirmApiKeyEndpoint.class
+})
 public class TokenConfiguration {}

@@ -1,7 +1,5 @@
-/** The endpoints of the token API: JSON for callers with a bearer token, over the use cases of the features. */
-@Machinery
+/** The token API: JSON requests that carry an access token. Its endpoints call the use cases of the features. */
 @NullMarked
 package org.keyledger.gateway.token;
 
 import org.jspecify.annotations.NullMarked;
-import org.keyledger.kernel.Machinery;

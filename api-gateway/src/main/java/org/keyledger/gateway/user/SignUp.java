@@ -13,7 +13,8 @@ import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
-import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
+import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites.Written;
@@ -21,15 +22,17 @@ import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.session.SessionStarter;
+import org.keyledger.gateway.stepup.PasswordAuthenticator;
+import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.session.Authentication;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -50,7 +53,8 @@ public final class SignUp {
     private final PasswordHasher passwordHasher;
     private final VerificationLinks links;
     private final SessionTokenIssuer tokens;
-    private final SessionStarter sessionStarter;
+    private final PasswordAuthenticator passwordAuthenticator;
+    private final LogIn logIn;
     private final RateLimiter limiter;
     private final SignUpSettings settings;
     private final Clock clock;
@@ -65,7 +69,8 @@ public final class SignUp {
             PasswordHasher passwordHasher,
             VerificationLinks links,
             SessionTokenIssuer tokens,
-            SessionStarter sessionStarter,
+            PasswordAuthenticator passwordAuthenticator,
+            LogIn logIn,
             RateLimiter limiter,
             SignUpSettings settings,
             Clock clock) {
@@ -78,7 +83,8 @@ public final class SignUp {
         this.passwordHasher = passwordHasher;
         this.links = links;
         this.tokens = tokens;
-        this.sessionStarter = sessionStarter;
+        this.passwordAuthenticator = passwordAuthenticator;
+        this.logIn = logIn;
         this.limiter = limiter;
         this.settings = settings;
         this.clock = clock;
@@ -87,9 +93,9 @@ public final class SignUp {
     /**
      * A signed-up user with a session.
      *
-     * @param tokens of the session that was started
+     * @param session that was started
      */
-    public record SignedUp(UserAccount user, boolean emailVerified, PlaintextApiKey firstKey, IssuedTokens tokens) {}
+    public record SignedUp(UserAccount user, boolean emailVerified, PlaintextApiKey firstKey, SessionId session) {}
 
     /**
      * Creates a tenant, its first user, a first API key and a session, in one commit.
@@ -136,8 +142,7 @@ public final class SignUp {
             limiter.tryAcquire(Limit.MAIL, mailBudget); // after the commit: a refused sign-up sends no mail
         }
         var user = toUser(account, ids, outcome.written(), clock.instant());
-        var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
-        return new SignedUp(user, !settings.verifiesByMail(), key, issued);
+        return new SignedUp(user, !settings.verifiesByMail(), key, ids.session());
     }
 
     private RegisterUser command(
@@ -153,7 +158,7 @@ public final class SignUp {
                 passwordHasher.hash(account.password()),
                 verification,
                 firstKey,
-                tokens.newSession(ids.session()));
+                tokens.newSession(ids.session(), false, Authentication.byPassword(clock.instant())));
     }
 
     /**
@@ -169,27 +174,27 @@ public final class SignUp {
     /** A repeated request must have the right password too; it gets a session of its own. */
     private SignedUp replayLogin(NewAccount account, Replay replay) {
         var ids = replay.ids();
-        var login = replayedLogin(account, ids);
+        var proved = proveRepeated(account, replay);
         var user = toUser(account, ids, replay.written(), replay.recordedAt());
-        var started = sessionStarter.start(login, user);
-        return new SignedUp(started.user(), login.emailVerified(), ids.apiKey(Environment.LIVE), started.tokens());
+        if (!(logIn.with(proved, user, LogIn.Options.TOKEN) instanceof SessionOpened opened)) {
+            throw alreadyCreated(ids); // the response of a sign-up cannot ask for a second factor
+        }
+        return new SignedUp(opened.user(), opened.emailVerified(), ids.apiKey(Environment.LIVE), opened.session());
     }
 
     /** While the read models are late, the sign-up itself names the credential; the command refuses a later version. */
-    private Login replayedLogin(NewAccount account, RequestIds ids) {
+    private ProvedUser proveRepeated(NewAccount account, Replay replay) {
         var found = queries.askUnpositioned(new FindLogin(emailHasher.hmac(account.email())));
-        var login = found.login().filter(it -> it.user().equals(ids.user()));
+        var login = found.login().filter(it -> it.user().equals(replay.ids().user()));
         if (login.isEmpty() && found.current()) {
-            throw Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
+            throw alreadyCreated(replay.ids());
         }
-        if (login.isPresent() && !passwordHasher.match(account.password(), login.map(Login::password))) {
-            throw Problem.IDEMPOTENCY_MISMATCH.toException();
-        }
-        return login.orElseGet(() -> new Login(
-                ids.user(),
-                ids.tenant(),
-                passwordHasher.hash(account.password()),
-                CredentialVersion.FIRST,
-                !settings.verifiesByMail()));
+        return login.map(created -> passwordAuthenticator.requireRepeated(created, account.password()))
+                .orElseGet(() ->
+                        passwordAuthenticator.acceptRepeated(replay, account.password(), !settings.verifiesByMail()));
+    }
+
+    private static ProblemException alreadyCreated(RequestIds ids) {
+        return Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
     }
 }
