@@ -52,7 +52,6 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    ApiKeyConfiguration.class
 })
 class GatewayConfiguration {}
