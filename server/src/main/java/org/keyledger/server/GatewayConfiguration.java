@@ -49,6 +49,7 @@ import org.springframework.context.annotation.Import;
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
+    TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
