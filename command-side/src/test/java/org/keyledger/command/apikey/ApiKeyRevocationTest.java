@@ -15,6 +15,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
+import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
@@ -98,7 +99,7 @@ class ApiKeyRevocationTest {
         var fixture = AggregateFixtures.of(ApiKey.class, clock);
         var creator = new ApiKeyCreator(new CredentialState(acceptedFrom, null), acceptedFrom);
         fixture.registerAnnotatedCommandHandler(
-                new ApiKeyCommandHandler(fixture.getRepository(), user -> Optional.of(creator), clock));
+                new ApiKeyCommandHandler(fixture.getRepository(), user -> Optional.of(creator), FixedTenantPolicies.NONE, clock));
         return fixture;
     }
 }

@@ -166,7 +166,7 @@ class EmailOwnershipTest {
                         new PasswordChanged(ADA, NEW, FIRST.next(), SESSION, Digest.of("receipt")),
                         new ApiKeysEnded(ADA, TENANT, FIRST.next())));
         commandSide.given(
-                new CreateApiKey(TENANT, new AuthenticatedSession(ADA, FIRST, SESSION), newKey(new ApiKeyId(id(84)))));
+                new CreateApiKey(TENANT, new AuthenticatedSession(ADA, FIRST, SESSION), newKey(new ApiKeyId(id(84))), false));
     }
 
     private static VerifyEmail verify(@Nullable AuthenticatedSession session) {
