@@ -27,8 +27,7 @@ class TenantPolicyProjectionTest {
             Availability.OFF,
             3_600,
             86_400);
-    private static final TenantPolicy LONG_PASSWORDS =
-            new TenantPolicy(null, 20, null, null, null, null, null, null);
+    private static final TenantPolicy LONG_PASSWORDS = new TenantPolicy(null, 20, null, null, null, null, null, null);
 
     private final Stores stores = Stores.inMemory();
     private final QuerySideNode node = QuerySideNode.over(stores);

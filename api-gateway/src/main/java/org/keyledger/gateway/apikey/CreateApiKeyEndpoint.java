@@ -78,7 +78,8 @@ final class CreateApiKeyEndpoint {
         var plaintext = context.ids().apiKey(body.environmentOrLive());
         var newKey = new NewApiKey(
                 context.ids().key(), body.grant(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
-        context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey, body.scopes() == null));
+        context.bind(commands)
+                .send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey, body.scopes() == null));
         return apiKeys.created(context.ids(), caller.tenant());
     }
 }

@@ -6,12 +6,12 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.gateway.tenant.MemberPasswordPolicy;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -30,7 +30,7 @@ final class ChangePasswordEndpoint {
     private final Commands commands;
     private final Queries queries;
     private final StepUpAuthentication stepUp;
-    private final PasswordPolicy policy;
+    private final MemberPasswordPolicy policy;
     private final PasswordHasher passwordHasher;
     private final NewPasswordReceipts receipts;
 
@@ -38,7 +38,7 @@ final class ChangePasswordEndpoint {
             Commands commands,
             Queries queries,
             StepUpAuthentication stepUp,
-            PasswordPolicy policy,
+            MemberPasswordPolicy policy,
             PasswordHasher passwordHasher,
             ServiceKeys keys) {
         this.commands = commands;
@@ -86,7 +86,7 @@ final class ChangePasswordEndpoint {
     private void replace(ChangePasswordRequest body, SessionCaller caller, Digest receipt) {
         var credential = stepUp.require(caller, body.currentPassword());
         var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
-        policy.check(body.password(), user.profile().email());
+        policy.check(body.password(), user.profile().email(), user.tenant());
         var hash = passwordHasher.hash(body.password());
         commands.sendAndAwaitApplied(new ChangePassword(
                 caller.user(), credential, hash, caller.session(), Boolean.TRUE.equals(body.revokeKeys()), receipt));

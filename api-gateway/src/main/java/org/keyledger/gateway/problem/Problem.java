@@ -17,7 +17,14 @@ public enum Problem {
     STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
-    FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    FOREIGN_ORIGIN(
+            403,
+            "Cross-origin request",
+            "Use this service's own pages, or an origin that KEYLEDGER_CORS_ORIGINS names."),
+    SIGN_UP_CLOSED(403, "Sign-up closed", "This service creates no accounts by sign-up. Ask its operator for one."),
+    NOT_FOUNDER(403, "Not the founder", "Only the user who created the tenant by sign-up may change its policy."),
+    FORBIDDEN_BY_POLICY(
+            403, "Forbidden by policy", "The tenant's policy does not allow this. Ask the tenant's founder."),
     PASSWORD_RESET_REQUIRED(
             403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),

@@ -36,8 +36,7 @@ public final class ApiKeyCommandHandler {
     private final TenantPolicies policies;
     private final Clock clock;
 
-    ApiKeyCommandHandler(
-            Repository<ApiKey> keys, ApiKeyCreators creators, TenantPolicies policies, Clock clock) {
+    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, TenantPolicies policies, Clock clock) {
         this.keys = keys;
         this.creators = creators;
         this.policies = policies;

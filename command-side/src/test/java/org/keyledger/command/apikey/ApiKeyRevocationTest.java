@@ -98,8 +98,8 @@ class ApiKeyRevocationTest {
         var clock = AggregateFixtures.after(time);
         var fixture = AggregateFixtures.of(ApiKey.class, clock);
         var creator = new ApiKeyCreator(new CredentialState(acceptedFrom, null), acceptedFrom);
-        fixture.registerAnnotatedCommandHandler(
-                new ApiKeyCommandHandler(fixture.getRepository(), user -> Optional.of(creator), FixedTenantPolicies.NONE, clock));
+        fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
+                fixture.getRepository(), user -> Optional.of(creator), FixedTenantPolicies.NONE, clock));
         return fixture;
     }
 }

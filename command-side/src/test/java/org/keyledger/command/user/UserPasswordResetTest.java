@@ -124,7 +124,8 @@ class UserPasswordResetTest {
                     .isEqualTo(Refusal.KEY_ENDED);
             assertThat(commandSide.when(new RevokeApiKey(key, TENANT))).isEqualTo(Decision.noChange());
         }
-        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))), false)))
+        assertThat(commandSide.expectRefusal(
+                        new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))), false)))
                 .isEqualTo(Refusal.SIGNED_OUT);
         assertThat(commandSide.expectRefusal(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
     }

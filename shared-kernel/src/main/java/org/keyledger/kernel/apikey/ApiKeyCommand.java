@@ -17,8 +17,7 @@ public sealed interface ApiKeyCommand extends Command {
     }
 
     /** @param withDefaultScopes whether the key gets the default scopes of its tenant instead of those of the grant */
-    record CreateApiKey(
-            TenantId tenant, AuthenticatedSession creator, NewApiKey newKey, boolean withDefaultScopes)
+    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey newKey, boolean withDefaultScopes)
             implements ApiKeyCommand {
         @Override
         public ApiKeyId key() {
