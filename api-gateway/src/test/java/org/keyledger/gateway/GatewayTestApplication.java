@@ -24,8 +24,8 @@ import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
+import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
-import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
@@ -62,7 +62,8 @@ import org.springframework.core.env.Environment;
     AuthenticationConfiguration.class,
     CrossOriginConfiguration.class,
     IdempotencyConfiguration.class,
-    SessionStarterConfiguration.class,
+    OpenedLinkConfiguration.class,
+    TokenConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
@@ -70,8 +71,7 @@ import org.springframework.core.env.Environment;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    ApiKeyConfiguration.class
 })
 public class GatewayTestApplication {
 

@@ -20,8 +20,8 @@ import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
+import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
-import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
@@ -48,15 +48,15 @@ import org.springframework.context.annotation.Import;
     IdentifierConfiguration.class,
     MessagingConfiguration.class,
     IdempotencyConfiguration.class,
-    SessionStarterConfiguration.class,
+    OpenedLinkConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     TenantConfiguration.class,
+    TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    ApiKeyConfiguration.class
 })
 class GatewayConfiguration {}

@@ -25,6 +25,8 @@ public enum Problem {
     NOT_FOUNDER(403, "Not the founder", "Only the user who created the tenant by sign-up may change its policy."),
     FORBIDDEN_BY_POLICY(
             403, "Forbidden by policy", "The tenant's policy does not allow this. Ask the tenant's founder."),
+    EMAIL_NOT_VERIFIED(
+            403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
             403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),

@@ -9,6 +9,7 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
@@ -33,6 +34,11 @@ public final class ManagePolicies {
     /** Every member may read the policy. */
     public TenantPolicy find(TenantId tenant) {
         return queries.ask(new FindTenantPolicy(tenant));
+    }
+
+    /** The scopes of a key of this tenant whose request names none. The command refuses them if the maximum has changed. */
+    public Scopes defaultScopes(TenantId tenant) {
+        return find(tenant).defaultScopes();
     }
 
     /**

@@ -1,13 +1,5 @@
 package org.keyledger.gateway.user;
 
-import java.time.Clock;
-import org.keyledger.gateway.jwt.SessionTokenIssuer;
-import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.EmailHasher;
-import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,18 +9,18 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Endpoints for sign-up, e-mail verification and the account. */
+/** Sign-up, e-mail verification and the account: the use cases, the mailed links and their pages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignUpSettings.class)
 @Import({
-    SignUpEndpoint.class,
-    MeEndpoint.class,
-    VerifyEmailEndpoint.class,
-    VerifyEmailLinkEndpoint.class,
-    ChangeEmailEndpoint.class,
-    EmailChangePageEndpoint.class,
+    SignUp.class,
+    Account.class,
+    VerificationMails.class,
+    EmailVerification.class,
+    EmailChange.class,
     EmailChangeLinkService.class,
-    EmailVerification.class
+    VerifyEmailLinkEndpoint.class,
+    EmailChangePageEndpoint.class
 })
 public class UserConfiguration {
 
@@ -48,30 +40,5 @@ public class UserConfiguration {
                 }
             }
         };
-    }
-
-    @Bean
-    SignUp signUp(
-            Commands commands,
-            Queries queries,
-            EmailHasher emailHasher,
-            PasswordHasher passwordHasher,
-            VerificationLinks links,
-            SessionTokenIssuer tokens,
-            SessionStarter sessionStarter,
-            SignUpSettings settings,
-            RateLimiter limiter,
-            Clock clock) {
-        return new SignUp(
-                commands,
-                queries,
-                emailHasher,
-                passwordHasher,
-                links,
-                tokens,
-                sessionStarter,
-                limiter,
-                settings,
-                clock);
     }
 }

@@ -16,12 +16,19 @@ import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
 import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.TestServiceKeys;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy.Availability;
 import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.tenant.TenantPolicy.Rule;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -38,6 +45,9 @@ class PoliciesEndpointTest {
 
     @Autowired
     FakeBackend backend;
+
+    @Autowired
+    TestServiceKeys keys;
 
     @Autowired
     MutableClock clock;
@@ -178,6 +188,76 @@ class PoliciesEndpointTest {
         assertThat(refused.problem()).isEqualTo("weak-password");
         assertThat(refused.text("/detail")).isEqualTo("The password must have at least 20 characters.");
         assertThat(changePassword(account, "twenty-characters-ok").status()).isEqualTo(200);
+    }
+
+    @Test
+    void raise_the_length_of_a_password_that_is_reset() {
+        var account = client.signUp();
+        patch(account, "{\"min_password\":20}");
+        client.post("/auth/reset-password/request", Map.of("email", account.email()));
+        Eventually.awaitTrue(
+                () -> backend.count(RequestPasswordReset.class) > 0, () -> backend.count(RequestPasswordReset.class));
+        var command = backend.lastCommand(RequestPasswordReset.class);
+        var token = LinkToken.create(
+                        keys.key(ServiceKeys.Purpose.LINK),
+                        LinkToken.Purpose.RESET_PASSWORD,
+                        command.user(),
+                        command.link().request())
+                .encoded();
+
+        var refused = reset(token, "nineteen-characters");
+
+        assertThat(refused.problem()).isEqualTo("weak-password");
+        assertThat(reset(token, "twenty-characters-ok").status()).isEqualTo(200);
+    }
+
+    @Test
+    void give_a_new_key_the_maximum_of_scopes_unless_it_names_fewer() {
+        var account = client.signUp();
+        patch(account, "{\"max_scopes\":[\"read\",\"write\"]}");
+
+        assertThat(scopesOf(account, Map.of("label", "all that is allowed"))).containsExactly("read", "write");
+        assertThat(scopesOf(account, Map.of("label", "less", "scopes", List.of("read"))))
+                .containsExactly("read");
+        assertThat(scopesOf(client.signUp(), Map.of("label", "of another tenant")))
+                .containsExactly("*");
+    }
+
+    @Test
+    void require_a_verified_address_at_the_log_in_after_the_right_password_alone() {
+        var account = client.signUp();
+        assertThat(logIn(account, GatewayClient.PASSWORD).status()).isEqualTo(200);
+        patch(account, "{\"verified_login\":true}");
+        var before = backend.count(StartSession.class);
+
+        var refused = logIn(account, GatewayClient.PASSWORD);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.problem()).isEqualTo("email-not-verified");
+        assertThat(refused.text("/detail"))
+                .isEqualTo("Email not verified. Please check your inbox for the activation link.");
+        assertThat(logIn(account, "not-the-password").problem()).isEqualTo("invalid-credentials");
+        assertThat(backend.count(StartSession.class)).isEqualTo(before);
+        patch(account, "{\"verified_login\":false}");
+        assertThat(logIn(account, GatewayClient.PASSWORD).status()).isEqualTo(200);
+    }
+
+    private Response logIn(Account account, String password) {
+        return client.post("/auth/login", Map.of("email", account.email(), "password", password));
+    }
+
+    private List<String> scopesOf(Account account, Map<String, ?> key) {
+        assertThat(client.post("/customer/keys", key, account.bearer()).status()).isEqualTo(201);
+        return backend.lastCommand(CreateApiKey.class)
+                .newKey()
+                .grant()
+                .access()
+                .scopes()
+                .names();
+    }
+
+    private Response reset(String token, String password) {
+        return client.post("/auth/reset-password/confirm", Map.of("token", token, "password", password));
     }
 
     private Response changePassword(Account account, String password) {

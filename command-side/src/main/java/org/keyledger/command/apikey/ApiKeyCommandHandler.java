@@ -54,12 +54,11 @@ public final class ApiKeyCommandHandler {
                 && !policies.isFounder(command.creator().user(), command.tenant())) {
             return refuse(Refusal.KEY_CREATION_RESTRICTED);
         }
-        var newKey = command.withDefaultScopes() ? command.newKey().with(policy.defaultScopes()) : command.newKey();
-        if (!policy.allowsScopes(newKey.grant().access().scopes())) {
+        if (!policy.allowsScopes(command.newKey().grant().access().scopes())) {
             return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
         }
         var version = creator.get().credential().version();
-        create(command.tenant(), command.creator().user(), version, newKey);
+        create(command.tenant(), command.creator().user(), version, command.newKey());
         return done();
     }
 

@@ -117,6 +117,7 @@ public final class SessionCommandHandler {
                 newSession.refreshToken(),
                 newSession.remembered(),
                 allowed.idleUntil(newSession.remembered(), now, now, endsAt),
-                endsAt)));
+                endsAt,
+                newSession.authentication())));
     }
 }

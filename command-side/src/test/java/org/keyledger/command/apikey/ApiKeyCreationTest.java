@@ -37,51 +37,41 @@ class ApiKeyCreationTest {
 
     @Test
     void records_all_but_its_secret() {
-        create(FixedTenantPolicies.NONE, false)
+        create(FixedTenantPolicies.NONE)
                 .expectEvents(created(newKey(KEY)))
                 .expectResultMessagePayload(Decision.done());
     }
 
     @Test
-    void without_scopes_gives_all_if_the_tenant_has_no_maximum() {
-        create(FixedTenantPolicies.NONE, true).expectEvents(created(newKey(KEY).with(Scopes.ALL)));
-    }
-
-    @Test
-    void without_scopes_gives_the_maximum_of_the_tenant() {
-        create(maximum(READ), true).expectEvents(created(newKey(KEY).with(READ)));
-    }
-
-    @Test
     void with_all_scopes_of_the_maximum_is_allowed() {
-        create(maximum(READ_AND_WRITE), false).expectEvents(created(newKey(KEY)));
-        create(maximum(Scopes.ALL), false).expectEvents(created(newKey(KEY)));
+        create(maximum(READ_AND_WRITE)).expectEvents(created(newKey(KEY)));
+        create(maximum(Scopes.ALL)).expectEvents(created(newKey(KEY)));
     }
 
     @Test
     void with_a_scope_above_the_maximum_is_refused() {
-        create(maximum(READ), false)
+        create(maximum(READ))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.SCOPES_ABOVE_MAXIMUM));
     }
 
     @Test
     void by_a_member_is_refused_if_only_the_founder_creates_keys() {
-        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), OTHER_USER), false)
+        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), OTHER_USER))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.KEY_CREATION_RESTRICTED));
     }
 
     @Test
     void by_the_founder_is_allowed_if_only_the_founder_creates_keys() {
-        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA), false)
+        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA))
                 .expectEvents(created(newKey(KEY)));
     }
 
     @Test
     void by_a_member_is_allowed_if_members_create_keys() {
         for (var unset : new @Nullable Eligibility[] {Eligibility.MEMBERS, null}) {
-            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER), false)
+            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER))
                     .expectEvents(created(newKey(KEY)));
         }
     }
@@ -94,7 +84,7 @@ class ApiKeyCreationTest {
         return new TenantPolicy(null, null, keyCreation, maxScopes, null, null, null, null);
     }
 
-    private static ResultValidator<ApiKey> create(FixedTenantPolicies policies, boolean withDefaultScopes) {
+    private static ResultValidator<ApiKey> create(FixedTenantPolicies policies) {
         var fixture = AggregateFixtures.of(ApiKey.class, CLOCK);
         fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
                 fixture.getRepository(),
@@ -102,6 +92,6 @@ class ApiKeyCreationTest {
                 policies,
                 CLOCK));
         return fixture.givenNoPriorActivity()
-                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY), withDefaultScopes));
+                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY)));
     }
 }

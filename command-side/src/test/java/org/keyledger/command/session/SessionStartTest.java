@@ -22,6 +22,7 @@ import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -47,9 +48,11 @@ class SessionStartTest {
 
     @Test
     void on_a_remembered_device_lasts_longer() {
+        var remembered =
+                new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW.minusSeconds(5)));
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null))
+                .when(new StartSession(ADA, TENANT, FIRST, remembered, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -58,7 +61,8 @@ class SessionStartTest {
                         token(SESSION, 1),
                         true,
                         NOW.plus(Duration.ofDays(30)),
-                        NOW.plus(Duration.ofDays(90))));
+                        NOW.plus(Duration.ofDays(90)),
+                        remembered.authentication()));
     }
 
     @ParameterizedTest
@@ -76,9 +80,10 @@ class SessionStartTest {
         policies = new FixedTenantPolicies(
                 new TenantPolicy(null, null, null, null, null, null, seconds(idleRule), seconds(maxRule)), ADA);
 
+        var remembered = new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW));
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null))
+                .when(new StartSession(ADA, TENANT, FIRST, remembered, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -87,7 +92,8 @@ class SessionStartTest {
                         token(SESSION, 1),
                         true,
                         NOW.plus(Duration.ofHours(idle)),
-                        NOW.plus(Duration.ofHours(longest))));
+                        NOW.plus(Duration.ofHours(longest)),
+                        remembered.authentication()));
     }
 
     private static @Nullable Integer seconds(@Nullable Integer hours) {

@@ -147,7 +147,7 @@ class ApiKeyCreationDuringPasswordResetTest {
     private static Command createOrRotate(boolean byRotation) {
         return byRotation
                 ? Samples.rotate(KEY, TENANT, Duration.ZERO)
-                : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE), false);
+                : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
     }
 
     /** Returns when the thread has ended or waits for a lock, which here only the paused append can hold. */

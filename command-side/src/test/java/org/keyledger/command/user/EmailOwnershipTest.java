@@ -165,8 +165,8 @@ class EmailOwnershipTest {
                 .isEqualTo(List.of(
                         new PasswordChanged(ADA, NEW, FIRST.next(), SESSION, Digest.of("receipt")),
                         new ApiKeysEnded(ADA, TENANT, FIRST.next())));
-        commandSide.given(new CreateApiKey(
-                TENANT, new AuthenticatedSession(ADA, FIRST, SESSION), newKey(new ApiKeyId(id(84))), false));
+        commandSide.given(
+                new CreateApiKey(TENANT, new AuthenticatedSession(ADA, FIRST, SESSION), newKey(new ApiKeyId(id(84)))));
     }
 
     private static VerifyEmail verify(@Nullable AuthenticatedSession session) {

@@ -106,7 +106,7 @@ class UserPasswordResetTest {
     @Test
     void ends_everything_of_another_person_who_signed_up_with_the_address() {
         var another = new ApiKeyId(id(72));
-        commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(another), false), ASK);
+        commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(another)), ASK);
 
         assertThat(commandSide.when(reset(TOKEN))).isEqualTo(Decision.done());
 
@@ -124,8 +124,7 @@ class UserPasswordResetTest {
                     .isEqualTo(Refusal.KEY_ENDED);
             assertThat(commandSide.when(new RevokeApiKey(key, TENANT))).isEqualTo(Decision.noChange());
         }
-        assertThat(commandSide.expectRefusal(
-                        new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))), false)))
+        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))))))
                 .isEqualTo(Refusal.SIGNED_OUT);
         assertThat(commandSide.expectRefusal(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
     }
@@ -144,7 +143,7 @@ class UserPasswordResetTest {
     @Test
     void leaves_keys_created_afterwards_alone() {
         var later = new ApiKeyId(id(72));
-        commandSide.given(signUp(), ASK, reset(TOKEN), new CreateApiKey(TENANT, OWNER, newKey(later), false));
+        commandSide.given(signUp(), ASK, reset(TOKEN), new CreateApiKey(TENANT, OWNER, newKey(later)));
 
         assertThat(commandSide.when(new RotateApiKey(later, TENANT, OWNER, SUCCESSION, Duration.ZERO)))
                 .isEqualTo(Decision.done());

@@ -43,6 +43,7 @@ class OpenApiConformanceTest {
             "signUp sign-up-closed",
             "changePolicies step-up-required",
             "changePolicies not-founder",
+            "logIn email-not-verified",
             "confirmEmailChange 408",
             "confirmEmailChange 503",
             "cancelEmailChange 408",

@@ -16,9 +16,7 @@ public sealed interface ApiKeyCommand extends Command {
         return key();
     }
 
-    /** @param withDefaultScopes whether the key gets the default scopes of its tenant instead of those of the grant */
-    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey newKey, boolean withDefaultScopes)
-            implements ApiKeyCommand {
+    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey newKey) implements ApiKeyCommand {
         @Override
         public ApiKeyId key() {
             return newKey.key();

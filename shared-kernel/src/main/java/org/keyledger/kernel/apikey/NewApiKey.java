@@ -8,17 +8,4 @@ import org.keyledger.kernel.Digest;
  * @param lastFour the last four characters of its text, which belong to the checksum
  * @param secret SHA-256 of the part after the dot
  */
-public record NewApiKey(ApiKeyId key, ApiKeyGrant grant, KeyPrefix prefix, String lastFour, Digest secret) {
-
-    /** A copy with these scopes. */
-    public NewApiKey with(Scopes scopes) {
-        var access = grant.access();
-        var changed = new ApiKeyAccess(scopes, access.ipAllow(), access.rateLimit());
-        return new NewApiKey(
-                key,
-                new ApiKeyGrant(grant.label(), grant.environment(), changed, grant.expiresAt()),
-                prefix,
-                lastFour,
-                secret);
-    }
-}
+public record NewApiKey(ApiKeyId key, ApiKeyGrant grant, KeyPrefix prefix, String lastFour, Digest secret) {}

@@ -1,0 +1,40 @@
+package org.keyledger.gateway.token;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.keyledger.gateway.apikey.IssuedApiKey;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** A new key with its secret, which no other response contains. */
+@JsonPropertyOrder({
+    "keyId",
+    "tenantId",
+    "label",
+    "status",
+    "secret",
+    "prefix",
+    "scopes",
+    "createdAt",
+    "expiresAt",
+    "rotatedFrom",
+    "ipAllow",
+    "rateLimit"
+})
+record CreatedApiKeyResponse(
+        TenantId tenantId,
+        String secret,
+
+        @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
+        ApiKeyListing key) {
+
+    static CreatedApiKeyResponse of(IssuedApiKey issued) {
+        return new CreatedApiKeyResponse(issued.tenant(), issued.plaintext().reveal(), issued.key());
+    }
+
+    @Override
+    public String toString() {
+        return "CreatedApiKeyResponse[" + key.keyId() + "]";
+    }
+}
