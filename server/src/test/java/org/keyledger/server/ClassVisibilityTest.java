@@ -45,6 +45,7 @@ class ClassVisibilityTest {
                     "a key is accepted only on a recent credential of its user"),
             Map.entry("org.keyledger.gateway.apikey.ApiKeyLookup", "every API lists keys"),
             Map.entry("org.keyledger.gateway.apikey.ApiKeyCreation", "every API creates keys"),
+            Map.entry("org.keyledger.gateway.apikey.ApiKeyChange", "every API changes keys"),
             Map.entry("org.keyledger.gateway.apikey.ApiKeyRotation", "every API rotates keys"),
             Map.entry("org.keyledger.gateway.apikey.ApiKeyRevocation", "every API revokes keys"),
             Map.entry("org.keyledger.gateway.apikey.ApiKeyConfirmation", "every API confirms keys"),

@@ -20,6 +20,10 @@ final class RefusalProblems {
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();
             case KEY_ENDED -> Problem.KEY_ENDED.toException();
+            case SCOPES_NOT_NARROWER ->
+                Problem.INVALID_REQUEST
+                        .toException()
+                        .withFieldError("scopes", "must be among the present scopes of the key");
         };
     }
 }

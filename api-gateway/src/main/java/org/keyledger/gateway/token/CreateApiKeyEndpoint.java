@@ -26,6 +26,6 @@ final class CreateApiKeyEndpoint {
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
         body.requireSupported();
-        return CreatedApiKeyResponse.of(creation.create(body.grant(), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(creation.create(body.grant(), body.ownerOrUser(), caller, idempotentRequest));
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     CreateApiKeyEndpoint.class,
+    ChangeApiKeyEndpoint.class,
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,

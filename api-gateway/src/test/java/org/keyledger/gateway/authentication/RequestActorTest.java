@@ -11,6 +11,7 @@ import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
@@ -37,7 +38,7 @@ class RequestActorTest {
     @Test
     void with_an_api_key_is_the_key_and_its_creator() {
         var access = ApiKeyAccess.unrestricted(Scopes.of(List.of("read")));
-        var caller = new KeyCaller(new ActiveApiKey(KEY, TENANT, USER, access, null));
+        var caller = new KeyCaller(new ActiveApiKey(KEY, TENANT, USER, KeyOwner.of(USER), access, null));
 
         assertThat(RequestActor.of(caller)).isEqualTo(Actor.key(USER, KEY, TENANT));
     }

@@ -12,6 +12,7 @@ import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.tenant.TenantRegistry;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -76,7 +77,7 @@ final class SignUpCommandHandler {
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {
         var key = command.apiKey();
         if (key != null) {
-            apiKeys.create(command.tenant(), command.user(), CredentialVersion.FIRST, key);
+            apiKeys.create(command.tenant(), command.user(), KeyOwner.of(command.user()), CredentialVersion.FIRST, key);
         }
         var session = command.session();
         if (session != null) {

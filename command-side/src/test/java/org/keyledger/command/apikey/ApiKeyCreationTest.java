@@ -16,6 +16,7 @@ import org.keyledger.command.AggregateFixtures;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.user.CredentialState;
 
 @DisplayName("Creating an API key")
@@ -32,7 +33,7 @@ class ApiKeyCreationTest {
                 CLOCK));
 
         fixture.givenNoPriorActivity()
-                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY)))
+                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(KEY)))
                 .expectEvents(created(newKey(KEY)))
                 .expectResultMessagePayload(Decision.done());
     }

@@ -14,8 +14,8 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
@@ -60,7 +60,7 @@ final class SampleEvents {
             Map.entry(ApiKeyId.class, new ApiKeyId(ID)),
             Map.entry(MailRequestId.class, new MailRequestId(ID)),
             Map.entry(EmailClaimId.class, new EmailClaimId(ID)),
-            Map.entry(Label.class, Label.parse("build server")),
+            Map.entry(KeyOwner.Kind.class, KeyOwner.Kind.USER),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
