@@ -174,7 +174,7 @@ class ApiKeyProjectionTest {
         node.record(created);
         node.awaitAllApplied();
 
-        var stored = stores.views().find("api-keys", created.key().toString()).orElseThrow();
+        var stored = stores.views().find("api-keys@1", created.key().toString()).orElseThrow();
         assertThat(new String(stored.body(), UTF_8)).doesNotContain("key canary", "metadata of", "canary machine");
         assertThat(stored.ordered().toString()).contains("external-id").doesNotContain("canary machine");
     }

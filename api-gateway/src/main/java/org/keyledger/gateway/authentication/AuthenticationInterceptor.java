@@ -21,10 +21,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
-    private final Authenticator authenticator;
+    private final RequestAuthenticator authenticator;
     private final RateLimiter limiter;
 
-    AuthenticationInterceptor(Authenticator authenticator, RateLimiter limiter) {
+    AuthenticationInterceptor(RequestAuthenticator authenticator, RateLimiter limiter) {
         this.authenticator = authenticator;
         this.limiter = limiter;
     }
@@ -54,7 +54,7 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
             // once: the interceptor runs again after the body was awaited
             authenticator.admit(caller, request);
             if (handlerMethod.hasMethodAnnotation(WriteLimited.class)) {
-                limiter.admit(Limit.WRITE, caller.user().toString());
+                limiter.admit(Limit.WRITE, caller.subject());
             }
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);

@@ -1,4 +1,4 @@
-/** Endpoints of the token API ({@code /auth/**}, {@code /customer/**}) over the use cases of the features. */
+/** The token API: JSON requests that carry an access token. Its endpoints call the use cases of the features. */
 @NullMarked
 package org.keyledger.gateway.token;
 

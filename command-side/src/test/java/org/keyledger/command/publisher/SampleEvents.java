@@ -13,14 +13,18 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.AddressDayId;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -61,12 +65,17 @@ final class SampleEvents {
             Map.entry(MailRequestId.class, new MailRequestId(ID)),
             Map.entry(EmailClaimId.class, new EmailClaimId(ID)),
             Map.entry(KeyOwner.Kind.class, KeyOwner.Kind.USER),
+            Map.entry(KeyOwner.class, KeyOwner.of(new UserId(ID))),
+            Map.entry(Label.class, Label.parse("canary label")),
+            Map.entry(KeyMetadata.class, KeyMetadata.parse(Map.of("canary", "canary metadata"))),
+            Map.entry(ExternalId.class, ExternalId.parse("canary external id")),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
             Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
+            Map.entry(Authentication.class, Authentication.byPassword(Instant.parse("2026-01-02T03:04:05Z"))),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
             Map.entry(String.class, "text"),
             Map.entry(int.class, 3),
