@@ -123,6 +123,7 @@ public final class FakeBackend implements CredentialVerifier {
                         key.listing().keyId(),
                         key.tenant(),
                         key.listing().createdBy(),
+                        key.listing().owner().of(key.listing().createdBy(), key.tenant()),
                         key.listing().grant().access(),
                         key.listing().expiresAt()))
                 .findFirst()

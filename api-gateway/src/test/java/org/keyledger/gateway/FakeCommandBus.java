@@ -22,10 +22,12 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
@@ -116,8 +118,10 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keys.create(it.tenant(), it.creator().user(), it.newKey(), null);
+            keys.create(it.tenant(), it.creator().user(), it.owner(), it.newKey(), null);
             return done();
+        } else if (command instanceof ChangeApiKey it) {
+            return keys.change(it);
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {
@@ -175,7 +179,7 @@ final class FakeCommandBus implements CommandBus {
         backend.users.put(
                 it.user(), new UserAccount(it.user(), it.tenant(), it.profile(), verified ? now : null, now, now));
         if (it.apiKey() != null) {
-            keys.create(it.tenant(), it.user(), it.apiKey(), null);
+            keys.create(it.tenant(), it.user(), KeyOwner.Kind.USER, it.apiKey(), null);
         }
         if (it.session() != null) {
             open(it.session(), it.user(), it.tenant());

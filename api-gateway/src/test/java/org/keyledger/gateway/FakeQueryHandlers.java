@@ -101,6 +101,10 @@ final class FakeQueryHandlers {
                 backend.keys.values().stream()
                         .filter(key -> key.tenant().equals(query.tenant()))
                         .map(FakeBackend.StoredApiKey::listing)
+                        .filter(key ->
+                                query.creator() == null || key.createdBy().equals(query.creator()))
+                        .filter(key -> query.externalId() == null
+                                || query.externalId().equals(key.grant().externalId()))
                         .filter(key -> query.status() == null || key.status() == query.status())
                         .sorted(Comparator.comparing(key -> key.createdAt(), Comparator.reverseOrder()))
                         .limit(query.limit())

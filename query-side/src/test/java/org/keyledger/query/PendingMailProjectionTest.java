@@ -184,6 +184,7 @@ class PendingMailProjectionTest {
             assertThat(notice(key))
                     .hasValueSatisfying(mail -> assertThat(mail.apiKey())
                             .isEqualTo(new ApiKeyNotice(
+                                    key.tenant(),
                                     key.grant().label(),
                                     key.prefix(),
                                     stores.clock().instant())));

@@ -1,6 +1,7 @@
 package org.keyledger.kernel;
 
 import java.util.Map;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -79,6 +80,7 @@ public final class EventTypes {
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),
             Map.entry("session.ended", SessionEnded.class),
             Map.entry("apikey.created", ApiKeyCreated.class),
+            Map.entry("apikey.changed", ApiKeyChanged.class),
             Map.entry("apikey.rotated", ApiKeyRotated.class),
             Map.entry("apikey.revoked", ApiKeyRevoked.class),
             Map.entry("apikey.confirmed", ApiKeyConfirmed.class),

@@ -27,6 +27,10 @@ final class RefusalProblems {
                 Problem.FORBIDDEN_BY_POLICY
                         .toException("scopes exceeds max_scopes of the tenant's policy. Request fewer scopes.")
                         .withFieldError("scopes", "must be within max_scopes of the tenant's policy");
+            case SCOPES_NOT_NARROWER ->
+                Problem.INVALID_REQUEST
+                        .toException()
+                        .withFieldError("scopes", "must be among the present scopes of the key");
         };
     }
 }

@@ -34,6 +34,7 @@ public enum Problem {
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
+    NO_USER(403, "No user", "This API key acts for the tenant and not for a user. Use a key or token of a user."),
     NOT_FOUND(404, "Not found", "Nothing that you may read is at this path. Check the path."),
     NO_SUCH_KEY(404, "API key not found", "Your tenant has no API key with this id."),
     NO_SUCH_SESSION(404, "Session not found", "You have no session with this id."),

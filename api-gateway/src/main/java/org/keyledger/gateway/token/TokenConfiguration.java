@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
     ChangePasswordEndpoint.class,
     ResetPasswordEndpoint.class,
     CreateApiKeyEndpoint.class,
+    ChangeApiKeyEndpoint.class,
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
@@ -21,7 +21,7 @@ import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * The published form of an event: ids, labels, scopes and times, no personal data and no secrets. Each has a JSON
+ * The published form of an event: ids, scopes and times, no personal data and no secrets. Each has a JSON
  * Schema in {@code docs/events}; a published component keeps its name and meaning.
  */
 sealed interface IntegrationEvent {
@@ -190,7 +190,7 @@ sealed interface IntegrationEvent {
             ApiKeyId keyId,
             TenantId tenantId,
             UserId creatorId,
-            Label label,
+            KeyOwner.Kind owner,
             Scopes scopes,
             Environment environment,
             KeyPrefix prefix,
@@ -198,6 +198,13 @@ sealed interface IntegrationEvent {
             @Nullable ApiKeyId rotatedFrom,
             CredentialVersion credentialVersion)
             implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record ApiKeyChanged(ApiKeyId keyId, TenantId tenantId, Scopes scopes) implements IntegrationEvent {
         @Override
         public ApiKeyId subject() {
             return keyId;

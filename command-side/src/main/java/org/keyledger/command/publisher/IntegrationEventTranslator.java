@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -87,6 +88,10 @@ final class IntegrationEventTranslator {
         register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
         register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
         register(
+                ApiKeyChanged.class,
+                event -> new IntegrationEvent.ApiKeyChanged(
+                        event.key(), event.tenant(), event.grant().access().scopes()));
+        register(
                 ApiKeyRotated.class,
                 event -> new IntegrationEvent.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
         register(ApiKeyRevoked.class, event -> new IntegrationEvent.ApiKeyRevoked(event.key()));
@@ -132,7 +137,7 @@ final class IntegrationEventTranslator {
                 event.key(),
                 event.tenant(),
                 event.creator(),
-                grant.label(),
+                event.owner().kind(),
                 grant.access().scopes(),
                 grant.environment(),
                 event.prefix(),

@@ -26,6 +26,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.user.CredentialState;
 
 @DisplayName("Creating an API key")
@@ -92,6 +93,6 @@ class ApiKeyCreationTest {
                 policies,
                 CLOCK));
         return fixture.givenNoPriorActivity()
-                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY)));
+                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(KEY)));
     }
 }

@@ -13,7 +13,10 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -75,7 +78,11 @@ final class SampleEvents {
                             Availability.OFF,
                             3_600,
                             86_400)),
-            Map.entry(Label.class, Label.parse("build server")),
+            Map.entry(KeyOwner.Kind.class, KeyOwner.Kind.USER),
+            Map.entry(KeyOwner.class, KeyOwner.of(new UserId(ID))),
+            Map.entry(Label.class, Label.parse("canary label")),
+            Map.entry(KeyMetadata.class, KeyMetadata.parse(Map.of("canary", "canary metadata"))),
+            Map.entry(ExternalId.class, ExternalId.parse("canary external id")),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),

@@ -97,7 +97,7 @@ final class PendingMailProjection implements ExpiringProjection {
     /** The address is not verified yet when an account is created, so the key of the sign-up causes no mail. */
     @EventHandler
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
-        var notice = new ApiKeyNotice(event.grant().label(), event.prefix(), time);
+        var notice = new ApiKeyNotice(event.tenant(), event.grant().label(), event.prefix(), time);
         recipients
                 .findInBatch(event.creator())
                 .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))
