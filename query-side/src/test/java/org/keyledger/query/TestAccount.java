@@ -20,6 +20,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -68,6 +70,9 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         }
         if (event instanceof UserEvent user) {
             return user.user().toString();
+        }
+        if (event instanceof FactorEvent factor) {
+            return new SecondFactorId(factor.user()).toString();
         }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();

@@ -62,7 +62,8 @@ public final class SessionStarter {
                         login.tenant(),
                         login.credential(),
                         tokens.newSession(session),
-                        openedLink.orElse(null)));
+                        openedLink.orElse(null),
+                        null));
         return new SessionOpened(user, tokens.issueFirst(session, login.user(), login.tenant()));
     }
 }

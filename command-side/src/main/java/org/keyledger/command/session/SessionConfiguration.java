@@ -37,6 +37,7 @@ public class SessionConfiguration {
                                 axon.getComponent(SessionValidator.class),
                                 axon.getComponent(SessionOwners.class),
                                 axon.getComponent(EmailOwnershipRecorder.class),
+                                axon.getComponent(SecondFactorVerifier.class),
                                 settings,
                                 expiryClock,
                                 clock))

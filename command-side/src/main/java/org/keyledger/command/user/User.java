@@ -291,14 +291,15 @@ final class User {
 
     /**
      * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
-     * person may have created the account, so its API keys end.
+     * person may have created the account, so its API keys and its second factor end.
      */
     @CommandHandler
-    Decision handle(ResetPassword command, Clock clock) {
+    Decision handle(ResetPassword command, Clock clock, SecondFactorRemover factors) {
         if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        var keysEnd = command.revokeKeys() || !emailProof.ownershipProved();
+        var ownershipProved = emailProof.ownershipProved();
+        var keysEnd = command.revokeKeys() || !ownershipProved;
         apply(new PasswordReset(
                 id, command.request(), command.password(), credential.version().next(), command.receipt()));
         if (!emailProof.verified()) {
@@ -306,6 +307,9 @@ final class User {
         }
         if (keysEnd) {
             apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
+        if (!ownershipProved) {
+            factors.removeUnproved(id);
         }
         return done();
     }

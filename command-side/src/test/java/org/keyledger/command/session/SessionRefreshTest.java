@@ -10,6 +10,7 @@ import static org.keyledger.command.Samples.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.DisplayName;
@@ -147,6 +148,7 @@ class SessionRefreshTest {
                 credentials,
                 new RecordingSessionOwners(),
                 (user, link, session) -> {},
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(clock),
                 clock));

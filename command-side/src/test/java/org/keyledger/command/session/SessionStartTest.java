@@ -11,6 +11,7 @@ import static org.keyledger.command.Samples.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class SessionStartTest {
     void on_a_remembered_device_lasts_longer() {
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null))
+                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -82,6 +83,7 @@ class SessionStartTest {
                 FIRST_IS_CURRENT,
                 owners,
                 (user, link, session) -> {},
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));

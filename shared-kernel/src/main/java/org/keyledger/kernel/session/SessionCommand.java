@@ -3,6 +3,7 @@ package org.keyledger.kernel.session;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.factor.FactorUse;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
@@ -22,13 +23,15 @@ public sealed interface SessionCommand extends Command {
      * Starts a session after the password was verified at this credential version.
      *
      * @param openedLink the mailed link that was opened in the same browser; null if none is known
+     * @param factor a use of the user's second factor; null if none was used
      */
     record StartSession(
             UserId user,
             TenantId tenant,
             CredentialVersion credential,
             NewSession newSession,
-            @Nullable MailRequestId openedLink)
+            @Nullable MailRequestId openedLink,
+            @Nullable FactorUse factor)
             implements SessionCommand {
         @Override
         public SessionId session() {

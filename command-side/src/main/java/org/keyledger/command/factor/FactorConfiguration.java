@@ -1,0 +1,29 @@
+package org.keyledger.command.factor;
+
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.session.SecondFactorVerifier;
+import org.keyledger.command.session.SessionValidator;
+import org.keyledger.command.user.SecondFactorRemover;
+import org.keyledger.ledger.axon.LedgerRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Registers the aggregate and the command handler of second factors. */
+@Configuration(proxyBeanMethods = false)
+public class FactorConfiguration {
+
+    @Bean
+    ConfigurerModule factorCommandHandling() {
+        return configurer -> configurer
+                .configureAggregate(LedgerRepository.of(SecondFactor.class))
+                .registerComponent(
+                        FactorCommandHandler.class,
+                        axon -> new FactorCommandHandler(
+                                axon.repository(SecondFactor.class), axon.getComponent(SessionValidator.class)))
+                .registerComponent(
+                        SecondFactorVerifier.class, axon -> axon.getComponent(FactorCommandHandler.class))
+                .registerComponent(
+                        SecondFactorRemover.class, axon -> axon.getComponent(FactorCommandHandler.class))
+                .registerCommandHandler(axon -> axon.getComponent(FactorCommandHandler.class));
+    }
+}
