@@ -17,13 +17,10 @@ public class FactorConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(SecondFactor.class))
                 .registerComponent(
-                        FactorCommandHandler.class,
-                        axon -> new FactorCommandHandler(
-                                axon.repository(SecondFactor.class), axon.getComponent(SessionValidator.class)))
-                .registerComponent(
-                        SecondFactorVerifier.class, axon -> axon.getComponent(FactorCommandHandler.class))
-                .registerComponent(
-                        SecondFactorRemover.class, axon -> axon.getComponent(FactorCommandHandler.class))
-                .registerCommandHandler(axon -> axon.getComponent(FactorCommandHandler.class));
+                        SecondFactors.class, axon -> new SecondFactors(axon.repository(SecondFactor.class)))
+                .registerComponent(SecondFactorVerifier.class, axon -> axon.getComponent(SecondFactors.class))
+                .registerComponent(SecondFactorRemover.class, axon -> axon.getComponent(SecondFactors.class))
+                .registerCommandHandler(axon -> new FactorCommandHandler(
+                        axon.getComponent(SecondFactors.class), axon.getComponent(SessionValidator.class)));
     }
 }

@@ -194,7 +194,7 @@ class SecondFactorTest {
         AggregateTestFixture<SecondFactor> fixture =
                 AggregateFixtures.of(SecondFactor.class, AggregateFixtures.after(Duration.ZERO));
         fixture.registerAnnotatedCommandHandler(new FactorCommandHandler(
-                fixture.getRepository(), (user, version, session) -> version.equals(FIRST)));
+                new SecondFactors(fixture.getRepository()), (user, version, session) -> version.equals(FIRST)));
         return fixture.given(events);
     }
 
