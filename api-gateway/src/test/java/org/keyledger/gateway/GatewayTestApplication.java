@@ -7,6 +7,7 @@ import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -24,8 +25,9 @@ import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
-import org.keyledger.gateway.session.SessionStarterConfiguration;
+import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.kernel.ExpiryClock;
@@ -58,12 +60,14 @@ import org.springframework.core.env.Environment;
     JwtConfiguration.class,
     AuthenticationConfiguration.class,
     IdempotencyConfiguration.class,
-    SessionStarterConfiguration.class,
+    OpenedLinkConfiguration.class,
+    TokenConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class
 })

@@ -20,7 +20,7 @@ import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
 import org.keyledger.kernel.factor.FoundSecondFactor;
 import org.keyledger.kernel.factor.FoundSecondFactor.PendingTotp;
-import org.keyledger.kernel.factor.FoundSecondFactor.Totp;
+import org.keyledger.kernel.factor.FoundSecondFactor.EnrolledTotp;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.session.SessionId;
@@ -59,7 +59,7 @@ class SecondFactorProjectionTest {
 
         assertThat(find())
                 .isEqualTo(new FoundSecondFactor(
-                        Optional.empty(), Optional.of(new PendingTotp(new Totp(1, FIRST), SESSION)), 0, true));
+                        Optional.empty(), Optional.of(new PendingTotp(new EnrolledTotp(1, FIRST), SESSION)), 0, true));
     }
 
     @Test
@@ -68,7 +68,7 @@ class SecondFactorProjectionTest {
         node.record(new RecoveryCodeUsed(ada.user(), 4));
 
         assertThat(find())
-                .isEqualTo(new FoundSecondFactor(Optional.of(new Totp(1, FIRST)), Optional.empty(), 9, true));
+                .isEqualTo(new FoundSecondFactor(Optional.of(new EnrolledTotp(1, FIRST)), Optional.empty(), 9, true));
     }
 
     @Test
@@ -76,13 +76,13 @@ class SecondFactorProjectionTest {
         confirmFirst();
         node.record(new TotpEnrolled(ada.user(), 2, SESSION, SECOND));
 
-        assertThat(find().active()).contains(new Totp(1, FIRST));
-        assertThat(find().pending()).contains(new PendingTotp(new Totp(2, SECOND), SESSION));
+        assertThat(find().active()).contains(new EnrolledTotp(1, FIRST));
+        assertThat(find().pending()).contains(new PendingTotp(new EnrolledTotp(2, SECOND), SESSION));
 
         node.record(new TotpConfirmed(ada.user(), 2, 59_000_009), new RecoveryCodesGenerated(ada.user(), codes()));
 
         assertThat(find())
-                .isEqualTo(new FoundSecondFactor(Optional.of(new Totp(2, SECOND)), Optional.empty(), 10, true));
+                .isEqualTo(new FoundSecondFactor(Optional.of(new EnrolledTotp(2, SECOND)), Optional.empty(), 10, true));
     }
 
     @Test
@@ -93,7 +93,7 @@ class SecondFactorProjectionTest {
         assertThat(find()).isEqualTo(new FoundSecondFactor(Optional.empty(), Optional.empty(), 0, true));
 
         node.record(new TotpEnrolled(ada.user(), 2, SESSION, SECOND));
-        assertThat(find().pending()).contains(new PendingTotp(new Totp(2, SECOND), SESSION));
+        assertThat(find().pending()).contains(new PendingTotp(new EnrolledTotp(2, SECOND), SESSION));
     }
 
     @Test

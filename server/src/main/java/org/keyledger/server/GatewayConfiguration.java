@@ -4,6 +4,7 @@ import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -20,8 +21,9 @@ import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
-import org.keyledger.gateway.session.SessionStarterConfiguration;
+import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -44,13 +46,15 @@ import org.springframework.context.annotation.Import;
     IdentifierConfiguration.class,
     MessagingConfiguration.class,
     IdempotencyConfiguration.class,
-    SessionStarterConfiguration.class,
+    OpenedLinkConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    TokenConfiguration.class
 })
 class GatewayConfiguration {}

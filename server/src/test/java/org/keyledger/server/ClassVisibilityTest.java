@@ -18,8 +18,6 @@ class ClassVisibilityTest {
 
     /** Public classes of features, each with its reason. The configuration of a feature is always public. */
     private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.ofEntries(
-            Map.entry("org.keyledger.gateway.session.SessionStarter", "log-in and sign-up start sessions"),
-            Map.entry("org.keyledger.gateway.session.UserResponse", "log-in and sign-up return the user"),
             Map.entry("org.keyledger.command.tenant.TenantRegistry", "sign-up creates a tenant in its own commit"),
             Map.entry(
                     "org.keyledger.command.emailclaim.EmailClaimRegistry",
@@ -56,6 +54,7 @@ class ClassVisibilityTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Configuration")
                 .and(describe("have no reason to be public", type -> !PUBLIC_EXCEPTIONS.containsKey(type.getName())))
+                .and(describe("are no use cases of an API", type -> !isUseCase(type)))
                 .should()
                 .notBePublic()
                 .check(ProgramClasses.CLASSES);
@@ -86,6 +85,13 @@ class ClassVisibilityTest {
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(ProgramClasses.CLASSES);
+    }
+
+    /** A class of a gateway feature that an endpoint of the token, browser or signed API uses. */
+    private static boolean isUseCase(JavaClass type) {
+        return ProgramClasses.module(type).equals("gateway")
+                && type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> ProgramClasses.APIS.contains(ProgramClasses.feature(use.getOriginClass())));
     }
 
     private static boolean isOfAFeature(JavaClass type) {

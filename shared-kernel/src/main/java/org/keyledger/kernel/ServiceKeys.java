@@ -16,7 +16,8 @@ public interface ServiceKeys {
         REFRESH,
         IDEMPOTENCY,
         LIMIT,
-        RECORD
+        RECORD,
+        PARTIAL_TOKEN
     }
 
     /** An HMAC key of 32 bytes. */

@@ -39,6 +39,7 @@ import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -131,7 +132,8 @@ final class EventSamples {
             new TotpCodeUsed(USER, 59_000_001),
             new RecoveryCodesGenerated(USER, recoveryCodes()),
             new RecoveryCodeUsed(USER, 9),
-            new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
+            new SessionStarted(
+                    SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60), Authentication.byPassword(WHEN)),
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),
             new SessionEnded(SESSION, Reason.LOGGED_OUT),

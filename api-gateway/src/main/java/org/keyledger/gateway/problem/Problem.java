@@ -14,15 +14,17 @@ public enum Problem {
     INVALID_TOKEN(400, "Invalid token", "The token is unknown, used, expired or replaced. Request a new one."),
     UNAUTHENTICATED(401, "Authentication required", "Send a valid API key or access token."),
     INVALID_CREDENTIALS(401, "Invalid credentials", "The e-mail address or the password is wrong."),
-    SECOND_FACTOR_REQUIRED(
-            401, "Second factor required", "The account has a second factor. Log in, and send a code to login/2fa."),
     WRONG_CODE(401, "Wrong code", "The code is wrong or was used before. Send the next code or a recovery code."),
     INVALID_PARTIAL_TOKEN(
             401, "Invalid partial token", "The partial token is unknown, used or expired. Log in again."),
-    STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or log in."),
+    STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
     FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    EMAIL_NOT_VERIFIED(
+            403,
+            "E-mail address not verified",
+            "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
             403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),

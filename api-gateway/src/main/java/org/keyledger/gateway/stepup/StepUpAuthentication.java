@@ -13,20 +13,26 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /**
- * Step-up authentication for actions that a stolen token must not allow: requires the current password or a recent
- * log-in.
+ * Step-up authentication for actions that a stolen token must not allow: requires the current password, a code of the
+ * second factor or a recent log-in.
  */
 public final class StepUpAuthentication {
 
     private final Queries queries;
     private final PasswordAuthenticator passwordAuthenticator;
+    private final SecondFactorAuthenticator secondFactor;
     private final StepUpSettings settings;
     private final Clock clock;
 
     StepUpAuthentication(
-            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
+            Queries queries,
+            PasswordAuthenticator passwordAuthenticator,
+            SecondFactorAuthenticator secondFactor,
+            StepUpSettings settings,
+            Clock clock) {
         this.queries = queries;
         this.passwordAuthenticator = passwordAuthenticator;
+        this.secondFactor = secondFactor;
         this.settings = settings;
         this.clock = clock;
     }
@@ -43,15 +49,31 @@ public final class StepUpAuthentication {
         if (current != null) {
             return requirePassword(caller, current);
         }
-        if (!isRecent(caller.signedInAt())) {
+        if (!isRecent(caller.authentication().at())) {
             throw toException();
         }
         return caller.credential();
     }
 
-    /** A log-in time far in the future means that the clock was set back; it does not count as recent. */
-    private boolean isRecent(Instant signedIn) {
-        return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
+    /**
+     * As {@link #require(SessionCaller, Password)}; a code of the second factor proves the user too.
+     *
+     * @param code a code of the second factor, if the caller sent it; it is used up
+     * @throws ProblemException also 401 {@code wrong-code}, and 429 after too many wrong codes
+     */
+    public CredentialVersion require(
+            SessionCaller caller, @Nullable Password current, @Nullable SecondFactorCode code) {
+        if (code == null) {
+            return require(caller, current);
+        }
+        var credential = current == null ? caller.credential() : require(caller, current);
+        secondFactor.require(caller.signedIn(), code);
+        return credential;
+    }
+
+    /** A time of proof far in the future means that the clock was set back; it does not count as recent. */
+    private boolean isRecent(Instant provedAt) {
+        return Duration.between(provedAt, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
 
     private CredentialVersion requirePassword(SessionCaller caller, Password current) {
@@ -59,7 +81,7 @@ public final class StepUpAuthentication {
                 .account()
                 .map(account -> account.profile().email())
                 .orElseThrow(Problem.NOT_SEEN_YET::toException);
-        var login = passwordAuthenticator.require(email, current);
+        var login = passwordAuthenticator.require(email, current).account();
         if (!login.user().equals(caller.user())) {
             throw Problem.INVALID_CREDENTIALS.toException();
         }

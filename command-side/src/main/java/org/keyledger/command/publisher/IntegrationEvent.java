@@ -2,6 +2,7 @@ package org.keyledger.command.publisher;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -10,6 +11,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -179,7 +181,14 @@ sealed interface IntegrationEvent {
         }
     }
 
-    record SessionStarted(SessionId sessionId, UserId userId, TenantId tenantId, boolean remembered, Instant endsAt)
+    record SessionStarted(
+            SessionId sessionId,
+            UserId userId,
+            TenantId tenantId,
+            boolean remembered,
+            Instant endsAt,
+            List<AuthenticationMethod> methods,
+            Instant authenticatedAt)
             implements IntegrationEvent {
         @Override
         public SessionId subject() {

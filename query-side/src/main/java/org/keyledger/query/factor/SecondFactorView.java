@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.factor.FoundSecondFactor.PendingTotp;
-import org.keyledger.kernel.factor.FoundSecondFactor.Totp;
+import org.keyledger.kernel.factor.FoundSecondFactor.EnrolledTotp;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.session.SessionId;
@@ -63,7 +63,7 @@ record SecondFactorView(
     }
 
     /** Empty if none was confirmed or the user is erased. */
-    Optional<Totp> activeTotp() {
+    Optional<EnrolledTotp> activeTotp() {
         return totp(active, activeEnrolment);
     }
 
@@ -74,9 +74,9 @@ record SecondFactorView(
                 : totp(pending, pendingEnrolment).map(totp -> new PendingTotp(totp, pendingSession));
     }
 
-    private static Optional<Totp> totp(@Nullable TotpSecret secret, int enrolment) {
+    private static Optional<EnrolledTotp> totp(@Nullable TotpSecret secret, int enrolment) {
         return Optional.ofNullable(secret)
                 .filter(Predicate.not(TotpSecret::isErased))
-                .map(it -> new Totp(enrolment, it));
+                .map(it -> new EnrolledTotp(enrolment, it));
     }
 }

@@ -13,11 +13,11 @@ import org.keyledger.kernel.session.SessionId;
  *     not match shows nothing, while a match still names the enrolment it was checked against
  */
 public record FoundSecondFactor(
-        Optional<Totp> active, Optional<PendingTotp> pending, int unusedRecoveryCodes, boolean current) {
+        Optional<EnrolledTotp> active, Optional<PendingTotp> pending, int unusedRecoveryCodes, boolean current) {
 
     /** A secret and the number of its enrolment. */
-    public record Totp(int enrolment, TotpSecret secret) {}
+    public record EnrolledTotp(int enrolment, TotpSecret secret) {}
 
     /** A secret that this session must confirm. */
-    public record PendingTotp(Totp totp, SessionId session) {}
+    public record PendingTotp(EnrolledTotp totp, SessionId session) {}
 }

@@ -1,0 +1,75 @@
+package org.keyledger.gateway.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.login.LogIn.Channel;
+import org.keyledger.gateway.login.LogIn.FactorRequired;
+import org.keyledger.gateway.login.LogIn.SessionOpened;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimited;
+import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.session.OpenedLinkCookie;
+import org.keyledger.gateway.stepup.PasswordAuthenticator;
+import org.keyledger.kernel.user.EmailAddress;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /auth/login}: starts a session, or asks for the second factor of the user. A wrong password and an unknown address get the same 401
+ * {@code invalid-credentials} after the same time.
+ */
+@RestController
+final class LoginEndpoint {
+
+    private final PasswordAuthenticator passwordAuthenticator;
+    private final LogIn logIn;
+    private final OpenedLinkCookie openedLinkCookie;
+    private final SessionTokenIssuer tokens;
+
+    LoginEndpoint(
+            PasswordAuthenticator passwordAuthenticator,
+            LogIn logIn,
+            OpenedLinkCookie openedLinkCookie,
+            SessionTokenIssuer tokens) {
+        this.passwordAuthenticator = passwordAuthenticator;
+        this.logIn = logIn;
+        this.openedLinkCookie = openedLinkCookie;
+        this.tokens = tokens;
+    }
+
+    record LoginRequest(EmailAddress email, Password password) {}
+
+    sealed interface LoginResponse permits LoggedInResponse, SecondFactorResponse {}
+
+    /**
+     * The log-in continues at {@code /auth/login/2fa}.
+     *
+     * @param user empty: the user is not known to the client before both factors are proved
+     */
+    record SecondFactorResponse(
+            @JsonProperty("requiresTOTP") boolean secondFactorRequired,
+            @JsonProperty("partialToken") String partialToken,
+            Map<String, Object> user)
+            implements LoginResponse {
+        @Override
+        public String toString() {
+            return "SecondFactorResponse[hidden]";
+        }
+    }
+
+    @PostMapping("/auth/login")
+    @RateLimited(Limit.LOG_IN)
+    LoginResponse logIn(@StrictBody LoginRequest body, HttpServletRequest request) {
+        var proved = passwordAuthenticator.require(body.email(), body.password());
+        var openedLink =
+                openedLinkCookie.findOpenedLink(request, proved.account().user());
+        var outcome = logIn.with(proved, new LogIn.Options(Channel.TOKEN, false, openedLink));
+        return outcome instanceof SessionOpened opened
+                ? LoggedInResponse.of(opened, tokens)
+                : new SecondFactorResponse(true, ((FactorRequired) outcome).partialToken(), Map.of());
+    }
+}
