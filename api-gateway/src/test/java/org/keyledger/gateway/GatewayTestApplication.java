@@ -24,8 +24,8 @@ import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
-import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
+import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
@@ -69,7 +69,8 @@ import org.springframework.core.env.Environment;
     LoginConfiguration.class,
     FactorConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    TokenConfiguration.class
 })
 public class GatewayTestApplication {
 

@@ -31,6 +31,7 @@ class PackageStructureTest {
             "federation",
             "session",
             "apikey",
+            "token",
             "tenant",
             "audit",
             "commit",

@@ -58,7 +58,9 @@ public class AuthenticationConfiguration {
 
     @Bean
     WebMvcConfigurer authenticationInterceptor(
-            RequestAuthenticator authenticator, RateLimiter limiter, CredentialUseInterceptor credentialUseInterceptor) {
+            RequestAuthenticator authenticator,
+            RateLimiter limiter,
+            CredentialUseInterceptor credentialUseInterceptor) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -48,8 +48,10 @@ final class RequestAuthenticator {
     }
 
     private Optional<PresentedCredential> find(HttpServletRequest request) {
-        var presented =
-                readers.stream().flatMap(reader -> reader.read(request)).distinct().toList();
+        var presented = readers.stream()
+                .flatMap(reader -> reader.read(request))
+                .distinct()
+                .toList();
         if (presented.size() > 1) {
             throw Problem.AMBIGUOUS_CREDENTIALS.toException();
         }

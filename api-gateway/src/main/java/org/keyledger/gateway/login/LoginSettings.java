@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** Which APIs log in only users whose e-mail address is verified. */
 @ConfigurationProperties("keyledger.verified-login")
 record LoginSettings(
-        @DefaultValue("false") boolean token, @DefaultValue("true") boolean browser) {
+        @DefaultValue("false") boolean token,
+        @DefaultValue("true") boolean browser) {
 
     static final Setting<Boolean> TOKEN = Setting.of(
             "keyledger.verified-login.token",

@@ -36,8 +36,7 @@ final class ChangePasswordEndpoint {
     @PostMapping("/auth/change-password")
     @WriteLimited
     ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
-        passwordChange.change(
-                caller, body.currentPassword(), body.password(), Boolean.TRUE.equals(body.revokeKeys()));
+        passwordChange.change(caller, body.currentPassword(), body.password(), Boolean.TRUE.equals(body.revokeKeys()));
         return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");
     }
 }

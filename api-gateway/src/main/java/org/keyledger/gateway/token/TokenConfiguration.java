@@ -6,13 +6,22 @@ import org.springframework.context.annotation.Import;
 /** Endpoints of the token API. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    SignUpEndpoint.class,
     LoginEndpoint.class,
     SecondFactorLoginEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,
+    MeEndpoint.class,
+    VerifyEmailEndpoint.class,
+    ChangeEmailEndpoint.class,
     SessionsEndpoint.class,
     ChangePasswordEndpoint.class,
-    ResetPasswordEndpoint.class
+    ResetPasswordEndpoint.class,
+    CreateApiKeyEndpoint.class,
+    ListApiKeysEndpoint.class,
+    RotateApiKeyEndpoint.class,
+    RevokeApiKeyEndpoint.class,
+    ConfirmApiKeyEndpoint.class
 })
 public class TokenConfiguration {}

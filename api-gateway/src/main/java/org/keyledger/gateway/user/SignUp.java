@@ -180,8 +180,8 @@ final class SignUp {
             throw alreadyCreated(replay.ids());
         }
         return login.map(created -> passwordAuthenticator.requireRepeated(created, body.password()))
-                .orElseGet(() -> passwordAuthenticator.acceptRepeated(
-                        replay, body.password(), !settings.verifiesByMail()));
+                .orElseGet(() ->
+                        passwordAuthenticator.acceptRepeated(replay, body.password(), !settings.verifiesByMail()));
     }
 
     private static ProblemException alreadyCreated(RequestIds ids) {

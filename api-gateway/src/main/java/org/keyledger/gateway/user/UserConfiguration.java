@@ -2,12 +2,12 @@ package org.keyledger.gateway.user;
 
 import java.time.Clock;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -43,7 +43,8 @@ class SessionStartTest {
 
     @Test
     void on_a_remembered_device_lasts_longer() {
-        var remembered = new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW.minusSeconds(5)));
+        var remembered =
+                new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW.minusSeconds(5)));
         fixture()
                 .givenNoPriorActivity()
                 .when(new StartSession(ADA, TENANT, FIRST, remembered, null, null))

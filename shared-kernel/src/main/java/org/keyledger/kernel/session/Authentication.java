@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param at when the last of them was proved
  */
 public record Authentication(
-        List<AuthenticationMethod> methods, @JsonProperty("authenticatedAt") Instant at) {
+        List<AuthenticationMethod> methods,
+        @JsonProperty("authenticatedAt") Instant at) {
 
     /** @throws IllegalArgumentException if there is no method */
     public Authentication {
