@@ -69,8 +69,7 @@ import org.springframework.core.env.Environment;
     LoginConfiguration.class,
     FactorConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    ApiKeyConfiguration.class
 })
 public class GatewayTestApplication {
 
