@@ -27,6 +27,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.factor.FactorCommand;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.ActiveSession;
@@ -63,12 +64,14 @@ final class FakeCommandBus implements CommandBus {
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
+    private final FakeFactorHandlers factors;
     private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
         this.backend = backend;
         this.keys = new FakeApiKeyHandlers(backend);
         this.passwords = new FakePasswordHandlers(backend, keys);
+        this.factors = new FakeFactorHandlers(backend);
         this.accounts = new FakeAccountHandlers(backend, keys, passwords);
     }
 
@@ -154,6 +157,9 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
         }
+        if (command instanceof FactorCommand it) {
+            return factors.decide(it);
+        }
         if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
         }
@@ -186,6 +192,10 @@ final class FakeCommandBus implements CommandBus {
                 .allMatch(login -> login.credential().equals(it.credential()));
         if (!current) {
             return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        var refusal = factors.use(it.user(), it.factor());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         open(it.newSession(), it.user(), it.tenant());
         return done();

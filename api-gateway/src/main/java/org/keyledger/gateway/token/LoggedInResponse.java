@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.login.LogIn.SessionOpened;
-import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** The response to a log-in that has started a session. */
