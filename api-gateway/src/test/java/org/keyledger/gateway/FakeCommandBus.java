@@ -29,6 +29,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.factor.FactorCommand;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.ActiveSession;
@@ -66,12 +67,14 @@ final class FakeCommandBus implements CommandBus {
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
+    private final FakeFactorHandlers factors;
     private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
         this.backend = backend;
         this.keys = new FakeApiKeyHandlers(backend);
         this.passwords = new FakePasswordHandlers(backend, keys);
+        this.factors = new FakeFactorHandlers(backend);
         this.accounts = new FakeAccountHandlers(backend, keys, passwords);
     }
 
@@ -161,6 +164,9 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof ChangeTenantPolicy it) {
             return accounts.changePolicy(it);
         }
+        if (command instanceof FactorCommand it) {
+            return factors.decide(it);
+        }
         if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
         }
@@ -193,6 +199,10 @@ final class FakeCommandBus implements CommandBus {
                 .allMatch(login -> login.credential().equals(it.credential()));
         if (!current) {
             return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        var refusal = factors.use(it.user(), it.factor());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         open(it.newSession(), it.user(), it.tenant());
         if (it.replaced() != null) {

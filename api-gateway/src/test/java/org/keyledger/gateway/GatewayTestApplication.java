@@ -10,6 +10,7 @@ import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -73,6 +74,7 @@ import org.springframework.core.env.Environment;
     TenantConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class

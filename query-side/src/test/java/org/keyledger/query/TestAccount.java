@@ -25,6 +25,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -74,6 +76,9 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         }
         if (event instanceof UserEvent user) {
             return user.user().toString();
+        }
+        if (event instanceof FactorEvent factor) {
+            return new SecondFactorId(factor.user()).toString();
         }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();

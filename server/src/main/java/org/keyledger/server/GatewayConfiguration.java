@@ -7,6 +7,7 @@ import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Import;
     TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
@@ -28,6 +29,15 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
@@ -159,6 +169,12 @@ final class EventSamples {
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new SignUpNoticeRequested(new PaddingId(id(8)), USER, REQUEST),
             new Padding(new PaddingId(id(8))),
+            new TotpEnrolled(USER, 2, SESSION, TotpSecret.parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")),
+            new TotpConfirmed(USER, 2, 59_000_000),
+            new TotpDisabled(USER, FactorEvent.Reason.REQUESTED),
+            new TotpCodeUsed(USER, 59_000_001),
+            new RecoveryCodesGenerated(USER, recoveryCodes()),
+            new RecoveryCodeUsed(USER, 9),
             new SessionStarted(
                     SESSION,
                     USER,
@@ -209,6 +225,12 @@ final class EventSamples {
                 DIGEST,
                 rotatedFrom,
                 FIRST);
+    }
+
+    private static RecoveryCodeDigests recoveryCodes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(index -> Digest.of("code " + index))
+                .toList());
     }
 
     private static UUID id(long number) {

@@ -16,6 +16,9 @@ final class RefusalProblems {
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.toException();
             case NO_SUCH_USER, SIGNED_OUT -> Problem.UNAUTHENTICATED.toException();
             case PASSWORD_RESET_REQUIRED -> Problem.PASSWORD_RESET_REQUIRED.toException();
+            case WRONG_CODE -> Problem.WRONG_CODE.toException();
+            case NO_SECOND_FACTOR -> Problem.NO_SECOND_FACTOR.toException();
+            case STEP_UP_REQUIRED, SECOND_FACTOR_REQUIRED -> Problem.STEP_UP_REQUIRED.toException();
             case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.toException();
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();

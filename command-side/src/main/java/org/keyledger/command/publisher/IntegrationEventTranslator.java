@@ -10,6 +10,12 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -72,6 +78,12 @@ final class IntegrationEventTranslator {
                 ApiKeysEnded.class,
                 event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
+        register(TotpEnrolled.class, event -> new IntegrationEvent.TotpEnrolled(event.user()));
+        register(TotpConfirmed.class, event -> new IntegrationEvent.TotpConfirmed(event.user()));
+        register(TotpDisabled.class, event -> new IntegrationEvent.TotpDisabled(event.user(), event.reason()));
+        register(TotpCodeUsed.class, event -> new IntegrationEvent.TotpCodeUsed(event.user()));
+        register(RecoveryCodesGenerated.class, event -> new IntegrationEvent.RecoveryCodesGenerated(event.user()));
+        register(RecoveryCodeUsed.class, event -> new IntegrationEvent.RecoveryCodeUsed(event.user()));
         register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
@@ -23,6 +24,9 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -88,6 +92,9 @@ final class SampleEvents {
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
+            Map.entry(FactorEvent.Reason.class, FactorEvent.Reason.REQUESTED),
+            Map.entry(TotpSecret.class, TotpSecret.parse("CANARYCANARYCANARYCANARYCANARY22")),
+            Map.entry(RecoveryCodeDigests.class, recoveryCodes()),
             Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
             Map.entry(Authentication.class, Authentication.byPassword(Instant.parse("2026-01-02T03:04:05Z"))),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
@@ -106,6 +113,12 @@ final class SampleEvents {
             Map.entry(Digest.class, Digest.of("canary")));
 
     private SampleEvents() {}
+
+    private static RecoveryCodeDigests recoveryCodes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(index -> Digest.of("canary " + index))
+                .toList());
+    }
 
     static List<Object> all() {
         return Stream.concat(EventTypes.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))
