@@ -106,7 +106,7 @@ public final class SigningPublicKey {
         require(isAbsentOr(jwk, "use", "sig") && isAbsentOr(jwk, "alg", "ES256"), "must be for use sig and alg ES256");
         require(
                 !jwk.containsKey("key_ops")
-                        || jwk.get("key_ops") instanceof Collection<?> operations && operations.contains("verify"),
+                        || (jwk.get("key_ops") instanceof Collection<?> operations && operations.contains("verify")),
                 "must have the operation verify if it has key_ops");
         return new SigningPublicKey(coordinate(jwk.get("x")), coordinate(jwk.get("y")));
     }
