@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokenService;
-import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
 import org.keyledger.gateway.messaging.RequestContext;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
@@ -89,7 +89,7 @@ final class Authenticator {
                 .orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException);
     }
 
-    private Optional<ActiveSession> session(TokenClaims claims) {
+    private Optional<ActiveSession> session(SessionTokenClaims claims) {
         return verifier.findActiveSession(claims.session())
                 .orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException)
                 .filter(claims::belongsTo);

@@ -2,7 +2,7 @@ package org.keyledger.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.jwt.IssuerAndAudience;
-import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Scopes;
@@ -37,7 +37,7 @@ record IntrospectionResponse(
     /** Builds responses with the issuer and audience of this service. */
     record Factory(IssuerAndAudience issuerAndAudience) {
 
-        IntrospectionResponse of(TokenClaims claims) {
+        IntrospectionResponse of(SessionTokenClaims claims) {
             return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),

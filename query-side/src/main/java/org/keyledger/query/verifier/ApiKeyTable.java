@@ -52,8 +52,10 @@ final class ApiKeyTable {
     @Nullable
     ActiveSigningKey findSigningKey(ApiKeyId id, Instant now) {
         var key = byId.get(id);
-        var publicKey = key == null ? null : key.publicKey();
-        return publicKey != null && isAccepted(key, now) ? new ActiveSigningKey(key.toActive(), publicKey) : null;
+        if (key == null || key.publicKey() == null || !isAccepted(key, now)) {
+            return null;
+        }
+        return new ActiveSigningKey(key.toActive(), key.publicKey());
     }
 
     private boolean isAccepted(VerifiableApiKey key, Instant now) {
