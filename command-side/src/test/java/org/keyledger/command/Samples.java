@@ -25,6 +25,7 @@ import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
@@ -44,6 +45,8 @@ import org.keyledger.kernel.user.UserProfile;
 
 /** The user Ada, her tenant and API key, and the commands and events for them. */
 public final class Samples {
+
+    private static final Authentication BY_PASSWORD = Authentication.byPassword(CommandSideFixture.NOW);
 
     public static final UserId ADA = new UserId(id(1));
     public static final UserId OTHER_USER = new UserId(id(2));
@@ -105,7 +108,8 @@ public final class Samples {
                 token(session, 1),
                 false,
                 CommandSideFixture.NOW.plus(Duration.ofHours(24)),
-                CommandSideFixture.NOW.plus(Duration.ofDays(90)));
+                CommandSideFixture.NOW.plus(Duration.ofDays(90)),
+                BY_PASSWORD);
     }
 
     public static UserRegistered registered() {
@@ -113,7 +117,7 @@ public final class Samples {
     }
 
     public static NewSession newSession(SessionId session) {
-        return new NewSession(session, token(session, 1), false);
+        return new NewSession(session, token(session, 1), false, BY_PASSWORD);
     }
 
     /** SHA-256 of the refresh token of a generation. */
