@@ -9,6 +9,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.ledger.AtomicStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The families of refresh tokens, in the atomic store that all nodes share. A family without an entry is at its first
  * token, so that a mint writes none.
  */
-final class RefreshFamilyStore {
+public final class RefreshFamilyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefreshFamilyStore.class);
     private static final String PREFIX = "signed-refresh:";
@@ -74,15 +75,20 @@ final class RefreshFamilyStore {
     }
 
     /** When the token expires unless it is replaced before. */
-    Instant endOf(KeyRefreshToken token) {
+    private Instant endOf(KeyRefreshToken token) {
         var ofToken = token.issuedAt().plus(settings.refreshToken());
         var ofFamily = token.familyStartedAt().plus(settings.refreshFamily());
         return ofToken.isBefore(ofFamily) ? ofToken : ofFamily;
     }
 
-    /** Whether it is the newest token of a family that has not ended. */
-    boolean isCurrent(KeyRefreshToken token) {
-        return find(token).map(State.of(token)::equals).orElse(isFirst(token));
+    /** A refresh token that was not replaced. Whether its key is active is not checked here. */
+    public record CurrentToken(ApiKeyId key, Instant issuedAt, Instant expiresAt) {}
+
+    /** Empty unless the text is the newest token of a family that has not ended. */
+    public Optional<CurrentToken> findCurrent(String text) {
+        return check(text)
+                .filter(token -> find(token).map(State.of(token)::equals).orElse(isFirst(token)))
+                .map(token -> new CurrentToken(token.key(), token.issuedAt(), endOf(token)));
     }
 
     /**
