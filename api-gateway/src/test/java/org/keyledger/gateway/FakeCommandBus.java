@@ -24,8 +24,10 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
@@ -117,6 +119,10 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof CreateApiKey it) {
             keys.create(it.tenant(), it.creator().user(), it.newKey(), null);
             return done();
+        } else if (command instanceof RegisterSigningKey it) {
+            return keys.register(it);
+        } else if (command instanceof RotateSigningKey it) {
+            return keys.rotate(it);
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {

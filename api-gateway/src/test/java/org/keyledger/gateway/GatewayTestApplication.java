@@ -67,8 +67,7 @@ import org.springframework.core.env.Environment;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    ApiKeyConfiguration.class
 })
 public class GatewayTestApplication {
 

@@ -84,11 +84,39 @@ class ApiKeyProjectionTest {
                         Status.ACTIVE,
                         created.prefix(),
                         created.lastFour(),
+                        null,
                         ada.user(),
                         stores.clock().instant(),
                         null,
                         null,
                         null));
+    }
+
+    @Test
+    void shows_a_signing_key_with_its_thumbprint_in_place_of_a_prefix() {
+        var registered = ada.signingKey(TestAccount.PUBLIC_KEY);
+        node.record(registered);
+
+        var listing = list(null, null, 50).keys().get(0);
+
+        assertThat(listing)
+                .isEqualTo(new ApiKeyListing(
+                        registered.key(),
+                        registered.grant(),
+                        Status.ACTIVE,
+                        null,
+                        null,
+                        TestAccount.PUBLIC_KEY.thumbprint(),
+                        ada.user(),
+                        stores.clock().instant(),
+                        null,
+                        null,
+                        null));
+        assertThat(listing.spelledId()).isEqualTo(registered.key().value().toString());
+        assertThat(node.ask(new FindRecordedApiKey(registered.key(), ada.tenant()))
+                        .key())
+                .contains(listing);
+        assertThat(node.ask(new CountApiKeys(ada.tenant())).keys()).isEqualTo(1);
     }
 
     @Test

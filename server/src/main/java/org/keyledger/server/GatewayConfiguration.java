@@ -49,10 +49,10 @@ import org.springframework.context.annotation.Import;
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
+    TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    ApiKeyConfiguration.class
 })
 class GatewayConfiguration {}

@@ -2,6 +2,7 @@ package org.keyledger.kernel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
@@ -9,6 +10,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
@@ -17,6 +19,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
@@ -81,6 +84,13 @@ final class EventSamples {
     private static final ApiKeyId KEY = new ApiKeyId(id(5));
     private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
     private static final CredentialVersion FIRST = CredentialVersion.FIRST;
+    /** Of RFC 7515, appendix A.3. */
+    private static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
+            "kty", "EC",
+            "crv", "P-256",
+            "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
+
     private static final Digest DIGEST = Digest.of("secret");
 
     static final List<Record> COMPLETE = List.of(
@@ -130,6 +140,7 @@ final class EventSamples {
             new RefreshTokenReused(SESSION, 1),
             new SessionEnded(SESSION, Reason.LOGGED_OUT),
             created(WHEN, OTHER_KEY, IpAllowList.parse(List.of("192.0.2.0/24", "2001:db8::7")), new RateLimit(100, 60)),
+            registered(WHEN, OTHER_KEY, IpAllowList.parse(List.of("192.0.2.0/24")), new RateLimit(100, 60)),
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
             new ApiKeyRevoked(KEY),
             new ApiKeyConfirmed(KEY),
@@ -143,6 +154,7 @@ final class EventSamples {
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),
             created(null, null, null, null),
+            registered(null, null, null, null),
             new KeysConfirmed(id(7), null));
 
     private EventSamples() {}
@@ -164,6 +176,12 @@ final class EventSamples {
                 DIGEST,
                 rotatedFrom,
                 FIRST);
+    }
+
+    private static SigningKeyRegistered registered(
+            Instant expiresAt, ApiKeyId rotatedFrom, IpAllowList ipAllow, RateLimit rateLimit) {
+        var grant = created(expiresAt, rotatedFrom, ipAllow, rateLimit).grant();
+        return new SigningKeyRegistered(KEY, TENANT, USER, grant, PUBLIC_KEY, rotatedFrom, FIRST);
     }
 
     private static UUID id(long number) {

@@ -31,14 +31,19 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
+    ApiKeyRestrictions apiKeyRestrictions(RateLimiter limiter) {
+        return new ApiKeyRestrictions(limiter);
+    }
+
+    @Bean
     RequestAuthenticator requestAuthenticator(
             List<CredentialReader> readers,
             List<Authenticator> authenticators,
             AccessTokenAuthenticator accessTokens,
             CredentialVerifier verifier,
-            RateLimiter limiter) {
+            ApiKeyRestrictions restrictions) {
         return new RequestAuthenticator(
-                readers, authenticators, accessTokens, verifier, new ApiKeyRestrictions(limiter));
+                readers, authenticators, accessTokens, verifier, restrictions);
     }
 
     @Bean

@@ -17,6 +17,11 @@ public enum Problem {
     STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
+    INVALID_SIGNATURE(
+            401,
+            "Invalid signature",
+            "No active signing key has this signature, or the timestamp is not within 30 s of the service's time."),
+    REPLAYED_SIGNATURE(401, "Replayed signature", "This signature was used before. Sign again."),
     FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),

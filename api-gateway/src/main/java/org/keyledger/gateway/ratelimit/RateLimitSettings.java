@@ -20,7 +20,8 @@ public record RateLimitSettings(
         @DefaultValue("300/1m") Rate unknownKey,
         @DefaultValue("60/1m") Rate keyCreation,
         @DefaultValue("60/1m") Rate write,
-        @DefaultValue("500/1d") Rate recordedFailure) {
+        @DefaultValue("500/1d") Rate recordedFailure,
+        @DefaultValue("60/1m") Rate signedMint) {
 
     private static final int MAX_FAILED_LOGINS = 100;
 
@@ -67,6 +68,9 @@ public record RateLimitSettings(
 
     static final Setting<Rate> WRITE =
             rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
+
+    static final Setting<Rate> SIGNED_MINT =
+            rate("signed-mint", "Tokens minted with a signature or renewed with their refresh token, by signing key.");
 
     public RateLimitSettings {
         FAILED_LOG_IN.require(failedLogIn);

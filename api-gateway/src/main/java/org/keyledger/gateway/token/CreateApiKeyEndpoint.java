@@ -10,7 +10,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret. */
+/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret; a signing
+ * key has none. */
 @RestController
 final class CreateApiKeyEndpoint {
 
@@ -25,7 +26,6 @@ final class CreateApiKeyEndpoint {
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
-        body.requireSupported();
-        return CreatedApiKeyResponse.of(creation.create(body.grant(), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(creation.create(body.grant(), body.publicKey(), caller, idempotentRequest));
     }
 }

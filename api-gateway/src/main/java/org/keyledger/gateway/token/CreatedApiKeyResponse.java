@@ -6,10 +6,15 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.keyledger.gateway.apikey.IssuedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.tenant.TenantId;
+import org.jspecify.annotations.Nullable;
 
-/** A new key with its secret, which no other response contains. */
+/**
+ * A new key with its secret, which no other response contains.
+ *
+ * @param secret null for a signing key
+ */
 @JsonPropertyOrder({
-    "keyId",
+    "key_id",
     "tenantId",
     "label",
     "status",
@@ -18,19 +23,19 @@ import org.keyledger.kernel.tenant.TenantId;
     "scopes",
     "createdAt",
     "expiresAt",
-    "rotatedFrom",
+    "rotated_from",
     "ipAllow",
     "rateLimit"
 })
 record CreatedApiKeyResponse(
         TenantId tenantId,
-        String secret,
+        @Nullable String secret,
 
         @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
         ApiKeyListing key) {
 
     static CreatedApiKeyResponse of(IssuedApiKey issued) {
-        return new CreatedApiKeyResponse(issued.tenant(), issued.plaintext().reveal(), issued.key());
+        return new CreatedApiKeyResponse(issued.tenant(), issued.secret(), issued.key());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
@@ -12,9 +13,14 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
@@ -52,14 +58,58 @@ public final class ApiKeyCommandHandler {
     }
 
     @CommandHandler
+    Decision handle(RegisterSigningKey command) throws Exception {
+        var creator = findLoggedIn(command.creator());
+        if (creator.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        var registered = new SigningKeyRegistered(
+                command.key(),
+                command.tenant(),
+                command.creator().user(),
+                command.grant(),
+                command.publicKey(),
+                null,
+                creator.get().credential().version());
+        keys.newInstance(() -> new ApiKey(registered));
+        return done();
+    }
+
+    @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        var key = keys.load(command.key().toString());
-        var caller = findLoggedIn(command.creator());
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    @CommandHandler
+    Decision handle(RotateSigningKey command) throws Exception {
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    private interface Rotation {
+        Decision decide(ApiKey key, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow);
+    }
+
+    private Decision rotate(
+            ApiKeyId id,
+            AuthenticatedSession session,
+            Rotation rotation,
+            BiFunction<ApiKey, CredentialVersion, ApiKeyIssued> successorOf)
+            throws Exception {
+        var key = keys.load(id.toString());
+        var caller = findLoggedIn(session);
         var creator = creators.find(key.invoke(ApiKey::creator));
-        var decision = key.invoke(rotated -> rotated.rotate(command, caller, creator, clock.instant()));
+        var decision = key.invoke(rotated -> rotation.decide(rotated, caller, creator));
         if (decision instanceof Decision.Done) {
             var version = caller.orElseThrow().credential().version();
-            var successor = key.invoke(rotated -> rotated.successor(command, version));
+            var successor = key.invoke(rotated -> successorOf.apply(rotated, version));
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;

@@ -9,6 +9,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -84,6 +85,7 @@ final class IntegrationEventTranslator {
                 event -> new IntegrationEvent.RefreshTokenReused(event.session(), event.generation()));
         register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
         register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
+        register(SigningKeyRegistered.class, IntegrationEventTranslator::toSigningKeyRegistered);
         register(
                 ApiKeyRotated.class,
                 event -> new IntegrationEvent.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
@@ -120,6 +122,20 @@ final class IntegrationEventTranslator {
                 grant.access().scopes(),
                 grant.environment(),
                 event.prefix(),
+                grant.expiresAt(),
+                event.rotatedFrom(),
+                event.credential());
+    }
+
+    private static IntegrationEvent toSigningKeyRegistered(SigningKeyRegistered event) {
+        var grant = event.grant();
+        return new IntegrationEvent.SigningKeyRegistered(
+                event.key(),
+                event.tenant(),
+                event.creator(),
+                grant.access().scopes(),
+                grant.environment(),
+                event.publicKey().thumbprint(),
                 grant.expiresAt(),
                 event.rotatedFrom(),
                 event.credential());

@@ -23,8 +23,13 @@ public sealed interface ApiKeyCommand extends Command {
         }
     }
 
+    /** Registers the public key of a signing key, which has no secret. */
+    record RegisterSigningKey(
+            ApiKeyId key, TenantId tenant, AuthenticatedSession creator, ApiKeyGrant grant, SigningPublicKey publicKey)
+            implements ApiKeyCommand {}
+
     /**
-     * Replaces a key by one with the same grant.
+     * Replaces a key that has a secret by one with the same grant.
      *
      * @param overlap how long the old one is still accepted; zero if it is refused immediately
      */
@@ -34,6 +39,19 @@ public sealed interface ApiKeyCommand extends Command {
 
     /** The id and secret of a successor. */
     record Successor(ApiKeyId key, KeyPrefix prefix, String lastFour, Digest secret) {}
+
+    /**
+     * Replaces a signing key by one with the same grant and another public key. {@code overlap} is as in {@link
+     * RotateApiKey}.
+     */
+    record RotateSigningKey(
+            ApiKeyId key,
+            TenantId tenant,
+            AuthenticatedSession creator,
+            ApiKeyId successor,
+            SigningPublicKey publicKey,
+            Duration overlap)
+            implements ApiKeyCommand {}
 
     record RevokeApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyCommand {}
 

@@ -16,6 +16,22 @@ public sealed interface ApiKeyEvent {
 
     ApiKeyId key();
 
+    /** The first event of a key: from then on it is accepted. */
+    sealed interface ApiKeyIssued extends ApiKeyEvent permits ApiKeyCreated, SigningKeyRegistered {
+
+        TenantId tenant();
+
+        UserId creator();
+
+        ApiKeyGrant grant();
+
+        @Nullable
+        ApiKeyId rotatedFrom();
+
+        /** The version of the creator's credential that it was decided on. */
+        CredentialVersion credential();
+    }
+
     /**
      * Created with a secret that only its holder has; {@code secret} is SHA-256 of it. {@code credential} is the version
      * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it.
@@ -46,9 +62,37 @@ public sealed interface ApiKeyEvent {
             @Secret(subject = "tenant") Digest secret,
             @Nullable ApiKeyId rotatedFrom,
             CredentialVersion credential)
-            implements ApiKeyEvent {}
+            implements ApiKeyIssued {}
 
-    /** Replaced by {@code successor}; refused from {@code refusedFrom} on. */
+    /**
+     * Registered with the public key of its holder, who proves it by signatures: there is no secret. {@code credential} is
+     * as in {@link ApiKeyCreated}.
+     */
+    @JsonPropertyOrder({
+        "key",
+        "tenant",
+        "creator",
+        "label",
+        "scopes",
+        "environment",
+        "publicKey",
+        "expiresAt",
+        "rotatedFrom",
+        "credential",
+        "ipAllow",
+        "rateLimit"
+    })
+    record SigningKeyRegistered(
+            ApiKeyId key,
+            TenantId tenant,
+            UserId creator,
+            @JsonUnwrapped ApiKeyGrant grant,
+            SigningPublicKey publicKey,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credential)
+            implements ApiKeyIssued {}
+
+    /** Replaced by {@code successor}, a key of the same kind; refused from {@code refusedFrom} on. */
     record ApiKeyRotated(ApiKeyId key, ApiKeyId successor, Instant refusedFrom) implements ApiKeyEvent {}
 
     record ApiKeyRevoked(ApiKeyId key) implements ApiKeyEvent {}

@@ -1,12 +1,17 @@
 package org.keyledger.kernel.mail;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 
 /**
  * The API key that a notice is about.
  *
+ * @param prefix null for a signing key
+ * @param signingKey its id if it is a signing key
  * @param createdAt when it was created
  */
-public record ApiKeyNotice(Label label, KeyPrefix prefix, Instant createdAt) {}
+public record ApiKeyNotice(
+        Label label, @Nullable KeyPrefix prefix, @Nullable ApiKeyId signingKey, Instant createdAt) {}

@@ -1,20 +1,17 @@
-package org.keyledger.gateway.user;
+package org.keyledger.gateway.token;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.blocklist.DisposableDomains;
-import org.keyledger.gateway.idempotency.IdempotentExecutor;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.session.UserResponse;
+import org.keyledger.gateway.user.NewAccount;
+import org.keyledger.gateway.user.SignUp;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.UserProfile;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -27,26 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SignUpEndpoint {
 
-    private final IdempotentExecutor idempotentExecutor;
     private final SignUp signUp;
-    private final PasswordPolicy policy;
-    private final DisposableDomains disposable;
 
-    SignUpEndpoint(
-            IdempotentExecutor idempotentExecutor, SignUp signUp, PasswordPolicy policy, DisposableDomains disposable) {
-        this.idempotentExecutor = idempotentExecutor;
+    SignUpEndpoint(SignUp signUp) {
         this.signUp = signUp;
-        this.policy = policy;
-        this.disposable = disposable;
     }
 
     record SignUpRequest(
-            EmailAddress email, Password password, @Nullable DisplayName name) {
-
-        UserProfile profile() {
-            return new UserProfile(email, name);
-        }
-    }
+            EmailAddress email, Password password, @Nullable DisplayName name) {}
 
     record SignUpResponse(
             String token,
@@ -65,8 +50,13 @@ final class SignUpEndpoint {
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
     SignUpResponse signUp(@StrictBody SignUpRequest body, IdempotentRequest idempotentRequest) {
-        disposable.requireNotDisposable(body.email());
-        policy.check(body.password(), body.email());
-        return idempotentExecutor.create(idempotentRequest, signUp.operation(body));
+        var signedUp = signUp.signUp(new NewAccount(body.email(), body.password(), body.name()), idempotentRequest);
+        return new SignUpResponse(
+                signedUp.tokens().token(),
+                signedUp.user().tenant(),
+                signedUp.firstKey().reveal(),
+                signedUp.emailVerified(),
+                UserResponse.of(signedUp.user()),
+                signedUp.tokens().session());
     }
 }
