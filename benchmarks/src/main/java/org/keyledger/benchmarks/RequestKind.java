@@ -35,7 +35,7 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
                         "browser log-in",
                         accounts,
                         account -> ClosedLoopLoad.Client.repeating(account.logInWithBrowser())),
-                writing("login/2fa", accounts, account -> new SecondFactorClient()));
+                writing("log-in, second step", accounts, account -> new SecondFactorClient()));
     }
 
     private static RequestKind reading(String name, List<Account> accounts, Function<Account, byte[]> request) {
