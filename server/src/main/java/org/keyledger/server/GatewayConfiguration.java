@@ -21,6 +21,7 @@ import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.signed.SignedApiConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
@@ -53,6 +54,7 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
+    SignedApiConfiguration.class,
     ApiKeyConfiguration.class
 })
 class GatewayConfiguration {}

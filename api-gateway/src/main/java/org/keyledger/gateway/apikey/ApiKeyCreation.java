@@ -1,6 +1,7 @@
 package org.keyledger.gateway.apikey;
 
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
@@ -14,10 +15,9 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 
 /** Creates API keys, once per {@code Idempotency-Key}. */

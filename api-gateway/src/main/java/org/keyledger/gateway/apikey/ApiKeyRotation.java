@@ -1,6 +1,7 @@
 package org.keyledger.gateway.apikey;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
@@ -12,16 +13,15 @@ import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
-import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.SigningPublicKey;
-import org.keyledger.gateway.problem.ProblemException;
 
 /** Replaces API keys by new ones with the same grant. */
 public final class ApiKeyRotation {

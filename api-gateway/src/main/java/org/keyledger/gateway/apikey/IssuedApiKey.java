@@ -1,9 +1,9 @@
 package org.keyledger.gateway.apikey;
 
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.tenant.TenantId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key that a request has created, with its secret.

@@ -2,14 +2,14 @@ package org.keyledger.gateway.authentication;
 
 import java.util.Optional;
 import org.keyledger.gateway.authentication.PresentedCredential.Source;
+import org.keyledger.gateway.authentication.VerifiedCaller.Via;
 import org.keyledger.gateway.jwt.AccessTokenService;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
+import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
 import org.keyledger.gateway.jwt.TokenClaims;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.CredentialVerifier;
-import org.keyledger.gateway.jwt.SessionTokenClaims;
-import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
 import org.keyledger.kernel.apikey.ActiveSigningKey;
-import org.keyledger.gateway.authentication.VerifiedCaller.Via;
 
 /** Authenticates access tokens: those of sessions, and those that signing keys minted. */
 final class AccessTokenAuthenticator implements Authenticator {

@@ -42,8 +42,7 @@ public class AuthenticationConfiguration {
             AccessTokenAuthenticator accessTokens,
             CredentialVerifier verifier,
             ApiKeyRestrictions restrictions) {
-        return new RequestAuthenticator(
-                readers, authenticators, accessTokens, verifier, restrictions);
+        return new RequestAuthenticator(readers, authenticators, accessTokens, verifier, restrictions);
     }
 
     @Bean

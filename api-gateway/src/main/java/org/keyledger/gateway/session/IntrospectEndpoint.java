@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokenService;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.signed.RefreshFamilyStore;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Verification;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.keyledger.gateway.jwt.SessionTokenClaims;
-import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
-import org.keyledger.gateway.signed.RefreshFamilyStore;
-import org.keyledger.kernel.apikey.ActiveSigningKey;
 
 /**
  * {@code POST /auth/introspect}: token introspection (RFC 7662) of access tokens, refresh tokens and API keys of the

@@ -1,17 +1,17 @@
 package org.keyledger.gateway.session;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.jwt.IssuerAndAudience;
 import org.keyledger.gateway.jwt.SessionTokenClaims;
+import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
+import org.keyledger.gateway.signed.RefreshFamilyStore.CurrentToken;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import java.time.Instant;
-import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
-import org.keyledger.gateway.signed.RefreshFamilyStore.CurrentToken;
 
 /**
  * The response of RFC 7662, section 2.2. Times are Unix seconds.

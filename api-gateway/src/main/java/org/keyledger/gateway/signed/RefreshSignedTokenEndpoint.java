@@ -42,8 +42,8 @@ final class RefreshSignedTokenEndpoint {
                 .key();
         admission.requireAllowedAddress(key, request);
         admission.count(key);
-        var successor = families.rotate(presented)
-                .orElseThrow(() -> admission.refuse(Problem.INVALID_REFRESH_TOKEN, request));
+        var successor =
+                families.rotate(presented).orElseThrow(() -> admission.refuse(Problem.INVALID_REFRESH_TOKEN, request));
         return tokens.issue(key, successor);
     }
 }

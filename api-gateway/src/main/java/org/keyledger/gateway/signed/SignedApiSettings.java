@@ -19,9 +19,7 @@ record SignedApiSettings(
         @DefaultValue("90d") Duration refreshFamily) {
 
     static final Setting<Duration> ACCESS_TOKEN = Setting.of(
-            "keyledger.signed.access-token",
-            Bound.positiveDuration(),
-            "Lifetime of `access_token` of the signed API.");
+            "keyledger.signed.access-token", Bound.positiveDuration(), "Lifetime of `access_token` of the signed API.");
 
     static final Setting<Duration> REFRESH_TOKEN = Setting.of(
             "keyledger.signed.refresh-token",

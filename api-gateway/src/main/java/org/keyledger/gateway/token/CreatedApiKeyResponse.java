@@ -3,10 +3,10 @@ package org.keyledger.gateway.token;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.IssuedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.tenant.TenantId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A new key with its secret, which no other response contains.
@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param secret null for a signing key
  */
 @JsonPropertyOrder({
-    "key_id",
+    "spelledId",
     "tenantId",
     "label",
     "status",
     "secret",
     "prefix",
+    "publicKeyThumbprint",
     "scopes",
     "createdAt",
     "expiresAt",
-    "rotated_from",
+    "spelledRotatedFrom",
     "ipAllow",
     "rateLimit"
 })

@@ -7,10 +7,10 @@ import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.keyledger.kernel.apikey.SigningPublicKey;
 
 /** {@code POST /customer/keys/{key_id}/rotate}, as {@link ApiKeyRotation#rotate}. */
 @RestController
@@ -38,6 +38,7 @@ final class RotateApiKeyEndpoint {
             @StrictBody RotateApiKeyRequest body,
             SessionCaller caller,
             IdempotentRequest idempotentRequest) {
-        return CreatedApiKeyResponse.of(rotation.rotate(key, body.overlapSecondsOrZero(), body.publicKey(), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(
+                rotation.rotate(key, body.overlapSecondsOrZero(), body.publicKey(), caller, idempotentRequest));
     }
 }

@@ -25,14 +25,14 @@ import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ExpiryClock;
-import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.MutableClock;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.MutableClock;
 
 /** Issued tokens, and the attacks on tokens of RFC 8725. */
 @DisplayName("Verifying an access token")
@@ -57,8 +57,8 @@ class AccessTokenServiceTest {
 
         var start = GatewayTestApplication.START;
         assertThat(claims)
-                .isEqualTo(new SessionTokenClaims(
-                        USER, TENANT, SESSION, start, start.plus(Duration.ofHours(1)), "first"));
+                .isEqualTo(
+                        new SessionTokenClaims(USER, TENANT, SESSION, start, start.plus(Duration.ofHours(1)), "first"));
     }
 
     @Test
@@ -152,9 +152,7 @@ class AccessTokenServiceTest {
                 attack(
                         "session and key",
                         jwt -> jwt.claim("key_id", UUID.randomUUID().toString())),
-                attack(
-                        "a key that is no id",
-                        jwt -> jwt.claim("sid", null).claim("key_id", "*")),
+                attack("a key that is no id", jwt -> jwt.claim("sid", null).claim("key_id", "*")),
                 attack("a number as key", jwt -> jwt.claim("sid", null).claim("key_id", 7)),
                 attack("no tenant", jwt -> jwt.claim("tid", null)),
                 attack("no subject", jwt -> jwt.subject(null)),

@@ -32,7 +32,8 @@ class RateLimitSettingsTest {
                         new Rate(300, Duration.ofMinutes(1)),
                         new Rate(60, Duration.ofMinutes(1)),
                         new Rate(60, Duration.ofMinutes(1)),
-                        new Rate(500, Duration.ofDays(1))));
+                        new Rate(500, Duration.ofDays(1)),
+                        new Rate(60, Duration.ofMinutes(1))));
     }
 
     @Test

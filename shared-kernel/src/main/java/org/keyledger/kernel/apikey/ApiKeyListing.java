@@ -19,7 +19,7 @@ import org.keyledger.kernel.user.UserId;
  * @param publicKeyThumbprint of a signing key: RFC 7638 with SHA-256
  */
 @JsonPropertyOrder({
-    "key_id",
+    "spelledId",
     "label",
     "status",
     "prefix",
@@ -31,8 +31,8 @@ import org.keyledger.kernel.user.UserId;
     "createdAt",
     "lastUsedAt",
     "expiresAt",
-    "rotated_from",
-    "replaced_by",
+    "spelledRotatedFrom",
+    "spelledReplacedBy",
     "ipAllow",
     "rateLimit"
 })
