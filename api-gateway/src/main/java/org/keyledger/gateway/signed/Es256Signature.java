@@ -12,7 +12,7 @@ import org.keyledger.kernel.crypto.P256;
  * section 3.4), or of the DER of ECDSA-Sig-Value (RFC 3279, section 2.2.3), which OpenSSL writes. Padding is optional,
  * because the base64url functions of Python and Java write it.
  */
-public final class Es256Signature {
+final class Es256Signature {
 
     private static final int RAW_BYTES = 2 * P256.FIELD_BYTES;
     private static final int MAX_DER_BYTES = 2 + 2 * (2 + P256.FIELD_BYTES + 1);
@@ -33,7 +33,7 @@ public final class Es256Signature {
 
     /** @throws IllegalArgumentException unless it is base64url of 64 bytes or of strict DER */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Es256Signature parse(String text) {
+    static Es256Signature parse(String text) {
         if (text.length() > MAX_LENGTH || !BASE64URL.matcher(text).matches()) {
             throw toInvalidSignatureException();
         }
@@ -123,7 +123,7 @@ public final class Es256Signature {
      * What identifies a verified signature: {@code r || s} with the lower of s and n - s. Anyone can make one valid
      * signature from the other, so both count as the same.
      */
-    public byte[] normalized() {
+    byte[] normalized() {
         var raw = new byte[RAW_BYTES];
         putInto(raw, P256.FIELD_BYTES, r);
         putInto(raw, RAW_BYTES, s.min(P256.ORDER.subtract(s)));

@@ -9,19 +9,19 @@ import java.security.SignatureException;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 
 /** Verifies ES256 signatures (ECDSA on P-256 with SHA-256, FIPS 186-5, section 6.4.2). Thread-safe. */
-public final class Es256Verifier {
+final class Es256Verifier {
 
     private static final String ALGORITHM = "SHA256withECDSA";
 
     private final Provider provider;
 
     /** @param provider of the JCA with EC keys and {@code SHA256withECDSA} */
-    public Es256Verifier(Provider provider) {
+    Es256Verifier(Provider provider) {
         this.provider = provider;
     }
 
     /** Whether the signature is the key's signature of the message. */
-    public boolean verify(SigningPublicKey key, byte[] message, Es256Signature signature) {
+    boolean verify(SigningPublicKey key, byte[] message, Es256Signature signature) {
         if (!signature.isInRange()) {
             return false;
         }

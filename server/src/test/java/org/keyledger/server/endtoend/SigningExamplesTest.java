@@ -23,16 +23,15 @@ class SigningExamplesTest {
 
     private static final Path PAGE = Path.of("..", "docs", "integrate", "signing.md");
 
-    @TempDir
-    private Path folder;
-
+    private Path folder = Path.of("");
     private String tenant = "";
     private String keyId = "";
 
     @BeforeAll
-    void register_the_key_as_the_page_shows() throws IOException, InterruptedException {
+    void register_the_key_as_the_page_shows(@TempDir Path temporary) throws IOException, InterruptedException {
         RequiredTool.require("curl");
         RequiredTool.require("openssl");
+        folder = temporary;
         var account = SharedService.client()
                 .signUp("signing-" + UUID.randomUUID() + "@example.com")
                 .expect(201);
