@@ -46,6 +46,7 @@ if [ "$mails" = yes ]; then
   put %3Cstring%3E "$(mailed verify-email "$email" "$first")"
   call 'Verify email address' 302
   location '/login?verified=true'
+  put %3Cstring%3E %3Cstring%3E
 else
   call 'Resend the verification email' 200
 fi
