@@ -5,6 +5,7 @@
 # needed between two others. The call follows. After "->" are the status and the response that the document prints, if any.
 # "(Python)" and "(JavaScript)" at the end of a heading name the language of a call that is no shell command.
 set -euo pipefail
+shopt -u patsub_replacement 2> /dev/null || true # bash 5.2 would replace & in a value
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 document=$here/$(basename "$0" .sh).txt
