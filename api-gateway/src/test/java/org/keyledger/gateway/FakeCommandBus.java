@@ -197,7 +197,8 @@ final class FakeCommandBus implements CommandBus {
                 user,
                 tenant,
                 passwords.version(user),
-                false,
+                start.remembered(),
+                start.authentication(),
                 1,
                 backend.now(),
                 backend.now().plus(Duration.ofDays(90)));

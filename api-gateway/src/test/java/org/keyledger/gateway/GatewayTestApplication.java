@@ -23,9 +23,10 @@ import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
+import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
-import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.kernel.ExpiryClock;
@@ -58,14 +59,16 @@ import org.springframework.core.env.Environment;
     JwtConfiguration.class,
     AuthenticationConfiguration.class,
     IdempotencyConfiguration.class,
-    SessionStarterConfiguration.class,
+    OpenedLinkConfiguration.class,
+    TokenConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    TokenConfiguration.class
 })
 public class GatewayTestApplication {
 

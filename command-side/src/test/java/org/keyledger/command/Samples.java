@@ -21,6 +21,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
@@ -40,6 +41,8 @@ import org.keyledger.kernel.user.UserProfile;
 
 /** The user Ada, her tenant and API key, and the commands and events for them. */
 public final class Samples {
+
+    private static final Authentication BY_PASSWORD = Authentication.byPassword(CommandSideFixture.NOW);
 
     public static final UserId ADA = new UserId(id(1));
     public static final UserId OTHER_USER = new UserId(id(2));
@@ -94,7 +97,8 @@ public final class Samples {
                 token(session, 1),
                 false,
                 CommandSideFixture.NOW.plus(Duration.ofHours(24)),
-                CommandSideFixture.NOW.plus(Duration.ofDays(90)));
+                CommandSideFixture.NOW.plus(Duration.ofDays(90)),
+                BY_PASSWORD);
     }
 
     public static UserRegistered registered() {
@@ -102,7 +106,7 @@ public final class Samples {
     }
 
     public static NewSession newSession(SessionId session) {
-        return new NewSession(session, token(session, 1), false);
+        return new NewSession(session, token(session, 1), false, BY_PASSWORD);
     }
 
     /** SHA-256 of the refresh token of a generation. */

@@ -53,6 +53,7 @@ class SessionVerificationTest {
                         ada.tenant(),
                         CredentialVersion.FIRST,
                         false,
+                        session.authentication(),
                         1,
                         ada.now(),
                         session.endsAt()));

@@ -21,6 +21,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.restore.RestoreEvent;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
@@ -173,7 +174,8 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 Digest.of("refresh"),
                 false,
                 now.plus(Duration.ofHours(24)),
-                now.plus(Duration.ofDays(90)));
+                now.plus(Duration.ofDays(90)),
+                Authentication.byPassword(now));
     }
 
     public PasswordChanged passwordChange(int version, @Nullable SessionId kept) {

@@ -19,9 +19,10 @@ import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
+import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
-import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -44,13 +45,14 @@ import org.springframework.context.annotation.Import;
     IdentifierConfiguration.class,
     MessagingConfiguration.class,
     IdempotencyConfiguration.class,
-    SessionStarterConfiguration.class,
+    OpenedLinkConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    TokenConfiguration.class
 })
 class GatewayConfiguration {}

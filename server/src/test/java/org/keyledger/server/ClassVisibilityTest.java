@@ -18,8 +18,6 @@ class ClassVisibilityTest {
 
     /** Public classes of features, each with its reason. The configuration of a feature is always public. */
     private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.ofEntries(
-            Map.entry("org.keyledger.gateway.session.SessionStarter", "log-in and sign-up start sessions"),
-            Map.entry("org.keyledger.gateway.session.UserResponse", "log-in and sign-up return the user"),
             Map.entry("org.keyledger.command.tenant.TenantRegistry", "sign-up creates a tenant in its own commit"),
             Map.entry(
                     "org.keyledger.command.emailclaim.EmailClaimRegistry",
@@ -43,6 +41,13 @@ class ClassVisibilityTest {
             Map.entry(
                     "org.keyledger.command.apikey.ApiKeyCreators",
                     "a key is accepted only on a recent credential of its user"),
+            Map.entry("org.keyledger.gateway.apikey.ApiKeyLookup", "every API lists keys"),
+            Map.entry("org.keyledger.gateway.apikey.ApiKeyCreation", "every API creates keys"),
+            Map.entry("org.keyledger.gateway.apikey.ApiKeyRotation", "every API rotates keys"),
+            Map.entry("org.keyledger.gateway.apikey.ApiKeyRevocation", "every API revokes keys"),
+            Map.entry("org.keyledger.gateway.apikey.ApiKeyConfirmation", "every API confirms keys"),
+            Map.entry("org.keyledger.gateway.apikey.IssuedApiKey", "every API returns a created key with its secret"),
+            Map.entry("org.keyledger.gateway.apikey.RequestedIpAllowList", "every API reads allow-lists"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(
@@ -56,6 +61,7 @@ class ClassVisibilityTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Configuration")
                 .and(describe("have no reason to be public", type -> !PUBLIC_EXCEPTIONS.containsKey(type.getName())))
+                .and(describe("are no use cases of an API", type -> !isUseCase(type)))
                 .should()
                 .notBePublic()
                 .check(ProgramClasses.CLASSES);
@@ -86,6 +92,13 @@ class ClassVisibilityTest {
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(ProgramClasses.CLASSES);
+    }
+
+    /** A class of a gateway feature that an endpoint of the token, browser or signed API uses. */
+    private static boolean isUseCase(JavaClass type) {
+        return ProgramClasses.module(type).equals("gateway")
+                && type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> ProgramClasses.APIS.contains(ProgramClasses.feature(use.getOriginClass())));
     }
 
     private static boolean isOfAFeature(JavaClass type) {

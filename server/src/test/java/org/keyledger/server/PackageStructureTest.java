@@ -31,6 +31,7 @@ class PackageStructureTest {
             "federation",
             "session",
             "apikey",
+            "token",
             "tenant",
             "audit",
             "commit",
@@ -65,7 +66,7 @@ class PackageStructureTest {
 
     /** Any other package is a feature that is not listed, or machinery without its annotation. */
     @Test
-    void packages_are_features_or_marked_as_machinery() {
+    void packages_are_features_or_apis_or_marked_as_machinery() {
         var packages = filesByPackage().keySet().stream()
                 .filter(PackageStructureTest::isBelowAModuleWithFeatures)
                 .toList();
@@ -74,12 +75,17 @@ class PackageStructureTest {
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(packageOf(name).isAnnotatedWith(Machinery.class))
                         .as("@Machinery on %s", name)
-                        .isEqualTo(!FEATURES.contains(name.split("\\.")[3])));
+                        .isEqualTo(!isFeatureOrApi(name)));
     }
 
     @Test
     void package_names_are_nouns_and_not_gerunds() {
         assertThat(filesByPackage().keySet()).isNotEmpty().noneMatch(name -> name.endsWith("ing") && !isNoun(name));
+    }
+
+    private static boolean isFeatureOrApi(String name) {
+        var last = name.split("\\.")[3];
+        return FEATURES.contains(last) || ProgramClasses.APIS.contains(last);
     }
 
     private static boolean isNoun(String name) {

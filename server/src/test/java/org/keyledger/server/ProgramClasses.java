@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.keyledger.kernel.Machinery;
 
@@ -29,6 +30,9 @@ final class ProgramClasses {
     static String module(JavaClass type) {
         return segment(type.getPackageName(), 2);
     }
+
+    /** Packages of the gateway with the endpoints of one API. */
+    static final Set<String> APIS = Set.of("token", "browser", "signed");
 
     /** {@code apikey} of {@code org.keyledger.command.apikey}; empty in the root package of a module. */
     static String feature(JavaClass type) {

@@ -29,6 +29,7 @@ import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -115,7 +116,16 @@ final class EventSamples {
             new EmailReleased(CLAIM, USER),
             new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
-            new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
+            new SessionStarted(
+                    SESSION,
+                    USER,
+                    TENANT,
+                    FIRST,
+                    DIGEST,
+                    true,
+                    WHEN,
+                    WHEN.plusSeconds(60),
+                    Authentication.byPassword(WHEN)),
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),
             new SessionEnded(SESSION, Reason.LOGGED_OUT),

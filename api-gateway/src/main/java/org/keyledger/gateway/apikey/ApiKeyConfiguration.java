@@ -8,15 +8,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Endpoints that manage and check API keys. */
+/** What all APIs do with API keys, and forward-auth. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ApiKeyLookup.class,
-    CreateApiKeyEndpoint.class,
-    ListApiKeysEndpoint.class,
-    RotateApiKeyEndpoint.class,
-    RevokeApiKeyEndpoint.class,
-    ConfirmApiKeyEndpoint.class,
+    ApiKeyCreation.class,
+    ApiKeyRotation.class,
+    ApiKeyRevocation.class,
+    ApiKeyConfirmation.class,
     ForwardAuthEndpoint.class
 })
 public class ApiKeyConfiguration {

@@ -1,17 +1,24 @@
 package org.keyledger.gateway.apikey;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** Finds API keys of a tenant; a key of another tenant is not found. */
-final class ApiKeyLookup {
+public final class ApiKeyLookup {
+
+    private static final int MAX_PAGE_SIZE = 200;
 
     private final Queries queries;
 
@@ -20,7 +27,7 @@ final class ApiKeyLookup {
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-key} */
-    ApiKeyListing get(ApiKeyId key, TenantId tenant) {
+    public ApiKeyListing get(ApiKeyId key, TenantId tenant) {
         return queries.ask(new FindApiKey(key, tenant)).key().orElseThrow(Problem.NO_SUCH_KEY::toException);
     }
 
@@ -35,10 +42,43 @@ final class ApiKeyLookup {
                 .orElseThrow(Problem.NO_SUCH_KEY::toException);
     }
 
-    /** The response for a key that a request with these ids has created. */
-    CreatedApiKeyResponse created(RequestIds ids, TenantId tenant) {
+    /**
+     * The keys of a tenant, newest first, revoked and expired ones too.
+     *
+     * @param status name of the status that all of them have; any if empty
+     * @param cursor the {@code nextCursor} of an earlier page
+     * @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown status, a limit that is not from 1 to
+     *     200 or a cursor that no page had
+     */
+    public ApiKeyListingPage list(TenantId tenant, Optional<String> status, Optional<String> cursor, int limit) {
+        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("limit", "must be between 1 and " + MAX_PAGE_SIZE);
+        }
+        var query = new ListApiKeys(tenant, status.map(ApiKeyLookup::status).orElse(null), cursor.orElse(null), limit);
+        try {
+            return queries.ask(query);
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("cursor", "must be the next_cursor of an earlier response");
+        }
+    }
+
+    private static Status status(String name) {
+        return Arrays.stream(Status.values())
+                .filter(it -> it.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.INVALID_REQUEST
+                        .toException()
+                        .withFieldError("status", "must be one of active, rotated, suspended, revoked, expired"));
+    }
+
+    /** The key that a request with these ids has created. */
+    IssuedApiKey issued(RequestIds ids, TenantId tenant) {
         var key = getRecorded(ids.key(), tenant);
-        return CreatedApiKeyResponse.of(key, tenant, ids.apiKey(key.grant().environment()));
+        return new IssuedApiKey(tenant, key, ids.apiKey(key.grant().environment()));
     }
 
     /**

@@ -10,11 +10,11 @@ import org.keyledger.kernel.apikey.IpAllowList;
  *
  * @param list null if the request has an empty list
  */
-record RequestedIpAllowList(@Nullable IpAllowList list) {
+public record RequestedIpAllowList(@Nullable IpAllowList list) {
 
     /** @throws IllegalArgumentException as {@link IpAllowList#parse} does, except for an empty list */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static RequestedIpAllowList parse(Object json) {
+    public static RequestedIpAllowList parse(Object json) {
         var empty = json instanceof Collection<?> texts && texts.isEmpty();
         return new RequestedIpAllowList(empty ? null : IpAllowList.parse(json));
     }

@@ -1,4 +1,4 @@
-/** API keys: creation, listing, rotation, revocation and forward-auth checks. */
+/** API keys: creation, listing, rotation and revocation for all APIs, and forward-auth checks. */
 @NullMarked
 package org.keyledger.gateway.apikey;
 

@@ -16,8 +16,29 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class AuthenticationConfiguration {
 
     @Bean
-    Authenticator authenticator(AccessTokenService tokens, CredentialVerifier verifier, RateLimiter limiter) {
-        return new Authenticator(tokens, verifier, new ApiKeyRestrictions(limiter));
+    CredentialReader headerCredentialReader() {
+        return PresentedCredential::inHeaders;
+    }
+
+    @Bean
+    ApiKeyAuthenticator apiKeyAuthenticator(CredentialVerifier verifier) {
+        return new ApiKeyAuthenticator(verifier);
+    }
+
+    @Bean
+    AccessTokenAuthenticator accessTokenAuthenticator(AccessTokenService tokens, CredentialVerifier verifier) {
+        return new AccessTokenAuthenticator(tokens, verifier);
+    }
+
+    @Bean
+    RequestAuthenticator requestAuthenticator(
+            List<CredentialReader> readers,
+            List<Authenticator> authenticators,
+            AccessTokenAuthenticator accessTokens,
+            CredentialVerifier verifier,
+            RateLimiter limiter) {
+        return new RequestAuthenticator(
+                readers, authenticators, accessTokens, verifier, new ApiKeyRestrictions(limiter));
     }
 
     @Bean
@@ -26,7 +47,7 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    OptionalAuthentication optionalAuthentication(Authenticator authenticator) {
+    OptionalAuthentication optionalAuthentication(RequestAuthenticator authenticator) {
         return new OptionalAuthentication(authenticator);
     }
 
@@ -37,7 +58,9 @@ public class AuthenticationConfiguration {
 
     @Bean
     WebMvcConfigurer authenticationInterceptor(
-            Authenticator authenticator, RateLimiter limiter, CredentialUseInterceptor credentialUseInterceptor) {
+            RequestAuthenticator authenticator,
+            RateLimiter limiter,
+            CredentialUseInterceptor credentialUseInterceptor) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -21,10 +21,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
-    private final Authenticator authenticator;
+    private final RequestAuthenticator authenticator;
     private final RateLimiter limiter;
 
-    AuthenticationInterceptor(Authenticator authenticator, RateLimiter limiter) {
+    AuthenticationInterceptor(RequestAuthenticator authenticator, RateLimiter limiter) {
         this.authenticator = authenticator;
         this.limiter = limiter;
     }

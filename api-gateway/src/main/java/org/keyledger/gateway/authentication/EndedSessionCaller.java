@@ -17,8 +17,13 @@ public final class EndedSessionCaller implements TokenHolder {
     /** @throws org.keyledger.gateway.problem.ProblemException 401 {@code unauthenticated} for another session */
     public void requireOwn(SessionId session) {
         if (!session.equals(claims.session())) {
-            throw Authenticator.toInactiveException();
+            throw RequestAuthenticator.toInactiveException();
         }
+    }
+
+    @Override
+    public Via via() {
+        return Via.ACCESS_TOKEN;
     }
 
     @Override

@@ -6,13 +6,20 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** A caller that is authenticated by an active API key. */
+/** A caller that is authenticated by an active API key: by its secret, or by a token that its signature minted. */
 public final class KeyCaller implements VerifiedCaller {
 
     private final ActiveApiKey key;
+    private final Via via;
 
-    KeyCaller(ActiveApiKey key) {
+    KeyCaller(ActiveApiKey key, Via via) {
         this.key = key;
+        this.via = via;
+    }
+
+    @Override
+    public Via via() {
+        return via;
     }
 
     @Override

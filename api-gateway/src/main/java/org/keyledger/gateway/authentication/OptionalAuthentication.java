@@ -8,9 +8,9 @@ import org.keyledger.kernel.session.AuthenticatedSession;
 /** Finds the session that a request carries although its endpoint needs none. */
 public final class OptionalAuthentication {
 
-    private final Authenticator authenticator;
+    private final RequestAuthenticator authenticator;
 
-    OptionalAuthentication(Authenticator authenticator) {
+    OptionalAuthentication(RequestAuthenticator authenticator) {
         this.authenticator = authenticator;
     }
 

@@ -9,26 +9,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keyledger.gateway.problem.Problem;
 
-/** The API key or token of a request, not verified yet. */
-record PresentedCredential(String text) {
+/** A credential of a request, not verified yet. */
+record PresentedCredential(Source source, String text) {
+
+    /** Where a request carries a credential. */
+    enum Source {
+        HEADER,
+        COOKIE
+    }
 
     private static final String BEARER = "bearer ";
 
-    /**
-     * The credential in {@code X-API-Key} or {@code Authorization: Bearer}, if there is one.
-     *
-     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code ambiguous-credentials} if the headers contain
-     *     different credentials, even if both belong to the same caller
-     */
-    static Optional<PresentedCredential> of(HttpServletRequest request) {
+    /** Reads the API key or token in {@code X-API-Key} or {@code Authorization: Bearer}. */
+    static Stream<PresentedCredential> inHeaders(HttpServletRequest request) {
         var presented = new LinkedHashSet<String>();
         headers(request, "X-API-Key").forEach(presented::add);
         var authorizations = Set.copyOf(headers(request, "Authorization").toList());
         authorizations.forEach(it -> bearer(it).ifPresent(presented::add));
-        if (presented.size() > 1 || authorizations.size() > 1) {
+        if (authorizations.size() > 1) {
             throw Problem.AMBIGUOUS_CREDENTIALS.toException();
         }
-        return presented.stream().findFirst().map(PresentedCredential::new);
+        return presented.stream().map(text -> new PresentedCredential(Source.HEADER, text));
     }
 
     private static Stream<String> headers(HttpServletRequest request, String name) {

@@ -1,15 +1,15 @@
 package org.keyledger.gateway.authentication;
 
-import java.time.Instant;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** A user who is authenticated by an access token of an active session. */
-public final class SessionCaller implements TokenHolder {
+/** A user who is authenticated by an active session: by its access token or by its cookie. */
+public abstract sealed class SessionCaller implements TokenHolder permits BearerCaller, CookieCaller {
 
     private final ActiveSession session;
 
@@ -18,34 +18,34 @@ public final class SessionCaller implements TokenHolder {
     }
 
     @Override
-    public TenantId tenant() {
+    public final TenantId tenant() {
         return session.tenant();
     }
 
     @Override
-    public UserId user() {
+    public final UserId user() {
         return session.user();
     }
 
     @Override
-    public SessionId session() {
+    public final SessionId session() {
         return session.session();
     }
 
     /**
      * The version of the user's credential when the session was verified; commands that name it fail after a change.
      */
-    public CredentialVersion credential() {
+    public final CredentialVersion credential() {
         return session.credential();
     }
 
     /** User, credential version and session, for a command that checks them again. */
-    public AuthenticatedSession signedIn() {
+    public final AuthenticatedSession signedIn() {
         return new AuthenticatedSession(user(), credential(), session());
     }
 
-    /** When the session started. */
-    public Instant signedInAt() {
-        return session.startedAt();
+    /** How and when the user proved who they are. */
+    public final Authentication authentication() {
+        return session.authentication();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -26,9 +27,9 @@ public final class SessionTokenIssuer {
         this.clock = clock;
     }
 
-    /** The data of a session to start, with the digest of its first refresh token; not remembered on the device. */
-    public NewSession newSession(SessionId session) {
-        return new NewSession(session, refreshToken(session, FIRST_GENERATION).digest(), false);
+    /** The data of a session to start, with the digest of its first refresh token. */
+    public NewSession newSession(SessionId session, boolean remembered, Authentication authentication) {
+        return new NewSession(session, refreshToken(session, FIRST_GENERATION).digest(), remembered, authentication);
     }
 
     /** The refresh token of a generation; always the same for the same session and generation. */

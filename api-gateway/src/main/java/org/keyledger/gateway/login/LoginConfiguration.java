@@ -10,19 +10,20 @@ import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.ServiceKeys;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Endpoints and pages for login, password change and password reset. */
+/** Use cases and pages for login, password change and password reset. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LoginSettings.class)
 @Import({
-    LoginEndpoint.class,
+    LogIn.class,
+    PasswordChange.class,
     LoginPageEndpoint.class,
-    ResetPasswordEndpoint.class,
     ResetPasswordPageEndpoint.class,
-    ForgotPasswordPageEndpoint.class,
-    ChangePasswordEndpoint.class
+    ForgotPasswordPageEndpoint.class
 })
 public class LoginConfiguration {
 

@@ -36,7 +36,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 
 /** Sends password reset links and sets new passwords with them, for the API and the pages. */
-final class PasswordResetService {
+public final class PasswordResetService {
 
     private final Commands commands;
     private final Queries queries;
@@ -78,7 +78,7 @@ final class PasswordResetService {
      * Mails a link if there is an account; neither the response, its timing nor the number of events shows whether there
      * is one.
      */
-    void request(EmailAddress email) {
+    public void request(EmailAddress email) {
         var requester = limiter.currentClient();
         if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email), requester))) {
             throw Problem.OVERLOADED.toException();
@@ -107,10 +107,10 @@ final class PasswordResetService {
      *
      * @param endsApiKeys whether the API keys end when it is used
      */
-    record ValidLink(Instant expiresAt, boolean endsApiKeys) {}
+    public record ValidLink(Instant expiresAt, boolean endsApiKeys) {}
 
     /** The link with this token; empty if it is not valid. */
-    Optional<ValidLink> findValidLink(String text) {
+    public Optional<ValidLink> findValidLink(String text) {
         return token(text)
                 .flatMap(this::findMail)
                 .map(mail -> new ValidLink(Objects.requireNonNull(mail.expiresAt()), mail.endsApiKeys()));
@@ -138,7 +138,7 @@ final class PasswordResetService {
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}, 503
      *     {@code verifier-behind} if the earlier sessions may still be accepted
      */
-    void confirm(String text, Password password, boolean revokeKeys) {
+    public void confirm(String text, Password password, boolean revokeKeys) {
         try {
             reset(text, password, revokeKeys);
         } catch (ProblemException refused) {

@@ -18,6 +18,8 @@ public enum Problem {
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
     FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    EMAIL_NOT_VERIFIED(
+            403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
             403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),

@@ -9,9 +9,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Endpoints for logout, refresh, session listing and introspection. */
+/** Use cases of sessions, and token introspection. */
 @Configuration(proxyBeanMethods = false)
-@Import({LogoutEndpoint.class, RefreshEndpoint.class, SessionsEndpoint.class, IntrospectEndpoint.class})
+@Import({IntrospectEndpoint.class, Sessions.class, SessionRefresh.class})
 public class SessionConfiguration {
 
     @Bean

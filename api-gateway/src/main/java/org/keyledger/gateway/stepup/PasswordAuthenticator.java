@@ -1,5 +1,8 @@
 package org.keyledger.gateway.stepup;
 
+import java.time.Clock;
+import java.util.Optional;
+import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
@@ -12,6 +15,8 @@ import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
+import org.keyledger.kernel.session.Authentication;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -28,6 +33,7 @@ public final class PasswordAuthenticator {
     private final PasswordRehasher passwordRehasher;
     private final Commands commands;
     private final PostResponseExecutor postResponseExecutor;
+    private final Clock clock;
 
     PasswordAuthenticator(
             Queries queries,
@@ -37,7 +43,8 @@ public final class PasswordAuthenticator {
             FailedLoginLimiter failedLoginLimiter,
             PasswordRehasher passwordRehasher,
             Commands commands,
-            PostResponseExecutor postResponseExecutor) {
+            PostResponseExecutor postResponseExecutor,
+            Clock clock) {
         this.queries = queries;
         this.emailHasher = emailHasher;
         this.passwordHasher = passwordHasher;
@@ -46,16 +53,17 @@ public final class PasswordAuthenticator {
         this.passwordRehasher = passwordRehasher;
         this.commands = commands;
         this.postResponseExecutor = postResponseExecutor;
+        this.clock = clock;
     }
 
     /**
-     * Returns the account of the address, with the credential version that was checked.
+     * Returns the user of the address, proved at the credential version that was checked.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-credentials}, the same and after the
      *     same time for a wrong password and for an address without an account; 429 after too many wrong passwords; 503
      *     {@code not-seen-yet} instead of 401 while the read models are late
      */
-    public Login require(EmailAddress email, Password password) {
+    public ProvedUser require(EmailAddress email, Password password) {
         passwordHasher.requireCapacity();
         var hmac = emailHasher.hmac(email);
         var found = queries.ask(new FindLogin(hmac));
@@ -68,7 +76,33 @@ public final class PasswordAuthenticator {
         }
         var account = login.filter(it -> matches).orElseThrow(Problem.INVALID_CREDENTIALS::toException);
         passwordRehasher.rehashIfOutdated(account, password);
-        return account;
+        return prove(account);
+    }
+
+    /**
+     * Returns the user that an earlier attempt of the same sign-up created.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 422 {@code idempotency-mismatch} if the password is another
+     */
+    public ProvedUser requireRepeated(Login created, Password password) {
+        if (!passwordHasher.match(password, Optional.of(created.password()))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.toException();
+        }
+        return prove(created);
+    }
+
+    /**
+     * The same while the read models are late: the replay has the body of the sign-up, and with it the password. A
+     * session is refused if the password was changed since.
+     */
+    public ProvedUser acceptRepeated(Replay replay, Password password, boolean emailVerified) {
+        var ids = replay.ids();
+        return prove(new Login(
+                ids.user(), ids.tenant(), passwordHasher.hash(password), CredentialVersion.FIRST, emailVerified));
+    }
+
+    private ProvedUser prove(Login account) {
+        return new ProvedUser(account, Authentication.byPassword(clock.instant()));
     }
 
     /** Limited by client address, with and without an account alike, so that nobody can fill the ledger. */

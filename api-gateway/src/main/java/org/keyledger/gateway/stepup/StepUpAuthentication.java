@@ -43,15 +43,15 @@ public final class StepUpAuthentication {
         if (current != null) {
             return requirePassword(caller, current);
         }
-        if (!isRecent(caller.signedInAt())) {
+        if (!isRecent(caller.authentication().at())) {
             throw toException();
         }
         return caller.credential();
     }
 
-    /** A log-in time far in the future means that the clock was set back; it does not count as recent. */
-    private boolean isRecent(Instant signedIn) {
-        return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
+    /** A time of proof far in the future means that the clock was set back; it does not count as recent. */
+    private boolean isRecent(Instant provedAt) {
+        return Duration.between(provedAt, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
 
     private CredentialVersion requirePassword(SessionCaller caller, Password current) {
@@ -59,7 +59,7 @@ public final class StepUpAuthentication {
                 .account()
                 .map(account -> account.profile().email())
                 .orElseThrow(Problem.NOT_SEEN_YET::toException);
-        var login = passwordAuthenticator.require(email, current);
+        var login = passwordAuthenticator.require(email, current).account();
         if (!login.user().equals(caller.user())) {
             throw Problem.INVALID_CREDENTIALS.toException();
         }

@@ -32,7 +32,8 @@ public class StepUpConfiguration {
             FailedLoginLimiter failedLoginLimiter,
             PasswordRehasher passwordRehasher,
             Commands commands,
-            PostResponseExecutor postResponseExecutor) {
+            PostResponseExecutor postResponseExecutor,
+            Clock clock) {
         return new PasswordAuthenticator(
                 queries,
                 emailHasher,
@@ -41,7 +42,8 @@ public class StepUpConfiguration {
                 failedLoginLimiter,
                 passwordRehasher,
                 commands,
-                postResponseExecutor);
+                postResponseExecutor,
+                clock);
     }
 
     @Bean

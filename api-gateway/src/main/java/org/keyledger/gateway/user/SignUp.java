@@ -10,16 +10,20 @@ import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
+import org.keyledger.gateway.stepup.PasswordAuthenticator;
+import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpRequest;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpResponse;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
@@ -27,8 +31,7 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -46,7 +49,8 @@ final class SignUp {
     private final PasswordHasher passwordHasher;
     private final VerificationLinks links;
     private final SessionTokenIssuer tokens;
-    private final SessionStarter sessionStarter;
+    private final PasswordAuthenticator passwordAuthenticator;
+    private final LogIn logIn;
     private final RateLimiter limiter;
     private final SignUpSettings settings;
     private final Clock clock;
@@ -58,7 +62,8 @@ final class SignUp {
             PasswordHasher passwordHasher,
             VerificationLinks links,
             SessionTokenIssuer tokens,
-            SessionStarter sessionStarter,
+            PasswordAuthenticator passwordAuthenticator,
+            LogIn logIn,
             RateLimiter limiter,
             SignUpSettings settings,
             Clock clock) {
@@ -68,7 +73,8 @@ final class SignUp {
         this.passwordHasher = passwordHasher;
         this.links = links;
         this.tokens = tokens;
-        this.sessionStarter = sessionStarter;
+        this.passwordAuthenticator = passwordAuthenticator;
+        this.logIn = logIn;
         this.limiter = limiter;
         this.settings = settings;
         this.clock = clock;
@@ -135,7 +141,7 @@ final class SignUp {
                 passwordHasher.hash(body.password()),
                 verification,
                 firstKey,
-                tokens.newSession(ids.session()));
+                tokens.newSession(ids.session(), false, Authentication.byPassword(clock.instant())));
     }
 
     /**
@@ -151,33 +157,34 @@ final class SignUp {
     /** A repeated request must have the right password too; it gets a session of its own. */
     private SignUpResponse replayLogin(SignUpRequest body, Replay replay) {
         var ids = replay.ids();
-        var login = replayedLogin(body, ids);
+        var proved = proveRepeated(body, replay);
         var user = account(body, ids, replay.written(), replay.recordedAt());
-        var started = sessionStarter.start(login, user);
+        if (!(logIn.with(proved, user, LogIn.Options.TOKEN) instanceof SessionOpened opened)) {
+            throw alreadyCreated(ids); // the response of a sign-up cannot ask for a second factor
+        }
+        var issued = tokens.issueFirst(opened.session(), ids.user(), opened.tenant());
         return new SignUpResponse(
-                started.tokens().token(),
-                login.tenant(),
+                issued.token(),
+                opened.tenant(),
                 ids.apiKey(Environment.LIVE).reveal(),
-                login.emailVerified(),
-                UserResponse.of(started.user()),
-                started.tokens().session());
+                opened.emailVerified(),
+                UserResponse.of(opened.user()),
+                issued.session());
     }
 
     /** While the read models are late, the sign-up itself names the credential; the command refuses a later version. */
-    private Login replayedLogin(SignUpRequest body, RequestIds ids) {
+    private ProvedUser proveRepeated(SignUpRequest body, Replay replay) {
         var found = queries.askUnpositioned(new FindLogin(emailHasher.hmac(body.email())));
-        var login = found.login().filter(it -> it.user().equals(ids.user()));
+        var login = found.login().filter(it -> it.user().equals(replay.ids().user()));
         if (login.isEmpty() && found.current()) {
-            throw Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
+            throw alreadyCreated(replay.ids());
         }
-        if (login.isPresent() && !passwordHasher.match(body.password(), login.map(Login::password))) {
-            throw Problem.IDEMPOTENCY_MISMATCH.toException();
-        }
-        return login.orElseGet(() -> new Login(
-                ids.user(),
-                ids.tenant(),
-                passwordHasher.hash(body.password()),
-                CredentialVersion.FIRST,
-                !settings.verifiesByMail()));
+        return login.map(created -> passwordAuthenticator.requireRepeated(created, body.password()))
+                .orElseGet(() ->
+                        passwordAuthenticator.acceptRepeated(replay, body.password(), !settings.verifiesByMail()));
+    }
+
+    private static ProblemException alreadyCreated(RequestIds ids) {
+        return Problem.ALREADY_CREATED.toException().withMember("id", ids.user());
     }
 }

@@ -2,12 +2,13 @@ package org.keyledger.gateway.user;
 
 import java.time.Clock;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.session.SessionStarter;
+import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -42,7 +43,8 @@ public class UserConfiguration {
             PasswordHasher passwordHasher,
             VerificationLinks links,
             SessionTokenIssuer tokens,
-            SessionStarter sessionStarter,
+            PasswordAuthenticator passwordAuthenticator,
+            LogIn logIn,
             SignUpSettings settings,
             RateLimiter limiter,
             Clock clock) {
@@ -53,7 +55,8 @@ public class UserConfiguration {
                 passwordHasher,
                 links,
                 tokens,
-                sessionStarter,
+                passwordAuthenticator,
+                logIn,
                 limiter,
                 settings,
                 clock);

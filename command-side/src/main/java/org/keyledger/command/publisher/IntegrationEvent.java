@@ -2,6 +2,7 @@ package org.keyledger.command.publisher;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -9,6 +10,7 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -136,7 +138,14 @@ sealed interface IntegrationEvent {
         }
     }
 
-    record SessionStarted(SessionId sessionId, UserId userId, TenantId tenantId, boolean remembered, Instant endsAt)
+    record SessionStarted(
+            SessionId sessionId,
+            UserId userId,
+            TenantId tenantId,
+            boolean remembered,
+            Instant endsAt,
+            List<AuthenticationMethod> methods,
+            Instant authenticatedAt)
             implements IntegrationEvent {
         @Override
         public SessionId subject() {

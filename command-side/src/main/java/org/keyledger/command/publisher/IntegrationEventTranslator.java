@@ -72,7 +72,13 @@ final class IntegrationEventTranslator {
         register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(
-                        event.session(), event.user(), event.tenant(), event.remembered(), event.endsAt()));
+                        event.session(),
+                        event.user(),
+                        event.tenant(),
+                        event.remembered(),
+                        event.endsAt(),
+                        event.authentication().methods(),
+                        event.authentication().at()));
         register(
                 RefreshTokenReused.class,
                 event -> new IntegrationEvent.RefreshTokenReused(event.session(), event.generation()));

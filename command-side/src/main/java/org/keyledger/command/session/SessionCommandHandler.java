@@ -111,6 +111,7 @@ public final class SessionCommandHandler {
                 newSession.refreshToken(),
                 newSession.remembered(),
                 settings.idleUntil(newSession.remembered(), now, endsAt),
-                endsAt)));
+                endsAt,
+                newSession.authentication())));
     }
 }

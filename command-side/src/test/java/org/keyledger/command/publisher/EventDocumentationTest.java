@@ -57,6 +57,7 @@ class EventDocumentationTest {
             Map.entry(int.class, "{\"type\":\"integer\"}"),
             Map.entry(long.class, "{\"type\":\"integer\"}"),
             Map.entry(UUID.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
+            Map.entry(List.class, "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\"]}}"),
             Map.entry(boolean.class, "{\"type\":\"boolean\"}"));
 
     @Test

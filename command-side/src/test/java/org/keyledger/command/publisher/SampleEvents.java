@@ -21,6 +21,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.AddressDayId;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -67,6 +68,7 @@ final class SampleEvents {
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
             Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
+            Map.entry(Authentication.class, Authentication.byPassword(Instant.parse("2026-01-02T03:04:05Z"))),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
             Map.entry(String.class, "text"),
             Map.entry(int.class, 3),

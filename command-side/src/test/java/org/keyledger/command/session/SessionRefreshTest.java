@@ -164,6 +164,14 @@ class SessionRefreshTest {
     private static SessionStarted remembered(Instant end) {
         var start = started(SESSION, FIRST);
         return new SessionStarted(
-                SESSION, ADA, start.tenant(), FIRST, start.refreshToken(), true, NOW.plus(Duration.ofDays(30)), end);
+                SESSION,
+                ADA,
+                start.tenant(),
+                FIRST,
+                start.refreshToken(),
+                true,
+                NOW.plus(Duration.ofDays(30)),
+                end,
+                start.authentication());
     }
 }

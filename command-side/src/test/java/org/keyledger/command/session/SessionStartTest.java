@@ -18,6 +18,7 @@ import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -41,9 +42,11 @@ class SessionStartTest {
 
     @Test
     void on_a_remembered_device_lasts_longer() {
+        var remembered =
+                new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW.minusSeconds(5)));
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true), null))
+                .when(new StartSession(ADA, TENANT, FIRST, remembered, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -52,7 +55,8 @@ class SessionStartTest {
                         token(SESSION, 1),
                         true,
                         NOW.plus(Duration.ofDays(30)),
-                        NOW.plus(Duration.ofDays(90))));
+                        NOW.plus(Duration.ofDays(90)),
+                        remembered.authentication()));
     }
 
     @Test

@@ -40,6 +40,7 @@ final class SessionTable {
                 session.tenant(),
                 user.state().version(),
                 session.remembered(),
+                session.authentication(),
                 session.generation(),
                 session.startedAt(),
                 session.lifetime().endsAt());

@@ -3,6 +3,7 @@ package org.keyledger.query.verifier;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Optional;
+import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -27,7 +28,8 @@ record VerifiableSession(
         int generation,
         long started,
         Instant startedAt,
-        @JsonUnwrapped SessionLifetime lifetime) {
+        @JsonUnwrapped SessionLifetime lifetime,
+        @JsonUnwrapped Authentication authentication) {
 
     static VerifiableSession of(SessionStarted event, Position position, Instant time) {
         return new VerifiableSession(
@@ -39,7 +41,8 @@ record VerifiableSession(
                 1,
                 position.value(),
                 time,
-                SessionLifetime.of(event));
+                SessionLifetime.of(event),
+                event.authentication());
     }
 
     /** The session after this event; empty once an event ended it. */
@@ -47,6 +50,15 @@ record VerifiableSession(
         var current = event instanceof SessionRefreshed refreshed ? refreshed.generation() : generation;
         return lifetime.after(event)
                 .map(changed -> new VerifiableSession(
-                        session, user, tenant, credential, remembered, current, started, startedAt, changed));
+                        session,
+                        user,
+                        tenant,
+                        credential,
+                        remembered,
+                        current,
+                        started,
+                        startedAt,
+                        changed,
+                        authentication));
     }
 }

@@ -40,6 +40,7 @@ class OpenApiConformanceTest {
             "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
+            "logIn email-not-verified",
             "confirmEmailChange 408",
             "confirmEmailChange 503",
             "cancelEmailChange 408",

@@ -10,6 +10,7 @@ import org.keyledger.kernel.user.UserId;
  *
  * @param credential the user's current credential version; the session may have been started at an earlier version if
  *     the change kept it
+ * @param authentication how the user proved who they are when it was started
  * @param generation the generation of the current refresh token, from 1
  */
 public record ActiveSession(
@@ -18,6 +19,7 @@ public record ActiveSession(
         TenantId tenant,
         CredentialVersion credential,
         boolean remembered,
+        Authentication authentication,
         int generation,
         Instant startedAt,
         Instant endsAt) {}

@@ -19,7 +19,7 @@ public sealed interface SessionCommand extends Command {
     }
 
     /**
-     * Starts a session after the password was verified at this credential version.
+     * Starts a session after the user proved who they are at this credential version.
      *
      * @param openedLink the mailed link that was opened in the same browser; null if none is known
      */

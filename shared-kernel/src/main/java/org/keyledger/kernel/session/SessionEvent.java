@@ -1,5 +1,7 @@
 package org.keyledger.kernel.session;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
@@ -16,7 +18,20 @@ public sealed interface SessionEvent {
      * Started. The session is valid while {@code credential} is the user's current version or the latest change kept
      * the session, while it is used before {@code idleUntil}, and until {@code endsAt}; {@code refreshToken} is SHA-256
      * of generation 1.
+     * {@code authentication} is how the user proved who they are.
      */
+    @JsonPropertyOrder({
+        "session",
+        "user",
+        "tenant",
+        "credential",
+        "refreshToken",
+        "remembered",
+        "idleUntil",
+        "endsAt",
+        "methods",
+        "authenticatedAt"
+    })
     record SessionStarted(
             SessionId session,
             UserId user,
@@ -25,7 +40,8 @@ public sealed interface SessionEvent {
             @Secret(subject = "user") Digest refreshToken,
             boolean remembered,
             Instant idleUntil,
-            Instant endsAt)
+            Instant endsAt,
+            @JsonUnwrapped Authentication authentication)
             implements SessionEvent {}
 
     /** Got a new refresh token of this generation. */

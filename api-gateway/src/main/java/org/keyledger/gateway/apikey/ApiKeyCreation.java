@@ -10,20 +10,15 @@ import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.ratelimit.WriteLimited;
-import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret. */
-@RestController
-final class CreateApiKeyEndpoint {
+/** Creates API keys, once per {@code Idempotency-Key}. */
+public final class ApiKeyCreation {
 
     private final RateLimiter limiter;
     private final IdempotentExecutor idempotentExecutor;
@@ -32,7 +27,7 @@ final class CreateApiKeyEndpoint {
     private final ApiKeySettings settings;
     private final Clock clock;
 
-    CreateApiKeyEndpoint(
+    ApiKeyCreation(
             RateLimiter limiter,
             IdempotentExecutor idempotentExecutor,
             Commands commands,
@@ -47,22 +42,24 @@ final class CreateApiKeyEndpoint {
         this.clock = clock;
     }
 
-    @PostMapping("/customer/keys")
-    @WriteLimited
-    @ResponseStatus(HttpStatus.CREATED)
-    CreatedApiKeyResponse create(
-            @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
+    /**
+     * Creates a key for the caller's tenant; a repeated request gets the same key and secret.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown scope or an expiry that is not in the
+     *     future, 409 {@code too-many-keys}, 429 above the tenant's limit, and as {@link IdempotentExecutor#create}
+     */
+    public IssuedApiKey create(ApiKeyGrant grant, SessionCaller caller, IdempotentRequest idempotentRequest) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
-        body.validate(settings);
-        return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
+        settings.requireKnown("scopes", grant.access().scopes().names());
+        return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<IssuedApiKey>() {
             @Override
-            public CreatedApiKeyResponse create(CreationContext creation) {
-                return createKey(body, caller, creation);
+            public IssuedApiKey create(CreationContext creation) {
+                return createKey(grant, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse replay(Replay replay) {
-                return apiKeys.created(replay.ids(), caller.tenant());
+            public IssuedApiKey replay(Replay replay) {
+                return apiKeys.issued(replay.ids(), caller.tenant());
             }
 
             @Override
@@ -72,13 +69,19 @@ final class CreateApiKeyEndpoint {
         });
     }
 
-    private CreatedApiKeyResponse createKey(CreateApiKeyRequest body, SessionCaller caller, CreationContext context) {
-        body.requireFutureExpiry(clock.instant());
+    private IssuedApiKey createKey(ApiKeyGrant grant, SessionCaller caller, CreationContext context) {
+        requireFutureExpiry(grant);
         apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant());
-        var plaintext = context.ids().apiKey(body.environmentOrLive());
-        var newKey = new NewApiKey(
-                context.ids().key(), body.grant(), plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
+        var plaintext = context.ids().apiKey(grant.environment());
+        var newKey =
+                new NewApiKey(context.ids().key(), grant, plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
         context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey));
-        return apiKeys.created(context.ids(), caller.tenant());
+        return apiKeys.issued(context.ids(), caller.tenant());
+    }
+
+    private void requireFutureExpiry(ApiKeyGrant grant) {
+        if (grant.expiresAt() != null && !grant.expiresAt().isAfter(clock.instant())) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "must be in the future");
+        }
     }
 }

@@ -1,7 +1,8 @@
-package org.keyledger.gateway.login;
+package org.keyledger.gateway.token;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.login.PasswordResetService;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;

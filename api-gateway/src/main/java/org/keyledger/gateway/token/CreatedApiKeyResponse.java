@@ -1,9 +1,9 @@
-package org.keyledger.gateway.apikey;
+package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import org.keyledger.gateway.identifier.PlaintextApiKey;
+import org.keyledger.gateway.apikey.IssuedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.tenant.TenantId;
 
@@ -29,8 +29,8 @@ record CreatedApiKeyResponse(
         @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
         ApiKeyListing key) {
 
-    static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, PlaintextApiKey plaintext) {
-        return new CreatedApiKeyResponse(tenant, plaintext.reveal(), key);
+    static CreatedApiKeyResponse of(IssuedApiKey issued) {
+        return new CreatedApiKeyResponse(issued.tenant(), issued.plaintext().reveal(), issued.key());
     }
 
     @Override

@@ -1,8 +1,8 @@
-package org.keyledger.gateway.apikey;
+package org.keyledger.gateway.token;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.identifier.ApiKeySettings;
+import org.keyledger.gateway.apikey.RequestedIpAllowList;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
@@ -40,19 +40,11 @@ record CreateApiKeyRequest(
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
-    void validate(ApiKeySettings settings) {
+    void requireSupported() {
         if (publicKey != null) {
             throw Problem.INVALID_REQUEST
                     .toException("public_key is not supported. Omit it to create a key with a secret.")
                     .withFieldError("public_key", "is not supported");
-        }
-        settings.requireKnown("scopes", scopesOrAll().names());
-    }
-
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if the expiry is not in the future */
-    void requireFutureExpiry(Instant now) {
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "must be in the future");
         }
     }
 

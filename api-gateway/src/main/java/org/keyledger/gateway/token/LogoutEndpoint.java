@@ -1,9 +1,8 @@
-package org.keyledger.gateway.session;
+package org.keyledger.gateway.token;
 
 import org.keyledger.gateway.authentication.TokenHolder;
-import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
-import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.gateway.session.Sessions;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LogoutEndpoint {
 
-    private final Commands commands;
+    private final Sessions sessions;
 
-    LogoutEndpoint(Commands commands) {
-        this.commands = commands;
+    LogoutEndpoint(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     record LogoutResponse(boolean ok, String message) {}
@@ -25,7 +24,7 @@ final class LogoutEndpoint {
     @PostMapping("/auth/logout")
     @WithoutRateLimit("a session can be ended at any time, and only once")
     LogoutResponse logOut(TokenHolder caller) {
-        commands.sendAndAwaitApplied(new EndSession(caller.session(), caller.user()));
+        sessions.logOut(caller);
         return new LogoutResponse(true, "Logged out.");
     }
 }

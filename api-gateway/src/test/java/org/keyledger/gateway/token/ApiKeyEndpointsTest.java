@@ -1,4 +1,4 @@
-package org.keyledger.gateway.apikey;
+package org.keyledger.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,23 +9,15 @@ import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
-import org.keyledger.gateway.ratelimit.WriteLimited;
-import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserQuery.FindUser;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code POST /auth/change-password}. When the call returns, every session but the caller's own has ended, and the API
- * keys too if the caller asked for it.
- */
-@RestController
-final class ChangePasswordEndpoint {
+/** Changes the password of a user who is logged in. A repeated request has no further effect. */
+public final class PasswordChange {
 
     private final Commands commands;
     private final Queries queries;
@@ -34,7 +26,7 @@ final class ChangePasswordEndpoint {
     private final PasswordHasher passwordHasher;
     private final NewPasswordReceipts receipts;
 
-    ChangePasswordEndpoint(
+    PasswordChange(
             Commands commands,
             Queries queries,
             StepUpAuthentication stepUp,
@@ -50,24 +42,17 @@ final class ChangePasswordEndpoint {
     }
 
     /**
-     * @param currentPassword optional if the login is recent
-     * @param revokeKeys whether the API keys end too; false if absent
+     * When this returns, every session but the caller's own has ended.
+     *
+     * @param current optional if the login is recent
+     * @param revokeKeys whether the API keys end too
+     * @throws ProblemException 401 {@code invalid-credentials} or {@code step-up-required}, 400 {@code weak-password}
      */
-    record ChangePasswordRequest(
-            @Nullable Password currentPassword,
-            Password password,
-            @Nullable Boolean revokeKeys) {}
-
-    record ChangePasswordResponse(boolean ok, String message) {}
-
-    @PostMapping("/auth/change-password")
-    @WriteLimited
-    ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
-        var receipt = receipts.ofChange(caller.session(), body.currentPassword(), body.password());
+    public void change(SessionCaller caller, @Nullable Password current, Password password, boolean revokeKeys) {
+        var receipt = receipts.ofChange(caller.session(), current, password);
         if (!isRepeated(caller, receipt)) {
-            replace(body, caller, receipt);
+            replace(caller, current, password, revokeKeys, receipt);
         }
-        return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");
     }
 
     /** Asked first, because the current password of a repeated request is not current any more. */
@@ -83,12 +68,13 @@ final class ChangePasswordEndpoint {
         }
     }
 
-    private void replace(ChangePasswordRequest body, SessionCaller caller, Digest receipt) {
-        var credential = stepUp.require(caller, body.currentPassword());
+    private void replace(
+            SessionCaller caller, @Nullable Password current, Password password, boolean revokeKeys, Digest receipt) {
+        var credential = stepUp.require(caller, current);
         var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
-        policy.check(body.password(), user.profile().email());
-        var hash = passwordHasher.hash(body.password());
-        commands.sendAndAwaitApplied(new ChangePassword(
-                caller.user(), credential, hash, caller.session(), Boolean.TRUE.equals(body.revokeKeys()), receipt));
+        policy.check(password, user.profile().email());
+        var hash = passwordHasher.hash(password);
+        commands.sendAndAwaitApplied(
+                new ChangePassword(caller.user(), credential, hash, caller.session(), revokeKeys, receipt));
     }
 }

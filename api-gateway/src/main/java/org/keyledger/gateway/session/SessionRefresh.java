@@ -3,7 +3,6 @@ package org.keyledger.gateway.session;
 import java.util.Optional;
 import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
-import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
 import org.keyledger.gateway.jwt.SignedRefreshToken;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
@@ -11,21 +10,13 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.ratelimit.WriteLimited;
-import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionId;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code POST /auth/refresh}: renews access and refresh token of a session. Every invalid token gets the same 401
- * {@code invalid-refresh-token}; 503 {@code verifier-behind}, before anything is written, if sessions cannot be verified.
- */
-@RestController
-final class RefreshEndpoint {
+/** Replaces the refresh token of a session with its successor. */
+public final class SessionRefresh {
 
     private final Commands commands;
     private final SessionTokenIssuer tokens;
@@ -33,7 +24,7 @@ final class RefreshEndpoint {
     private final SpentTokens spentTokens;
     private final RateLimiter limiter;
 
-    RefreshEndpoint(
+    SessionRefresh(
             Commands commands,
             SessionTokenIssuer tokens,
             CredentialVerifier verifier,
@@ -46,17 +37,15 @@ final class RefreshEndpoint {
         this.limiter = limiter;
     }
 
-    record RefreshRequest(String refreshToken) {
-        @Override
-        public String toString() {
-            return "RefreshRequest[hidden]";
-        }
-    }
+    /** A session with its new refresh token. */
+    public record RefreshedSession(ActiveSession session, SignedRefreshToken token) {}
 
-    @PostMapping("/auth/refresh")
-    @WriteLimited
-    IssuedTokens refresh(@StrictBody RefreshRequest body) {
-        var presented = tokens.check(body.refreshToken())
+    /**
+     * @throws ProblemException 401 {@code invalid-refresh-token} for every invalid token, 503 {@code verifier-behind},
+     *     before anything is written, if sessions cannot be verified, 429 above the limit of writes
+     */
+    public RefreshedSession refresh(String refreshToken) {
+        var presented = tokens.check(refreshToken)
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
                 .filter(token -> !spentTokens.contains(token.digest()))
                 .orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
@@ -67,7 +56,7 @@ final class RefreshEndpoint {
         renew(presented, successor, session);
         var renewed =
                 session.or(() -> find(presented.session())).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
-        return tokens.issue(successor, renewed.user(), renewed.tenant());
+        return new RefreshedSession(renewed, successor);
     }
 
     private Optional<ActiveSession> find(SessionId session) {

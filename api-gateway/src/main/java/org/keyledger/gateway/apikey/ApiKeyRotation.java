@@ -1,7 +1,6 @@
 package org.keyledger.gateway.apikey;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.CreationContext;
 import org.keyledger.gateway.idempotency.IdempotentExecutor;
@@ -15,23 +14,13 @@ import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.gateway.ratelimit.WriteLimited;
-import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused; with an overlap, it is
- * refused when the overlap ends. 503 {@code verifier-behind} if the old key may still be accepted; a repeated call of the
- * same session then gets the response, with or without an {@code Idempotency-Key}.
- */
-@RestController
-final class RotateApiKeyEndpoint {
+/** Replaces API keys by new ones with the same grant. */
+public final class ApiKeyRotation {
 
     private static final int MAX_OVERLAP_SECONDS = 30 * 24 * 3600;
 
@@ -42,7 +31,7 @@ final class RotateApiKeyEndpoint {
     private final ApiKeyLookup apiKeys;
     private final ApiKeySettings settings;
 
-    RotateApiKeyEndpoint(
+    ApiKeyRotation(
             RateLimiter limiter,
             IdempotentExecutor idempotentExecutor,
             Commands commands,
@@ -57,38 +46,29 @@ final class RotateApiKeyEndpoint {
         this.settings = settings;
     }
 
-    record RotateApiKeyRequest(@Nullable Integer overlapSeconds) {
-
-        Duration overlap() {
-            var seconds = overlapSeconds == null ? 0 : overlapSeconds;
-            if (seconds < 0 || seconds > MAX_OVERLAP_SECONDS) {
-                throw Problem.INVALID_REQUEST
-                        .toException()
-                        .withFieldError("overlap_seconds", "must be between 0 and " + MAX_OVERLAP_SECONDS);
-            }
-            return Duration.ofSeconds(seconds);
-        }
-    }
-
-    @PostMapping("/customer/keys/{key}/rotate")
-    @WriteLimited
-    CreatedApiKeyResponse rotate(
-            @PathVariable ApiKeyId key,
-            @StrictBody RotateApiKeyRequest body,
-            SessionCaller caller,
-            IdempotentRequest idempotentRequest) {
+    /**
+     * Replaces a key. When this returns, the old one is refused; with an overlap, it is refused when the overlap ends.
+     *
+     * @param overlapSeconds how long the old key is still accepted
+     * @throws org.keyledger.gateway.problem.ProblemException 503 {@code verifier-behind} if the old key may still be
+     *     accepted; a repeated call of the same session then gets the response, with or without an {@code
+     *     Idempotency-Key}. 400 for an overlap that is not from 0 to 2,592,000, 404 {@code no-such-key}, 409 {@code
+     *     key-ended} or {@code too-many-keys}, 429 above the tenant's limit
+     */
+    public IssuedApiKey rotate(
+            ApiKeyId key, int overlapSeconds, SessionCaller caller, IdempotentRequest idempotentRequest) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
-        var overlap = body.overlap();
+        var overlap = overlap(overlapSeconds);
         return idempotentExecutor.createRepeatable(idempotentRequest, caller.session(), new IdempotentOperation<>() {
             @Override
-            public CreatedApiKeyResponse create(CreationContext creation) {
+            public IssuedApiKey create(CreationContext creation) {
                 return replace(apiKeys.getRecorded(key, caller.tenant()), overlap, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse replay(Replay replay) {
+            public IssuedApiKey replay(Replay replay) {
                 readYourWrites.awaitEnforced(replay.position());
-                return apiKeys.created(replay.ids(), caller.tenant());
+                return apiKeys.issued(replay.ids(), caller.tenant());
             }
 
             @Override
@@ -98,8 +78,16 @@ final class RotateApiKeyEndpoint {
         });
     }
 
-    private CreatedApiKeyResponse replace(
-            ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
+    private static Duration overlap(int seconds) {
+        if (seconds < 0 || seconds > MAX_OVERLAP_SECONDS) {
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("overlap_seconds", "must be between 0 and " + MAX_OVERLAP_SECONDS);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private IssuedApiKey replace(ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
         if (!overlap.isZero()) {
             apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant()); // both keys are accepted for a while
         }
@@ -109,6 +97,6 @@ final class RotateApiKeyEndpoint {
         context.bind(commands)
                 .sendAndAwaitApplied(
                         new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
-        return apiKeys.created(context.ids(), caller.tenant());
+        return apiKeys.issued(context.ids(), caller.tenant());
     }
 }

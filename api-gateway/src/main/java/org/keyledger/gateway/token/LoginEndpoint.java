@@ -1,14 +1,17 @@
-package org.keyledger.gateway.login;
+package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
+import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.login.LogIn.Channel;
+import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.OpenedLinkCookie;
-import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.kernel.tenant.TenantId;
@@ -24,16 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 final class LoginEndpoint {
 
     private final PasswordAuthenticator passwordAuthenticator;
-    private final SessionStarter sessionStarter;
+    private final LogIn logIn;
     private final OpenedLinkCookie openedLinkCookie;
+    private final SessionTokenIssuer tokens;
 
     LoginEndpoint(
             PasswordAuthenticator passwordAuthenticator,
-            SessionStarter sessionStarter,
-            OpenedLinkCookie openedLinkCookie) {
+            LogIn logIn,
+            OpenedLinkCookie openedLinkCookie,
+            SessionTokenIssuer tokens) {
         this.passwordAuthenticator = passwordAuthenticator;
-        this.sessionStarter = sessionStarter;
+        this.logIn = logIn;
         this.openedLinkCookie = openedLinkCookie;
+        this.tokens = tokens;
     }
 
     record LoginRequest(EmailAddress email, Password password) {}
@@ -54,14 +60,17 @@ final class LoginEndpoint {
     @PostMapping("/auth/login")
     @RateLimited(Limit.LOG_IN)
     LoginResponse logIn(@StrictBody LoginRequest body, HttpServletRequest request) {
-        var account = passwordAuthenticator.require(body.email(), body.password());
-        var started = sessionStarter.start(account, openedLinkCookie.findOpenedLink(request, account.user()));
+        var proved = passwordAuthenticator.require(body.email(), body.password());
+        var openedLink =
+                openedLinkCookie.findOpenedLink(request, proved.account().user());
+        var opened = (SessionOpened) logIn.with(proved, new LogIn.Options(Channel.TOKEN, false, openedLink));
+        var issued = tokens.issueFirst(opened.session(), opened.user().user(), opened.tenant());
         return new LoginResponse(
-                started.tokens().token(),
-                account.tenant(),
-                account.emailVerified(),
+                issued.token(),
+                opened.tenant(),
+                opened.emailVerified(),
                 false,
-                UserResponse.of(started.user()),
-                started.tokens().session());
+                UserResponse.of(opened.user()),
+                issued.session());
     }
 }

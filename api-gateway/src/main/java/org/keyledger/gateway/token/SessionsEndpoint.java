@@ -1,24 +1,16 @@
-package org.keyledger.gateway.session;
+package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.EndedSessionCaller;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.authentication.TokenHolder;
-import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.messaging.ReadYourWrites;
-import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
-import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.gateway.session.Sessions;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionListing;
-import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
-import org.keyledger.kernel.session.SessionQuery.ListSessions;
-import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,16 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SessionsEndpoint {
 
-    private static final int MAX_PAGE_SIZE = 200;
+    private final Sessions sessions;
 
-    private final Commands commands;
-    private final Queries queries;
-    private final ReadYourWrites readYourWrites;
-
-    SessionsEndpoint(Commands commands, Queries queries, ReadYourWrites readYourWrites) {
-        this.commands = commands;
-        this.queries = queries;
-        this.readYourWrites = readYourWrites;
+    SessionsEndpoint(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     record ListSessionsResponse(
@@ -74,46 +60,25 @@ final class SessionsEndpoint {
     @GetMapping("/auth/sessions")
     ListSessionsResponse list(
             @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, SessionCaller caller) {
-        if (limit < 1 || limit > MAX_PAGE_SIZE) {
-            throw Problem.INVALID_REQUEST
-                    .toException()
-                    .withFieldError("limit", "must be between 1 and " + MAX_PAGE_SIZE);
-        }
-        var query = new ListSessions(caller.user(), cursor.orElse(null), limit);
-        try {
-            var page = queries.ask(query);
-            return new ListSessionsResponse(
-                    page.sessions().stream()
-                            .map(it -> SessionResponse.of(it, caller.session()))
-                            .toList(),
-                    page.nextCursor());
-        } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST
-                    .toException()
-                    .withFieldError("cursor", "must be the next_cursor of an earlier response");
-        }
+        var page = sessions.list(caller, cursor.orElse(null), limit);
+        return new ListSessionsResponse(
+                page.sessions().stream()
+                        .map(it -> SessionResponse.of(it, caller.session()))
+                        .toList(),
+                page.nextCursor());
     }
 
     @DeleteMapping("/auth/sessions/{session}")
     @WithoutRateLimit("a session can be ended at any time, and a repeated call appends nothing")
     EndSessionResponse end(@PathVariable SessionId session, TokenHolder caller) {
-        if (caller instanceof EndedSessionCaller ended) {
-            ended.requireOwn(session);
-        }
-        commands.sendAndAwaitApplied(new EndSession(session, caller.user()));
+        sessions.end(session, caller);
         return new EndSessionResponse(true, "The session has ended.");
     }
 
     @PostMapping("/auth/sessions/revoke-others")
     @WithoutRateLimit("other sessions can be ended at any time, and a call without any appends nothing")
     EndSessionResponse endOthers(SessionCaller caller) {
-        var other = queries.askUnpositioned(new FindOtherSession(caller.user(), caller.session()));
-        if (other.found()) {
-            commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
-        } else {
-            readYourWrites.replay(other.position());
-            readYourWrites.awaitEnforced(other.position()); // this node may still accept one that has ended
-        }
+        sessions.endOthers(caller);
         return new EndSessionResponse(true, "All other sessions have ended.");
     }
 }

@@ -1,0 +1,31 @@
+package org.keyledger.gateway.token;
+
+import org.keyledger.gateway.apikey.ApiKeyCreation;
+import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.ratelimit.WriteLimited;
+import org.keyledger.gateway.requestjson.StrictBody;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret. */
+@RestController
+final class CreateApiKeyEndpoint {
+
+    private final ApiKeyCreation creation;
+
+    CreateApiKeyEndpoint(ApiKeyCreation creation) {
+        this.creation = creation;
+    }
+
+    @PostMapping("/customer/keys")
+    @WriteLimited
+    @ResponseStatus(HttpStatus.CREATED)
+    CreatedApiKeyResponse create(
+            @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
+        body.requireSupported();
+        return CreatedApiKeyResponse.of(creation.create(body.grant(), caller, idempotentRequest));
+    }
+}

@@ -1,0 +1,25 @@
+package org.keyledger.gateway.token;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Endpoints of the token API. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    SignUpEndpoint.class,
+    LoginEndpoint.class,
+    LogoutEndpoint.class,
+    RefreshEndpoint.class,
+    MeEndpoint.class,
+    VerifyEmailEndpoint.class,
+    ChangeEmailEndpoint.class,
+    SessionsEndpoint.class,
+    ChangePasswordEndpoint.class,
+    ResetPasswordEndpoint.class,
+    CreateApiKeyEndpoint.class,
+    ListApiKeysEndpoint.class,
+    RotateApiKeyEndpoint.class,
+    RevokeApiKeyEndpoint.class,
+    ConfirmApiKeyEndpoint.class
+})
+public class TokenConfiguration {}
