@@ -6,7 +6,9 @@ import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
+import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -57,6 +59,7 @@ import org.springframework.core.env.Environment;
     IdentifierConfiguration.class,
     PasswordConfiguration.class,
     JwtConfiguration.class,
+    CookieConfiguration.class,
     AuthenticationConfiguration.class,
     IdempotencyConfiguration.class,
     OpenedLinkConfiguration.class,
@@ -68,7 +71,7 @@ import org.springframework.core.env.Environment;
     LoginConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    BrowserConfiguration.class
 })
 public class GatewayTestApplication {
 

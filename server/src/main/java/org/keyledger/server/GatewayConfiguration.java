@@ -3,7 +3,9 @@ package org.keyledger.server;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
+import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -39,6 +41,7 @@ import org.springframework.context.annotation.Import;
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
     SpentTokensConfiguration.class,
+    CookieConfiguration.class,
     AuthenticationConfiguration.class,
     PasswordConfiguration.class,
     JwtConfiguration.class,
@@ -49,10 +52,11 @@ import org.springframework.context.annotation.Import;
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
+    TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
-    TokenConfiguration.class
+    BrowserConfiguration.class
 })
 class GatewayConfiguration {}

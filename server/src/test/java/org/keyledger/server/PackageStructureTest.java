@@ -31,7 +31,6 @@ class PackageStructureTest {
             "federation",
             "session",
             "apikey",
-            "token",
             "tenant",
             "audit",
             "commit",

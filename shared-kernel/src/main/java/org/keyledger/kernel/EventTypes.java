@@ -10,7 +10,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -68,6 +70,8 @@ public final class EventTypes {
             Map.entry("emailclaim.released", EmailReleased.class),
             Map.entry("login.failed", LoginFailed.class),
             Map.entry("login.request-declined", RequestDeclined.class),
+            Map.entry("login.sign-up-notice-requested", SignUpNoticeRequested.class),
+            Map.entry("login.padding", Padding.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),

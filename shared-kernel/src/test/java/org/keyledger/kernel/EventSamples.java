@@ -25,7 +25,10 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -116,6 +119,8 @@ final class EventSamples {
             new EmailReleased(CLAIM, USER),
             new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new SignUpNoticeRequested(new PaddingId(id(8)), USER, REQUEST),
+            new Padding(new PaddingId(id(8))),
             new SessionStarted(
                     SESSION,
                     USER,

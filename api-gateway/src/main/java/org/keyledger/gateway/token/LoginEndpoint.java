@@ -12,7 +12,6 @@ import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.OpenedLinkCookie;
-import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;

@@ -21,8 +21,8 @@ import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Accepts the tokens of verification links, for the endpoint, for the link itself and for the page of a change. */
-final class EmailVerification {
+/** Accepts the tokens of verification links, for the endpoints, for the link itself and for the page of a change. */
+public final class EmailVerification {
 
     private final Commands commands;
     private final Queries queries;
@@ -50,7 +50,7 @@ final class EmailVerification {
      * @param session the session that the request carries
      * @throws ProblemException 400 {@code invalid-token} for every invalid token
      */
-    EmailAddress accept(String text, Optional<AuthenticatedSession> session) {
+    public EmailAddress accept(String text, Optional<AuthenticatedSession> session) {
         var command = requireUnspent(text, verify(text, session).or(() -> change(text, session)));
         var mailedTo = findAddress(command);
         return send(text, command)

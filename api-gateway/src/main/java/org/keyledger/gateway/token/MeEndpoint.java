@@ -1,33 +1,24 @@
-package org.keyledger.gateway.user;
+package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.authentication.VerifiedCaller;
-import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.gateway.user.Account;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserAccount;
-import org.keyledger.kernel.user.UserCommand.EraseUser;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
-import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
-import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -40,16 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class MeEndpoint {
 
-    private final Commands commands;
-    private final Queries queries;
-    private final StepUpAuthentication stepUp;
-    private final Clock clock;
+    private final Account account;
 
-    MeEndpoint(Commands commands, Queries queries, StepUpAuthentication stepUp, Clock clock) {
-        this.commands = commands;
-        this.queries = queries;
-        this.stepUp = stepUp;
-        this.clock = clock;
+    MeEndpoint(Account account) {
+        this.account = account;
     }
 
     record RenameRequest(DisplayName name) {}
@@ -91,11 +76,7 @@ final class MeEndpoint {
 
     @GetMapping("/auth/me")
     MeResponse me(VerifiedCaller caller) {
-        return toResponse(caller, find(caller).orElseThrow(Problem.NOT_SEEN_YET::toException));
-    }
-
-    private Optional<UserAccount> find(VerifiedCaller caller) {
-        return queries.ask(new FindUser(caller.user())).account();
+        return toResponse(caller, account.find(caller.user()));
     }
 
     private static MeResponse toResponse(VerifiedCaller caller, UserAccount account) {
@@ -105,19 +86,13 @@ final class MeEndpoint {
     @PatchMapping("/auth/me")
     @WriteLimited
     MeResponse rename(@StrictBody RenameRequest body, SessionCaller caller) {
-        var before = find(caller).orElseThrow(Problem.NOT_SEEN_YET::toException);
-        var outcome = commands.send(new RenameUser(caller.user(), body.name()));
-        var renamed = outcome.written().answer(() -> find(caller), () -> before.withName(body.name(), clock.instant()));
-        return toResponse(caller, renamed);
+        return toResponse(caller, account.rename(caller, body.name()));
     }
 
     @DeleteMapping("/auth/me")
     @WithoutRateLimit("an account can be erased at any time, and only once")
     DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, TokenHolder caller) {
-        commands.sendAndAwaitApplied(
-                caller instanceof SessionCaller active
-                        ? new EraseUser(caller.user(), stepUp.require(active, body.currentPassword()))
-                        : new RepeatErasure(caller.user()));
+        account.erase(caller, body.currentPassword());
         return new DeleteAccountResponse(true, "Your account and everything that only you owned were deleted.");
     }
 }

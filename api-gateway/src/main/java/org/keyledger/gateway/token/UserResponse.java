@@ -1,4 +1,4 @@
-package org.keyledger.gateway.session;
+package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,4 +1,4 @@
-package org.keyledger.gateway.user;
+package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
@@ -6,21 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.OptionalAuthentication;
 import org.keyledger.gateway.authentication.SessionCaller;
-import org.keyledger.gateway.identifier.RequestIdsFactory;
-import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.EmailHasher;
-import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
-import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.user.Account;
+import org.keyledger.gateway.user.EmailVerification;
+import org.keyledger.gateway.user.VerificationMails;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.UserAccount;
-import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
-import org.keyledger.kernel.user.UserId;
-import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,32 +27,20 @@ final class VerifyEmailEndpoint {
     private static final VerificationRequestedResponse SENT =
             new VerificationRequestedResponse("A verification mail is on its way.", null);
 
-    private final Commands commands;
-    private final Queries queries;
-    private final VerificationLinks links;
+    private final VerificationMails mails;
     private final EmailVerification emailVerification;
+    private final Account account;
     private final OptionalAuthentication authentication;
-    private final RequestIdsFactory idsFactory;
-    private final EmailHasher emailHasher;
-    private final RateLimiter limiter;
 
     VerifyEmailEndpoint(
-            Commands commands,
-            Queries queries,
-            VerificationLinks links,
+            VerificationMails mails,
             EmailVerification emailVerification,
-            OptionalAuthentication authentication,
-            RequestIdsFactory idsFactory,
-            EmailHasher emailHasher,
-            RateLimiter limiter) {
-        this.commands = commands;
-        this.queries = queries;
-        this.links = links;
+            Account account,
+            OptionalAuthentication authentication) {
+        this.mails = mails;
         this.emailVerification = emailVerification;
+        this.account = account;
         this.authentication = authentication;
-        this.idsFactory = idsFactory;
-        this.emailHasher = emailHasher;
-        this.limiter = limiter;
     }
 
     record VerificationRequestedResponse(
@@ -83,17 +64,7 @@ final class VerifyEmailEndpoint {
     @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
     VerificationRequestedResponse request(SessionCaller caller) {
-        var user = user(caller.user());
-        if (user.emailVerifiedAt() != null) {
-            return ALREADY_VERIFIED;
-        }
-        if (!limiter.tryAcquire(
-                Limit.MAIL, SignUp.mailBudget(emailHasher.hmac(user.profile().email())))) {
-            return SENT;
-        }
-        var verification = links.forVerification(idsFactory.random(), caller.user());
-        var outcome = commands.send(new RequestEmailVerification(caller.user(), verification));
-        return outcome.changedNothing() ? ALREADY_VERIFIED : SENT;
+        return mails.request(caller.user()) ? SENT : ALREADY_VERIFIED;
     }
 
     @PostMapping("/auth/verify-email/confirm")
@@ -105,11 +76,7 @@ final class VerifyEmailEndpoint {
 
     @GetMapping("/auth/verify-email/status")
     EmailStatusResponse status(SessionCaller caller) {
-        var user = user(caller.user());
+        var user = account.find(caller.user());
         return new EmailStatusResponse(user.profile().email(), user.emailVerifiedAt() != null, user.emailVerifiedAt());
-    }
-
-    private UserAccount user(UserId id) {
-        return queries.ask(new FindUser(id)).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
     }
 }

@@ -1,20 +1,18 @@
-package org.keyledger.gateway.user;
+package org.keyledger.gateway.token;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.blocklist.DisposableDomains;
-import org.keyledger.gateway.idempotency.IdempotentExecutor;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.session.UserResponse;
+import org.keyledger.gateway.user.NewAccount;
+import org.keyledger.gateway.user.SignUp;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.UserProfile;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -27,26 +25,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SignUpEndpoint {
 
-    private final IdempotentExecutor idempotentExecutor;
     private final SignUp signUp;
-    private final PasswordPolicy policy;
-    private final DisposableDomains disposable;
+    private final SessionTokenIssuer tokens;
 
-    SignUpEndpoint(
-            IdempotentExecutor idempotentExecutor, SignUp signUp, PasswordPolicy policy, DisposableDomains disposable) {
-        this.idempotentExecutor = idempotentExecutor;
+    SignUpEndpoint(SignUp signUp, SessionTokenIssuer tokens) {
         this.signUp = signUp;
-        this.policy = policy;
-        this.disposable = disposable;
+        this.tokens = tokens;
     }
 
     record SignUpRequest(
-            EmailAddress email, Password password, @Nullable DisplayName name) {
-
-        UserProfile profile() {
-            return new UserProfile(email, name);
-        }
-    }
+            EmailAddress email, Password password, @Nullable DisplayName name) {}
 
     record SignUpResponse(
             String token,
@@ -65,8 +53,15 @@ final class SignUpEndpoint {
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
     SignUpResponse signUp(@StrictBody SignUpRequest body, IdempotentRequest idempotentRequest) {
-        disposable.requireNotDisposable(body.email());
-        policy.check(body.password(), body.email());
-        return idempotentExecutor.create(idempotentRequest, signUp.operation(body));
+        var signedUp = signUp.signUp(new NewAccount(body.email(), body.password(), body.name()), idempotentRequest);
+        var user = signedUp.user();
+        var issued = tokens.issueFirst(signedUp.session(), user.user(), user.tenant());
+        return new SignUpResponse(
+                issued.token(),
+                user.tenant(),
+                signedUp.firstKey().reveal(),
+                signedUp.emailVerified(),
+                UserResponse.of(user),
+                issued.session());
     }
 }

@@ -1,4 +1,4 @@
-package org.keyledger.gateway.user;
+package org.keyledger.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.gateway.GatewayClient.PASSWORD;

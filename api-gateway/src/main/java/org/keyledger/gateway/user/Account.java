@@ -1,0 +1,66 @@
+package org.keyledger.gateway.user;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.authentication.TokenHolder;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.UserAccount;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RepeatErasure;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+
+/** Shows, renames and erases the account of the caller. */
+public final class Account {
+
+    private final Commands commands;
+    private final Queries queries;
+    private final StepUpAuthentication stepUp;
+    private final Clock clock;
+
+    Account(Commands commands, Queries queries, StepUpAuthentication stepUp, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.stepUp = stepUp;
+        this.clock = clock;
+    }
+
+    /** @throws org.keyledger.gateway.problem.ProblemException 503 {@code not-seen-yet} if the read models are late */
+    public UserAccount find(UserId user) {
+        return query(user).orElseThrow(Problem.NOT_SEEN_YET::toException);
+    }
+
+    private Optional<UserAccount> query(UserId user) {
+        return queries.ask(new FindUser(user)).account();
+    }
+
+    /** Changes the display name and returns the account with it. */
+    public UserAccount rename(SessionCaller caller, DisplayName name) {
+        var before = find(caller.user());
+        var outcome = commands.send(new RenameUser(caller.user(), name));
+        return outcome.written().answer(() -> query(caller.user()), () -> before.withName(name, clock.instant()));
+    }
+
+    /**
+     * Erases the account. When this returns, no session of the user and no key of a tenant that only they owned is
+     * accepted.
+     *
+     * @param password required unless the login is recent
+     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code step-up-required} or
+     *     {@code invalid-credentials}, 503 {@code verifier-behind}
+     */
+    public void erase(TokenHolder caller, @Nullable Password password) {
+        commands.sendAndAwaitApplied(
+                caller instanceof SessionCaller active
+                        ? new EraseUser(caller.user(), stepUp.require(active, password))
+                        : new RepeatErasure(caller.user()));
+    }
+}

@@ -1,0 +1,76 @@
+package org.keyledger.gateway.user;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.blocklist.DisposableDomains;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.password.EmailHasher;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+
+/**
+ * Requests a change of the caller's e-mail address. It takes effect when the link in the mail to the new address is
+ * confirmed, unless the session is ended before.
+ */
+public final class EmailChange {
+
+    /** What a request has done. */
+    public enum Requested {
+        /** The change waits for its confirmation by a link. The same if another account has the address. */
+        MAIL_SENT,
+        /** The service sends no mail, so the change needs no confirmation. */
+        CHANGED
+    }
+
+    private final Commands commands;
+    private final EmailHasher emailHasher;
+    private final VerificationLinks links;
+    private final DisposableDomains disposable;
+    private final StepUpAuthentication stepUp;
+    private final RateLimiter limiter;
+    private final RequestIdsFactory idsFactory;
+    private final SignUpSettings settings;
+
+    EmailChange(
+            Commands commands,
+            EmailHasher emailHasher,
+            VerificationLinks links,
+            DisposableDomains disposable,
+            StepUpAuthentication stepUp,
+            RateLimiter limiter,
+            RequestIdsFactory idsFactory,
+            SignUpSettings settings) {
+        this.commands = commands;
+        this.emailHasher = emailHasher;
+        this.links = links;
+        this.disposable = disposable;
+        this.stepUp = stepUp;
+        this.limiter = limiter;
+        this.idsFactory = idsFactory;
+        this.settings = settings;
+    }
+
+    /**
+     * @param password required unless the login is recent
+     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code step-up-required} or
+     *     {@code invalid-credentials}, 400 {@code disposable-email}
+     */
+    public Requested request(SessionCaller caller, EmailAddress email, @Nullable Password password) {
+        disposable.requireNotDisposable(email);
+        var credential = stepUp.require(caller, password);
+        var hmac = emailHasher.hmac(email);
+        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, "change " + hmac.value())) {
+            return Requested.MAIL_SENT;
+        }
+        var ids = idsFactory.random();
+        var mails = settings.verifiesByMail() ? links.forEmailChange(ids, caller.user()) : null;
+        commands.send(
+                new ChangeEmail(caller.user(), caller.session(), credential, ids.claim(hmac), hmac, email, mails));
+        return mails == null ? Requested.CHANGED : Requested.MAIL_SENT;
+    }
+}
