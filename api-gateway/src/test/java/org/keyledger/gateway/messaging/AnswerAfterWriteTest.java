@@ -97,6 +97,7 @@ class AnswerAfterWriteTest {
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200),
         BROWSER_LOG_IN("POST /api/auth/login", Effect.CREATES, 200),
         BROWSER_REFRESH("POST /api/auth/refresh", Effect.CREATES, 200),
         BROWSER_LOG_OUT("POST /api/auth/logout", Effect.ENDS, 200),
@@ -355,6 +356,7 @@ class AnswerAfterWriteTest {
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
+            case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");
             case CONFIRM_KEY -> {
                 var key = key(account);
                 backend.suspend(ApiKeyId.parse(key));
