@@ -81,7 +81,7 @@ public final class ApiKeyCommandHandler {
             return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
         }
         if (!founder && owner == KeyOwner.Kind.TENANT && !policy.letsMembersCreateTenantKeys()) {
-            return Optional.of(Refusal.KEY_OWNER_RESTRICTED);
+            return Optional.of(Refusal.TENANT_KEYS_RESTRICTED);
         }
         return policy.allowsScopes(grant.access().scopes())
                 ? Optional.empty()
