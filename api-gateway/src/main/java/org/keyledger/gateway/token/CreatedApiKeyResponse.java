@@ -21,7 +21,6 @@ import org.keyledger.kernel.tenant.TenantId;
     "rotatedFrom",
     "ipAllow",
     "rateLimit",
-    "owner",
     "externalId",
     "metadata"
 })
@@ -29,7 +28,8 @@ record CreatedApiKeyResponse(
         TenantId tenantId,
         String secret,
 
-        @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
+        @JsonUnwrapped
+        @JsonIgnoreProperties({"last_four", "environment", "created_by", "owner", "last_used_at", "replaced_by"})
         ApiKeyListing key) {
 
     static CreatedApiKeyResponse of(IssuedApiKey issued) {

@@ -20,6 +20,7 @@ import org.keyledger.kernel.user.UserId;
     "scopes",
     "environment",
     "createdBy",
+    "owner",
     "createdAt",
     "lastUsedAt",
     "expiresAt",
@@ -27,7 +28,6 @@ import org.keyledger.kernel.user.UserId;
     "replacedBy",
     "ipAllow",
     "rateLimit",
-    "owner",
     "externalId",
     "metadata"
 })
