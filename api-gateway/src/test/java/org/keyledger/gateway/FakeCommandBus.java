@@ -36,6 +36,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -157,6 +158,8 @@ final class FakeCommandBus implements CommandBus {
             return accounts.erase(it);
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
+        } else if (command instanceof ChangeTenantPolicy it) {
+            return accounts.changePolicy(it);
         }
         if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
@@ -192,6 +195,9 @@ final class FakeCommandBus implements CommandBus {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         open(it.newSession(), it.user(), it.tenant());
+        if (it.replaced() != null) {
+            end(new EndSession(it.replaced(), null));
+        }
         return done();
     }
 
@@ -205,8 +211,23 @@ final class FakeCommandBus implements CommandBus {
                 start.authentication(),
                 1,
                 backend.now(),
+                backend.now(),
                 backend.now().plus(Duration.ofDays(90)));
         backend.sessions.put(start.session(), new StoredSession(live, 1, false));
+    }
+
+    private ActiveSession renewed(ActiveSession it) {
+        return new ActiveSession(
+                it.session(),
+                it.user(),
+                it.tenant(),
+                it.credential(),
+                it.remembered(),
+                it.authentication(),
+                it.generation() + 1,
+                it.startedAt(),
+                backend.now(),
+                it.endsAt());
     }
 
     private Decision refresh(RefreshSession it) {
@@ -224,13 +245,13 @@ final class FakeCommandBus implements CommandBus {
             backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
             return refuse(Refusal.REFRESH_TOKEN_REUSED);
         }
-        backend.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
+        backend.sessions.put(it.session(), new StoredSession(renewed(session.live()), it.generation() + 1, false));
         return done();
     }
 
     private Decision end(EndSession it) {
         var session = backend.sessions.get(it.session());
-        if (session == null || !session.live().user().equals(it.user())) {
+        if (session == null || it.user() != null && !session.live().user().equals(it.user())) {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
         if (session.ended()) {

@@ -24,6 +24,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
@@ -152,8 +153,25 @@ public final class Samples {
                 newSession(new SessionId(id(number + 5))));
     }
 
+    /** The same sign-up without key and session, padded. */
+    public static RegisterUser padded(RegisterUser it, @Nullable LinkToSend verification) {
+        return new RegisterUser(
+                it.user(),
+                it.tenant(),
+                it.claim(),
+                it.emailHmac(),
+                it.profile(),
+                it.password(),
+                verification,
+                null,
+                null,
+                new PaddingId(new UUID(
+                        it.user().value().getMostSignificantBits(),
+                        ~it.user().value().getLeastSignificantBits())));
+    }
+
     public static StartSession logIn(SessionId session, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(session), null);
+        return new StartSession(ADA, TENANT, credential, newSession(session), null, null);
     }
 
     public static RefreshSession refresh(SessionId session, int generation) {

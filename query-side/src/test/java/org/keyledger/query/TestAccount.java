@@ -24,6 +24,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -76,6 +77,9 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();
+        }
+        if (event instanceof SignUpNoticeRequested notice) {
+            return notice.padding().toString();
         }
         return event instanceof TenantEvent tenant
                 ? tenant.tenant().toString()

@@ -30,7 +30,10 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -43,7 +46,11 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -108,6 +115,17 @@ final class EventSamples {
 
     static final List<Record> COMPLETE = List.of(
             new TenantCreated(TENANT, USER),
+            new TenantPolicyChanged(
+                    TENANT,
+                    new TenantPolicy(
+                            true,
+                            12,
+                            Eligibility.FOUNDER,
+                            Scopes.of(List.of("read", "write")),
+                            Eligibility.MEMBERS,
+                            Availability.OFF,
+                            3_600,
+                            86_400)),
             new TenantClosed(TENANT),
             new UserRegistered(
                     USER,
@@ -139,6 +157,8 @@ final class EventSamples {
             new EmailReleased(CLAIM, USER),
             new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new SignUpNoticeRequested(new PaddingId(id(8)), USER, REQUEST),
+            new Padding(new PaddingId(id(8))),
             new SessionStarted(
                     SESSION,
                     USER,
@@ -162,6 +182,7 @@ final class EventSamples {
             new KeysConfirmed(id(7), TENANT));
 
     private static final List<Record> LACKING = List.of(
+            new TenantPolicyChanged(TENANT, TenantPolicy.UNSET),
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),

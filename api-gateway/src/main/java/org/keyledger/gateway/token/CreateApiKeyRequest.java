@@ -1,6 +1,7 @@
 package org.keyledger.gateway.token;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.RequestedIpAllowList;
 import org.keyledger.gateway.problem.Problem;
@@ -17,7 +18,7 @@ import org.keyledger.kernel.apikey.Scopes;
 /**
  * The body of {@code POST /customer/keys}.
  *
- * @param scopes all if absent
+ * @param scopes the default of the tenant if absent
  * @param environment live if absent
  * @param owner the user if absent
  * @param publicKey of a signing key; refused, since this service does not create signing keys
@@ -38,11 +39,11 @@ record CreateApiKeyRequest(
         return environment == null ? Environment.LIVE : environment;
     }
 
-    ApiKeyGrant grant() {
+    ApiKeyGrant grant(Supplier<Scopes> defaultScopes) {
         return new ApiKeyGrant(
                 label,
                 environmentOrLive(),
-                new ApiKeyAccess(scopesOrAll(), ipAllow == null ? null : ipAllow.list(), rateLimit),
+                new ApiKeyAccess(scopes == null ? defaultScopes.get() : scopes, ipAllow == null ? null : ipAllow.list(), rateLimit),
                 expiresAt,
                 metadata,
                 externalId);
@@ -59,9 +60,5 @@ record CreateApiKeyRequest(
 
     KeyOwner.Kind ownerOrUser() {
         return owner == null ? KeyOwner.Kind.USER : owner;
-    }
-
-    private Scopes scopesOrAll() {
-        return scopes == null ? Scopes.ALL : scopes;
     }
 }

@@ -95,7 +95,8 @@ class AnswerAfterWriteTest {
         CHANGE_KEY("PATCH /customer/keys/{key}", Effect.ENDS, 200),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
-        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200);
+        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200);
 
         private final String template;
         private final Effect effect;
@@ -347,6 +348,7 @@ class AnswerAfterWriteTest {
             case CHANGE_KEY -> send(account, "PATCH", "/customer/keys/" + key(account), "{\"scopes\":[\"read\"]}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
+            case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");
             case CONFIRM_KEY -> {
                 var key = key(account);
                 backend.suspend(ApiKeyId.parse(key));

@@ -525,7 +525,8 @@ class ApiKeyEndpointsTest {
     }
 
     private GatewayClient.Response patch(GatewayClient.Account account, String path, String body) {
-        return client.send("PATCH", path, body.replace('\'', '"'), account.bearer());
+        return client.send(
+                "PATCH", path, body.replace('\'', '"'), account.bearer()[0], account.bearer()[1], "Content-Type", "application/json");
     }
 
     @Test

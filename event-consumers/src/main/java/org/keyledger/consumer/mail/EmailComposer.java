@@ -86,6 +86,7 @@ final class EmailComposer {
             case RESET_PASSWORD -> "Choose a new password for " + product;
             case CHANGE_EMAIL -> "Confirm your new email address for " + product;
             case ADDRESS_TAKEN -> "Your email address already has an account with " + product;
+            case SIGN_UP_ATTEMPTED -> "Someone tried to sign up for " + product + " with your email address";
             case EMAIL_CHANGE_REQUESTED -> "Another email address was requested for your " + product + " account";
             case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
             case PASSWORD_CHANGED -> "Your password for " + product + " was changed";
