@@ -526,7 +526,13 @@ class ApiKeyEndpointsTest {
 
     private GatewayClient.Response patch(GatewayClient.Account account, String path, String body) {
         return client.send(
-                "PATCH", path, body.replace('\'', '"'), account.bearer()[0], account.bearer()[1], "Content-Type", "application/json");
+                "PATCH",
+                path,
+                body.replace('\'', '"'),
+                account.bearer()[0],
+                account.bearer()[1],
+                "Content-Type",
+                "application/json");
     }
 
     @Test

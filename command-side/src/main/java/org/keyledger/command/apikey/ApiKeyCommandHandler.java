@@ -19,6 +19,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -51,13 +52,13 @@ public final class ApiKeyCommandHandler {
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
-        var policy = policies.of(command.tenant());
-        if (!policy.letsMembersCreateKeys()
-                && !policies.isFounder(command.creator().user(), command.tenant())) {
-            return refuse(Refusal.KEY_CREATION_RESTRICTED);
-        }
-        if (!policy.allowsScopes(command.newKey().grant().access().scopes())) {
-            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        var refusal = refusedByPolicy(
+                command.tenant(),
+                command.creator().user(),
+                command.owner(),
+                command.newKey().grant().access().scopes());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         var version = creator.get().credential().version();
         create(
@@ -67,6 +68,20 @@ public final class ApiKeyCommandHandler {
                 version,
                 command.newKey());
         return done();
+    }
+
+    /** Why the policy of a tenant forbids a user to create a key. It does not apply to the successor of a key. */
+    private Optional<Refusal> refusedByPolicy(TenantId tenant, UserId user, KeyOwner.Kind owner, Scopes scopes) {
+        var policy = policies.of(tenant);
+        if (!policy.letsMembersCreateKeys() && !policies.isFounder(user, tenant)) {
+            return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
+        }
+        if (owner == KeyOwner.Kind.TENANT
+                && !policy.letsMembersCreateTenantKeys()
+                && !policies.isFounder(user, tenant)) {
+            return Optional.of(Refusal.TENANT_KEY_RESTRICTED);
+        }
+        return policy.allowsScopes(scopes) ? Optional.empty() : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
     }
 
     @CommandHandler

@@ -23,10 +23,10 @@ import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
-import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.user.CredentialState;
 
 @DisplayName("Creating an API key")
@@ -38,9 +38,7 @@ class ApiKeyCreationTest {
 
     @Test
     void records_all_but_its_secret() {
-        create(FixedTenantPolicies.NONE)
-                .expectEvents(created(newKey(KEY)))
-                .expectResultMessagePayload(Decision.done());
+        create(FixedTenantPolicies.NONE).expectEvents(created(newKey(KEY))).expectResultMessagePayload(Decision.done());
     }
 
     @Test
@@ -65,16 +63,32 @@ class ApiKeyCreationTest {
 
     @Test
     void by_the_founder_is_allowed_if_only_the_founder_creates_keys() {
-        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA))
-                .expectEvents(created(newKey(KEY)));
+        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA)).expectEvents(created(newKey(KEY)));
     }
 
     @Test
     void by_a_member_is_allowed_if_members_create_keys() {
         for (var unset : new @Nullable Eligibility[] {Eligibility.MEMBERS, null}) {
-            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER))
-                    .expectEvents(created(newKey(KEY)));
+            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER)).expectEvents(created(newKey(KEY)));
         }
+    }
+
+    @Test
+    void of_the_tenant_by_a_member_is_refused_unless_the_policy_allows_it() {
+        var refused = Decision.refuse(Refusal.TENANT_KEY_RESTRICTED);
+        for (var unset : new @Nullable Eligibility[] {Eligibility.FOUNDER, null}) {
+            create(new FixedTenantPolicies(tenantKeys(unset), OTHER_USER), KeyOwner.Kind.TENANT)
+                    .expectNoEvents()
+                    .expectResultMessagePayload(refused);
+            create(new FixedTenantPolicies(tenantKeys(unset), ADA), KeyOwner.Kind.TENANT)
+                    .expectResultMessagePayload(Decision.done());
+        }
+        create(new FixedTenantPolicies(tenantKeys(Eligibility.MEMBERS), OTHER_USER), KeyOwner.Kind.TENANT)
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    private static TenantPolicy tenantKeys(@Nullable Eligibility keyOwnerTenant) {
+        return new TenantPolicy(null, null, null, null, keyOwnerTenant, null, null, null);
     }
 
     private static FixedTenantPolicies maximum(Scopes scopes) {
@@ -86,13 +100,16 @@ class ApiKeyCreationTest {
     }
 
     private static ResultValidator<ApiKey> create(FixedTenantPolicies policies) {
+        return create(policies, KeyOwner.Kind.USER);
+    }
+
+    private static ResultValidator<ApiKey> create(FixedTenantPolicies policies, KeyOwner.Kind owner) {
         var fixture = AggregateFixtures.of(ApiKey.class, CLOCK);
         fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
                 fixture.getRepository(),
                 user -> Optional.of(new ApiKeyCreator(new CredentialState(FIRST, null), FIRST)),
                 policies,
                 CLOCK));
-        return fixture.givenNoPriorActivity()
-                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(KEY)));
+        return fixture.givenNoPriorActivity().when(new CreateApiKey(TENANT, ADA_SIGNED_IN, owner, newKey(KEY)));
     }
 }
