@@ -37,6 +37,9 @@ class OpenApiConformanceTest {
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "refreshSession too-many-requests",
+            "browserChangePassword step-up-required",
+            "browserChangePassword too-many-requests",
+            "browserRefreshSession too-many-requests",
             "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
@@ -71,6 +74,7 @@ class OpenApiConformanceTest {
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
         EmailChangeCalls.run(newClient());
+        var browser = BrowserCalls.run(newClient());
         keys(owner);
         gatewaysAndPages(owner);
         account(newClient());
@@ -79,7 +83,7 @@ class OpenApiConformanceTest {
                 .bearer(owner.string("/token"))
                 .post("/customer/keys", LIMITED_KEY)
                 .expect(201);
-        var provoker = new ProblemProvoker(this::newClient, owner, limited.string("/secret"), endedKey);
+        var provoker = new ProblemProvoker(this::newClient, owner, browser, limited.string("/secret"), endedKey);
         validator.operations().forEach(provoker::refusals);
         atOnce(provoker::tooEarly);
         validator.operations().forEach(provoker::tooOften);
