@@ -19,7 +19,7 @@ final class ProblemProvoker {
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
+            Set.of("createKey", "changeKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -83,6 +83,14 @@ final class ProblemProvoker {
             var key = user.post("/customer/keys", "{\"label\":\"elsewhere\",\"ip_allow\":[\"192.0.2.1/32\"]}");
             var elsewhere = newClient.get().with("X-API-Key", key.string("/secret"));
             elsewhere
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
+        if (operation.answers("no-user")) {
+            var key = user.post("/customer/keys", "{\"label\":\"nobody\",\"owner\":\"tenant\"}");
+            newClient
+                    .get()
+                    .with("X-API-Key", key.string("/secret"))
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
