@@ -22,10 +22,12 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.factor.FactorCommand;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
@@ -35,6 +37,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -118,8 +121,10 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keys.create(it.tenant(), it.creator().user(), it.newKey(), null);
+            keys.create(it.tenant(), it.creator().user(), it.owner(), it.newKey(), null);
             return done();
+        } else if (command instanceof ChangeApiKey it) {
+            return keys.change(it);
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {
@@ -156,6 +161,8 @@ final class FakeCommandBus implements CommandBus {
             return accounts.erase(it);
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
+        } else if (command instanceof ChangeTenantPolicy it) {
+            return accounts.changePolicy(it);
         }
         if (command instanceof FactorCommand it) {
             return factors.decide(it);
@@ -178,7 +185,7 @@ final class FakeCommandBus implements CommandBus {
         backend.users.put(
                 it.user(), new UserAccount(it.user(), it.tenant(), it.profile(), verified ? now : null, now, now));
         if (it.apiKey() != null) {
-            keys.create(it.tenant(), it.user(), it.apiKey(), null);
+            keys.create(it.tenant(), it.user(), KeyOwner.Kind.USER, it.apiKey(), null);
         }
         if (it.session() != null) {
             open(it.session(), it.user(), it.tenant());
@@ -198,6 +205,9 @@ final class FakeCommandBus implements CommandBus {
             return refuse(refusal.get());
         }
         open(it.newSession(), it.user(), it.tenant());
+        if (it.replaced() != null) {
+            end(new EndSession(it.replaced(), null));
+        }
         return done();
     }
 
@@ -211,8 +221,23 @@ final class FakeCommandBus implements CommandBus {
                 start.authentication(),
                 1,
                 backend.now(),
+                backend.now(),
                 backend.now().plus(Duration.ofDays(90)));
         backend.sessions.put(start.session(), new StoredSession(live, 1, false));
+    }
+
+    private ActiveSession renewed(ActiveSession it) {
+        return new ActiveSession(
+                it.session(),
+                it.user(),
+                it.tenant(),
+                it.credential(),
+                it.remembered(),
+                it.authentication(),
+                it.generation() + 1,
+                it.startedAt(),
+                backend.now(),
+                it.endsAt());
     }
 
     private Decision refresh(RefreshSession it) {
@@ -230,13 +255,13 @@ final class FakeCommandBus implements CommandBus {
             backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
             return refuse(Refusal.REFRESH_TOKEN_REUSED);
         }
-        backend.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
+        backend.sessions.put(it.session(), new StoredSession(renewed(session.live()), it.generation() + 1, false));
         return done();
     }
 
     private Decision end(EndSession it) {
         var session = backend.sessions.get(it.session());
-        if (session == null || !session.live().user().equals(it.user())) {
+        if (session == null || it.user() != null && !session.live().user().equals(it.user())) {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
         if (session.ended()) {

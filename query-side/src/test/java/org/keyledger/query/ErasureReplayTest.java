@@ -192,7 +192,7 @@ class ErasureReplayTest {
             assertThat(node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
                             .mail())
                     .isEmpty();
-            assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50))
+            assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, null, null, 50))
                             .keys())
                     .hasSize(3);
         }

@@ -32,6 +32,14 @@ public enum Refusal {
     REFRESH_TOKEN_REUSED,
     /** The tenant has no API key with this id. List the keys. */
     NO_SUCH_KEY,
-    /** The API key was revoked, was replaced or has expired, so that it cannot be rotated. Create a new key. */
-    KEY_ENDED
+    /** The API key was revoked, was replaced or has expired, so that it cannot be changed or rotated. Create a new key. */
+    KEY_ENDED,
+    /** The API key would get scopes that it does not have. Create a new key with them. */
+    SCOPES_NOT_NARROWER,
+    /** Only the founder of the tenant may do this. Ask the founder. */
+    NOT_FOUNDER,
+    /** The tenant's policy lets only its founder create API keys. Ask the founder. */
+    KEY_CREATION_RESTRICTED,
+    /** A requested scope is not in the maximum of the tenant's policy. Request fewer scopes. */
+    SCOPES_ABOVE_MAXIMUM
 }

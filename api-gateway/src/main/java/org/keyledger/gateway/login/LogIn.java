@@ -15,6 +15,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserAccount;
@@ -58,8 +59,14 @@ public final class LogIn {
      * @param channel decides whether the address must be verified
      * @param remember whether the user asked to stay logged in on this device
      * @param openedLink the mailed link that was opened in the same browser
+     * @param replaced the session that the browser had before: it ends, so that no cookie survives a log-in
      */
-    public record Options(Channel channel, boolean remember, Optional<MailRequestId> openedLink) {
+    public record Options(
+            Channel channel, boolean remember, Optional<MailRequestId> openedLink, Optional<SessionId> replaced) {
+
+        public Options(Channel channel, boolean remember, Optional<MailRequestId> openedLink) {
+            this(channel, remember, openedLink, Optional.empty());
+        }
 
         /** For a client that is no browser. */
         public static final Options TOKEN = new Options(Channel.TOKEN, false, Optional.empty());
@@ -117,13 +124,20 @@ public final class LogIn {
     /** @param user the profile of the account, for the response */
     public Outcome with(ProvedUser proved, UserAccount user, Options options) {
         var account = proved.account();
-        if (!account.emailVerified() && settings.requiresVerifiedEmail(options.channel())) {
+        if (!account.emailVerified() && requiresVerifiedEmail(account, options.channel())) {
             throw Problem.EMAIL_NOT_VERIFIED.toException();
         }
         var session = idsFactory.random().session();
         return start(account, proved, session, options)
                 ? new SessionOpened(user, account.tenant(), account.emailVerified(), session, options.remember())
                 : new FactorRequired(partialTokens.issue(proved, options.text()));
+    }
+
+    /** The rule of the tenant, or the default of the API if it has none. */
+    private boolean requiresVerifiedEmail(Login account, Channel channel) {
+        // at the position that the log-in was read at: a repeated sign-up is answered while the read models are late
+        var rule = queries.askUnpositioned(new FindTenantPolicy(account.tenant())).verifiedLogin();
+        return rule == null ? settings.requiresVerifiedEmail(channel) : rule;
     }
 
     /** Returns false if the user has a second factor that was not used; the command side decides that. */
@@ -134,6 +148,7 @@ public final class LogIn {
                 account.credential(),
                 tokens.newSession(session, options.remember(), proved.authentication()),
                 options.openedLink().orElse(null),
+                options.replaced().orElse(null),
                 proved.factor());
         return commands.actingAs(RequestActor.loggingIn(account, session))
                 .sendUnlessRefused(command, Refusal.SECOND_FACTOR_REQUIRED)

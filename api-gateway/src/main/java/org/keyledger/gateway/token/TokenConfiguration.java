@@ -19,9 +19,11 @@ import org.springframework.context.annotation.Import;
     ChangePasswordEndpoint.class,
     ResetPasswordEndpoint.class,
     CreateApiKeyEndpoint.class,
+    ChangeApiKeyEndpoint.class,
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,
-    ConfirmApiKeyEndpoint.class
+    ConfirmApiKeyEndpoint.class,
+    PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

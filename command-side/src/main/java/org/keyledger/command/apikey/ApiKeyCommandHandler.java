@@ -8,13 +8,16 @@ import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
@@ -32,11 +35,13 @@ public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
     private final ApiKeyCreators creators;
+    private final TenantPolicies policies;
     private final Clock clock;
 
-    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, Clock clock) {
+    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, TenantPolicies policies, Clock clock) {
         this.keys = keys;
         this.creators = creators;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -46,9 +51,30 @@ public final class ApiKeyCommandHandler {
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
+        var policy = policies.of(command.tenant());
+        if (!policy.letsMembersCreateKeys()
+                && !policies.isFounder(command.creator().user(), command.tenant())) {
+            return refuse(Refusal.KEY_CREATION_RESTRICTED);
+        }
+        if (!policy.allowsScopes(command.newKey().grant().access().scopes())) {
+            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        }
         var version = creator.get().credential().version();
-        create(command.tenant(), command.creator().user(), version, command.newKey());
+        create(
+                command.tenant(),
+                command.creator().user(),
+                command.owner().of(command.creator().user(), command.tenant()),
+                version,
+                command.newKey());
         return done();
+    }
+
+    @CommandHandler
+    Decision handle(ChangeApiKey command) {
+        var key = keys.load(command.key().toString());
+        var caller = findLoggedIn(command.by());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(changed -> changed.change(command, caller, creator, clock.instant()));
     }
 
     @CommandHandler
@@ -89,12 +115,13 @@ public final class ApiKeyCommandHandler {
      *
      * @param credential the version of the creator's credential in this commit
      */
-    public void create(TenantId tenant, UserId creator, CredentialVersion credential, NewApiKey newKey)
+    public void create(TenantId tenant, UserId creator, KeyOwner owner, CredentialVersion credential, NewApiKey newKey)
             throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
                 newKey.key(),
                 tenant,
                 creator,
+                owner,
                 newKey.grant(),
                 newKey.prefix(),
                 newKey.lastFour(),

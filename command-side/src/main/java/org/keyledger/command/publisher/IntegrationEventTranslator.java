@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -23,6 +24,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -54,6 +56,7 @@ final class IntegrationEventTranslator {
                 PasswordChanged.class,
                 event -> new IntegrationEvent.PasswordChanged(event.user(), event.credential(), event.kept()));
         register(PasswordReset.class, event -> new IntegrationEvent.PasswordReset(event.user(), event.credential()));
+        register(TenantPolicyChanged.class, IntegrationEventTranslator::toTenantPolicyChanged);
         register(TenantClosed.class, event -> new IntegrationEvent.TenantClosed(event.tenant()));
         register(
                 EmailChangeRequested.class,
@@ -97,6 +100,10 @@ final class IntegrationEventTranslator {
         register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
         register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
         register(
+                ApiKeyChanged.class,
+                event -> new IntegrationEvent.ApiKeyChanged(
+                        event.key(), event.tenant(), event.grant().access().scopes()));
+        register(
                 ApiKeyRotated.class,
                 event -> new IntegrationEvent.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
         register(ApiKeyRevoked.class, event -> new IntegrationEvent.ApiKeyRevoked(event.key()));
@@ -122,13 +129,27 @@ final class IntegrationEventTranslator {
         return Set.copyOf(TRANSLATIONS.keySet());
     }
 
+    private static IntegrationEvent toTenantPolicyChanged(TenantPolicyChanged event) {
+        var policy = event.policy();
+        return new IntegrationEvent.TenantPolicyChanged(
+                event.tenant(),
+                policy.verifiedLogin(),
+                policy.minPassword(),
+                policy.keyCreation(),
+                policy.maxScopes(),
+                policy.keyOwnerTenant(),
+                policy.magicLink(),
+                policy.sessionIdle(),
+                policy.sessionMax());
+    }
+
     private static IntegrationEvent toApiKeyCreated(ApiKeyCreated event) {
         var grant = event.grant();
         return new IntegrationEvent.ApiKeyCreated(
                 event.key(),
                 event.tenant(),
                 event.creator(),
-                grant.label(),
+                event.owner().kind(),
                 grant.access().scopes(),
                 grant.environment(),
                 event.prefix(),

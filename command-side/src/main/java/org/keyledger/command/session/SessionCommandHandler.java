@@ -2,9 +2,12 @@ package org.keyledger.command.session;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
@@ -28,6 +31,7 @@ public final class SessionCommandHandler {
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
     private final SecondFactorVerifier factors;
+    private final TenantPolicies policies;
     private final SessionSettings settings;
     private final ExpiryClock expiryClock;
     private final Clock clock;
@@ -38,6 +42,7 @@ public final class SessionCommandHandler {
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
             SecondFactorVerifier factors,
+            TenantPolicies policies,
             SessionSettings settings,
             ExpiryClock expiryClock,
             Clock clock) {
@@ -46,6 +51,7 @@ public final class SessionCommandHandler {
         this.owners = owners;
         this.ownership = ownership;
         this.factors = factors;
+        this.policies = policies;
         this.settings = settings;
         this.expiryClock = expiryClock;
         this.clock = clock;
@@ -58,6 +64,7 @@ public final class SessionCommandHandler {
      */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
+        var replaced = findReplaced(command); // a session is locked before its user
         if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
@@ -73,16 +80,33 @@ public final class SessionCommandHandler {
         if (openedLink != null) {
             ownership.record(command.user(), openedLink, command.session());
         }
+        replaced.ifPresent(this::endReplaced);
         return Decision.done();
+    }
+
+    private Optional<Aggregate<Session>> findReplaced(StartSession command) {
+        try {
+            return Optional.ofNullable(command.replaced()).map(id -> sessions.load(id.toString()));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void endReplaced(Aggregate<Session> replaced) {
+        var ended = replaced.invoke(it -> it.endReplaced(expiryClock.clock().instant()));
+        if (ended instanceof Decision.Done) {
+            dropRequestsIfEnded(replaced);
+        }
     }
 
     @CommandHandler
     Decision handle(RefreshSession command) {
         var session = sessions.load(command.session().toString());
+        var allowed = settings.within(policies.of(session.invoke(Session::tenant)));
         var decision = session.invoke(it -> it.refresh(
                 command,
                 sessionValidator,
-                settings,
+                allowed,
                 clock.instant(),
                 expiryClock.clock().instant()));
         if (decision instanceof Decision.Refused) {
@@ -110,7 +134,8 @@ public final class SessionCommandHandler {
     public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             throws Exception {
         Instant now = clock.instant();
-        Instant endsAt = settings.endsAt(now);
+        SessionSettings allowed = settings.within(policies.of(tenant));
+        Instant endsAt = allowed.endsAt(now);
         sessions.newInstance(() -> new Session(new SessionStarted(
                 newSession.session(),
                 user,
@@ -118,7 +143,7 @@ public final class SessionCommandHandler {
                 credential,
                 newSession.refreshToken(),
                 newSession.remembered(),
-                settings.idleUntil(newSession.remembered(), now, endsAt),
+                allowed.idleUntil(newSession.remembered(), now, now, endsAt),
                 endsAt,
                 newSession.authentication())));
     }

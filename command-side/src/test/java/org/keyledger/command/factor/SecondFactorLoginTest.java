@@ -134,7 +134,7 @@ class SecondFactorLoginTest {
 
         assertThat(node.lastCommit().contains(new TotpDisabled(ADA, Reason.OWNERSHIP_NOT_PROVED)))
                 .isTrue();
-        node.given(new StartSession(ADA, TENANT, FIRST.next(), newSession(LATER), null, null));
+        node.given(new StartSession(ADA, TENANT, FIRST.next(), newSession(LATER), null, null, null));
     }
 
     @Test
@@ -142,7 +142,7 @@ class SecondFactorLoginTest {
         node.given(new VerifyEmail(ADA, Samples.REQUEST, Digest.of("link"), ADA_SIGNED_IN));
         reset();
 
-        assertThat(node.expectRefusal(new StartSession(ADA, TENANT, FIRST.next(), newSession(LATER), null, null)))
+        assertThat(node.expectRefusal(new StartSession(ADA, TENANT, FIRST.next(), newSession(LATER), null, null, null)))
                 .isEqualTo(Refusal.SECOND_FACTOR_REQUIRED);
     }
 
@@ -163,7 +163,7 @@ class SecondFactorLoginTest {
     }
 
     private static StartSession logIn(SessionId session, @Nullable FactorUse factor) {
-        return new StartSession(ADA, TENANT, FIRST, newSession(session), null, factor);
+        return new StartSession(ADA, TENANT, FIRST, newSession(session), null, null, factor);
     }
 
     private static RecoveryCode recoveryCode(int index) {

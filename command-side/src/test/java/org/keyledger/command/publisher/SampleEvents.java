@@ -14,7 +14,10 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -29,6 +32,9 @@ import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -65,7 +71,22 @@ final class SampleEvents {
             Map.entry(ApiKeyId.class, new ApiKeyId(ID)),
             Map.entry(MailRequestId.class, new MailRequestId(ID)),
             Map.entry(EmailClaimId.class, new EmailClaimId(ID)),
-            Map.entry(Label.class, Label.parse("build server")),
+            Map.entry(
+                    TenantPolicy.class,
+                    new TenantPolicy(
+                            true,
+                            12,
+                            Eligibility.FOUNDER,
+                            Scopes.of(List.of("read")),
+                            Eligibility.MEMBERS,
+                            Availability.OFF,
+                            3_600,
+                            86_400)),
+            Map.entry(KeyOwner.Kind.class, KeyOwner.Kind.USER),
+            Map.entry(KeyOwner.class, KeyOwner.of(new UserId(ID))),
+            Map.entry(Label.class, Label.parse("canary label")),
+            Map.entry(KeyMetadata.class, KeyMetadata.parse(Map.of("canary", "canary metadata"))),
+            Map.entry(ExternalId.class, ExternalId.parse("canary external id")),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),

@@ -23,6 +23,7 @@ final class ProblemProvoker {
                     "rotateKey",
                     "confirmKey",
                     "renameAccount",
+                    "changePolicies",
                     "enrollTotp",
                     "confirmTotp",
                     "disableTotp",

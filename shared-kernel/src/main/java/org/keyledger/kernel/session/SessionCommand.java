@@ -23,6 +23,7 @@ public sealed interface SessionCommand extends Command {
      * Starts a session after the user proved who they are at this credential version.
      *
      * @param openedLink the mailed link that was opened in the same browser; null if none is known
+     * @param replaced the session that the browser had before, which ends in the same commit; null for none
      * @param factor a use of the user's second factor; null if none was used
      */
     record StartSession(
@@ -31,6 +32,7 @@ public sealed interface SessionCommand extends Command {
             CredentialVersion credential,
             NewSession newSession,
             @Nullable MailRequestId openedLink,
+            @Nullable SessionId replaced,
             @Nullable FactorUse factor)
             implements SessionCommand {
         @Override
@@ -48,5 +50,10 @@ public sealed interface SessionCommand extends Command {
     record RefreshSession(SessionId session, int generation, Digest presented, Digest successor)
             implements SessionCommand {}
 
-    record EndSession(SessionId session, UserId user) implements SessionCommand {}
+    /**
+     * Ends a session.
+     *
+     * @param user whose session it must be; null if an authentic token of the session itself was presented
+     */
+    record EndSession(SessionId session, @Nullable UserId user) implements SessionCommand {}
 }
