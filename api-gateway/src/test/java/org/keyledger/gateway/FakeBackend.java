@@ -42,8 +42,8 @@ public final class FakeBackend implements CredentialVerifier {
     final Map<SessionId, StoredSession> sessions = new LinkedHashMap<>();
     final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
-    final Map<UserId, FakeFactorHandlers.StoredFactor> factors = new ConcurrentHashMap<>();
     final Map<TenantId, TenantPolicy> policies = new ConcurrentHashMap<>();
+    final Map<UserId, FakeFactorHandlers.StoredFactor> factors = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;

@@ -17,9 +17,9 @@ public interface ServiceKeys {
         IDEMPOTENCY,
         LIMIT,
         RECORD,
-        PARTIAL_TOKEN,
         SESSION_COOKIE,
-        CSRF_TOKEN
+        CSRF_TOKEN,
+        PARTIAL_TOKEN
     }
 
     /** An HMAC key of 32 bytes. */

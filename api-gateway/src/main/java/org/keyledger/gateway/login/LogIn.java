@@ -73,13 +73,14 @@ public final class LogIn {
 
         private static final String SEPARATOR = " ";
 
-        /** As text, for a log-in that continues with a second factor: channel, whether to remember, link. */
+        /** As text, for a log-in that continues with a second factor: channel, whether to remember, link, session. */
         String text() {
             return String.join(
                     SEPARATOR,
                     channel.name(),
                     Boolean.toString(remember),
-                    openedLink.map(MailRequestId::toString).orElse(""));
+                    openedLink.map(MailRequestId::toString).orElse(""),
+                    replaced.map(SessionId::toString).orElse(""));
         }
 
         static Options parse(String text) {
@@ -87,7 +88,8 @@ public final class LogIn {
             return new Options(
                     Channel.valueOf(parts[0]),
                     Boolean.parseBoolean(parts[1]),
-                    Optional.of(parts[2]).filter(link -> !link.isEmpty()).map(MailRequestId::parse));
+                    Optional.of(parts[2]).filter(link -> !link.isEmpty()).map(MailRequestId::parse),
+                    Optional.of(parts[3]).filter(id -> !id.isEmpty()).map(SessionId::parse));
         }
     }
 

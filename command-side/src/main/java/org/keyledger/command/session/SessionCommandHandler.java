@@ -30,8 +30,8 @@ public final class SessionCommandHandler {
     private final SessionValidator sessionValidator;
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
-    private final SecondFactorVerifier factors;
     private final TenantPolicies policies;
+    private final SecondFactorVerifier factors;
     private final SessionSettings settings;
     private final ExpiryClock expiryClock;
     private final Clock clock;
@@ -41,8 +41,8 @@ public final class SessionCommandHandler {
             SessionValidator sessionValidator,
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
-            SecondFactorVerifier factors,
             TenantPolicies policies,
+            SecondFactorVerifier factors,
             SessionSettings settings,
             ExpiryClock expiryClock,
             Clock clock) {
@@ -50,8 +50,8 @@ public final class SessionCommandHandler {
         this.sessionValidator = sessionValidator;
         this.owners = owners;
         this.ownership = ownership;
-        this.factors = factors;
         this.policies = policies;
+        this.factors = factors;
         this.settings = settings;
         this.expiryClock = expiryClock;
         this.clock = clock;

@@ -39,8 +39,8 @@ public class SessionConfiguration {
                                 axon.getComponent(SessionValidator.class),
                                 axon.getComponent(SessionOwners.class),
                                 axon.getComponent(EmailOwnershipRecorder.class),
-                                axon.getComponent(SecondFactorVerifier.class),
                                 axon.getComponent(TenantPolicies.class),
+                                axon.getComponent(SecondFactorVerifier.class),
                                 settings,
                                 expiryClock,
                                 clock))

@@ -38,8 +38,8 @@ class SessionEndTest {
                 (user, version, session) -> true,
                 owners,
                 (user, link, session) -> {},
-                (user, use) -> Optional.empty(),
                 FixedTenantPolicies.NONE,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));

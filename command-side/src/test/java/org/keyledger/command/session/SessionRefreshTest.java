@@ -182,8 +182,8 @@ class SessionRefreshTest {
                 credentials,
                 new RecordingSessionOwners(),
                 (user, link, session) -> {},
-                (user, use) -> Optional.empty(),
                 policies,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(clock),
                 clock));

@@ -128,8 +128,8 @@ class SessionStartTest {
                 FIRST_IS_CURRENT,
                 owners,
                 (user, link, session) -> {},
-                (user, use) -> Optional.empty(),
                 policies,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));
