@@ -26,6 +26,10 @@ final class RefusalProblems {
             case NOT_FOUNDER -> Problem.NOT_FOUNDER.toException();
             case KEY_CREATION_RESTRICTED ->
                 Problem.FORBIDDEN_BY_POLICY.toException("Only the tenant's founder may create API keys.");
+            case KEY_OWNER_RESTRICTED ->
+                Problem.FORBIDDEN_BY_POLICY
+                        .toException("Only the tenant's founder may create API keys that act for the tenant.")
+                        .withFieldError("owner", "must be user, unless the tenant's founder creates the key");
             case SCOPES_ABOVE_MAXIMUM ->
                 Problem.FORBIDDEN_BY_POLICY
                         .toException("scopes exceeds max_scopes of the tenant's policy. Request fewer scopes.")
