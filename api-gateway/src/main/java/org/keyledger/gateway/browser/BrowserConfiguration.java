@@ -14,6 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrowserLoginEndpoint.class,
+    BrowserSecondFactorLoginEndpoint.class,
+    BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,
     BrowserSessionsEndpoint.class,

@@ -92,6 +92,7 @@ class EventActorEndToEndTest {
 
         accounts();
         sessions();
+        secondFactors();
         keys();
         policies();
         mailedLinks();
@@ -175,6 +176,41 @@ class EventActorEndToEndTest {
                 "POST /auth/sessions/revoke-others",
                 "user.other-sessions-ended",
                 () -> owner.client().post("/auth/sessions/revoke-others"),
+                byUser(owner));
+    }
+
+    private void secondFactors() {
+        var owner = account("actor-factor");
+        var enrolled = writes(
+                "POST /auth/totp/enroll",
+                "factor.totp-enrolled",
+                () -> owner.client().post("/auth/totp/enroll"),
+                byUser(owner));
+        var code = "{\"code\":\"%s\"}".formatted(new AuthenticatorApp(enrolled.string("/secret")).firstCode());
+        var confirmed = writes(
+                "POST /auth/totp/confirm",
+                "factor.totp-confirmed",
+                () -> owner.client().post("/auth/totp/confirm", code),
+                byUser(owner));
+        var partial = visitor().logIn(owner.email()).expect(200).string("/partialToken");
+        writes(
+                "POST /auth/login/2fa",
+                "session.started",
+                () -> visitor()
+                        .post(
+                                "/auth/login/2fa",
+                                "{\"partialToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(partial, confirmed.string("/recovery_codes/0"))),
+                response -> Account.of(owner.email(), response).byUser());
+        writes(
+                "POST /auth/recovery-codes",
+                "factor.recovery-codes-generated",
+                () -> owner.client().post("/auth/recovery-codes"),
+                byUser(owner));
+        writes(
+                "POST /auth/totp/disable",
+                "factor.totp-disabled",
+                () -> owner.client().post("/auth/totp/disable"),
                 byUser(owner));
     }
 

@@ -34,6 +34,10 @@ class OpenApiConformanceTest {
             "changeEmail step-up-required",
             "changeEmail email-taken",
             "eraseAccount step-up-required",
+            "enrollTotp step-up-required",
+            "disableTotp step-up-required",
+            "renewRecoveryCodes step-up-required",
+            "completeLogIn not-seen-yet",
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "refreshSession too-many-requests",
@@ -75,6 +79,7 @@ class OpenApiConformanceTest {
         PasswordCalls.run(newClient());
         EmailChangeCalls.run(newClient());
         var browser = BrowserCalls.run(newClient());
+        SecondFactorCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);
