@@ -21,7 +21,12 @@ final class CrossOriginRoutes {
             "/api/auth/login/2fa",
             "/api/auth/forgot-password",
             "/api/auth/reset-password",
-            "/api/auth/verify-email/resend");
+            "/api/auth/reset-password/validate",
+            "/api/auth/verify-email/resend",
+            "/api/auth/verify-email/confirm",
+            "/api/auth/change-email/confirm",
+            "/api/auth/change-email/cancel",
+            "/api/auth/change-email/undo");
 
     private CrossOriginRoutes() {}
 

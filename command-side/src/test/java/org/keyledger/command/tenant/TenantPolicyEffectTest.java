@@ -60,7 +60,7 @@ class TenantPolicyEffectTest {
 
     @Test
     void shortens_sessions_that_start_and_are_refreshed_after_it() {
-        commandSide.given(logIn(SESSION, FIRST), change(policy(null, null, 600, 1_200)));
+        commandSide.given(change(policy(null, null, 600, 1_200)));
 
         commandSide.given(logIn(LATER, FIRST));
         assertThat(startedUntil()).containsExactly(NOW.plusSeconds(600), NOW.plusSeconds(1_200));
@@ -83,7 +83,6 @@ class TenantPolicyEffectTest {
     @Test
     void limits_the_scopes_of_new_keys_and_keeps_those_of_present_ones() {
         commandSide.given(
-                logIn(SESSION, FIRST),
                 new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE)),
                 change(policy(null, Scopes.of(List.of("read")), null, null)));
 
@@ -94,7 +93,7 @@ class TenantPolicyEffectTest {
 
     @Test
     void lets_the_founder_create_keys_that_members_may_not() {
-        commandSide.given(logIn(SESSION, FIRST), change(policy(Eligibility.FOUNDER, null, null, null)));
+        commandSide.given(change(policy(Eligibility.FOUNDER, null, null, null)));
 
         assertThat(commandSide.when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE))))
                 .isEqualTo(Decision.done());
