@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.FakeBackend.StoredApiKey;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -29,7 +32,7 @@ final class FakeApiKeyHandlers {
         this.backend = backend;
     }
 
-    void create(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
+    void create(TenantId tenant, UserId creator, KeyOwner.Kind owner, NewApiKey start, @Nullable ApiKeyId from) {
         var listing = new ApiKeyListing(
                 start.key(),
                 start.grant(),
@@ -37,6 +40,7 @@ final class FakeApiKeyHandlers {
                 start.prefix(),
                 start.lastFour(),
                 creator,
+                owner,
                 backend.now(),
                 null,
                 from,
@@ -57,6 +61,7 @@ final class FakeApiKeyHandlers {
         create(
                 it.tenant(),
                 it.creator().user(),
+                was.owner(),
                 new NewApiKey(now.key(), was.grant(), now.prefix(), now.lastFour(), now.secret()),
                 was.keyId());
         update(
@@ -91,15 +96,41 @@ final class FakeApiKeyHandlers {
         backend.keys.put(key.listing().keyId(), withStatus(key, status, Optional.of(refusedFrom)));
     }
 
+    Decision change(ChangeApiKey it) {
+        var key = backend.keys.get(it.key());
+        if (key == null || !key.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (key.listing().status() != Status.ACTIVE) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        var grant = key.listing().grant();
+        var changed = it.changes().applyTo(grant);
+        if (!changed.access().scopes().isWithin(grant.access().scopes())) {
+            return refuse(Refusal.SCOPES_NOT_NARROWER);
+        }
+        if (changed.equals(grant)) {
+            return noChange();
+        }
+        backend.keys.put(it.key(), with(key, changed, Status.ACTIVE, key.refusedFrom()));
+        return done();
+    }
+
     static StoredApiKey withStatus(StoredApiKey key, Status status, Optional<Instant> refusedFrom) {
+        return with(key, key.listing().grant(), status, refusedFrom);
+    }
+
+    private static StoredApiKey with(
+            StoredApiKey key, ApiKeyGrant grant, Status status, Optional<Instant> refusedFrom) {
         var was = key.listing();
         var listing = new ApiKeyListing(
                 was.keyId(),
-                was.grant(),
+                grant,
                 status,
                 was.prefix(),
                 was.lastFour(),
                 was.createdBy(),
+                was.owner(),
                 was.createdAt(),
                 null,
                 was.rotatedFrom(),

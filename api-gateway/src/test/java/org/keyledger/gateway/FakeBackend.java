@@ -43,6 +43,7 @@ public final class FakeBackend implements CredentialVerifier {
     final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
     final Map<TenantId, TenantPolicy> policies = new ConcurrentHashMap<>();
+    final Map<UserId, FakeFactorHandlers.StoredFactor> factors = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;
@@ -74,6 +75,13 @@ public final class FakeBackend implements CredentialVerifier {
     public void suspend(ApiKeyId key) {
         keys.computeIfPresent(
                 key, (id, found) -> FakeApiKeyHandlers.withStatus(found, Status.SUSPENDED, Optional.empty()));
+    }
+
+    /** @param tenant as in responses; the addresses of its users count as verified at the next log-in */
+    public void verifyEmails(String tenant) {
+        logins.replaceAll((email, login) -> login.tenant().equals(TenantId.parse(tenant))
+                ? new Login(login.user(), login.tenant(), login.password(), login.credential(), true)
+                : login);
     }
 
     synchronized long append(int events) {
@@ -116,6 +124,7 @@ public final class FakeBackend implements CredentialVerifier {
                         key.listing().keyId(),
                         key.tenant(),
                         key.listing().createdBy(),
+                        key.listing().owner().of(key.listing().createdBy(), key.tenant()),
                         key.listing().grant().access(),
                         key.listing().expiresAt()))
                 .findFirst()

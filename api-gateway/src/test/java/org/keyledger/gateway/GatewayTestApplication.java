@@ -6,8 +6,11 @@ import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
+import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -59,6 +62,7 @@ import org.springframework.core.env.Environment;
     IdentifierConfiguration.class,
     PasswordConfiguration.class,
     JwtConfiguration.class,
+    CookieConfiguration.class,
     AuthenticationConfiguration.class,
     CrossOriginConfiguration.class,
     IdempotencyConfiguration.class,
@@ -70,8 +74,10 @@ import org.springframework.core.env.Environment;
     TenantConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    BrowserConfiguration.class
 })
 public class GatewayTestApplication {
 

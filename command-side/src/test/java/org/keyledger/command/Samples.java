@@ -2,6 +2,7 @@ package org.keyledger.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
@@ -12,7 +13,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
@@ -20,6 +24,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
@@ -69,7 +74,9 @@ public final class Samples {
                     Scopes.of(List.of("read", "write")),
                     IpAllowList.parse(List.of("192.0.2.0/24")),
                     new RateLimit(100, 60)),
-            CommandSideFixture.NOW.plus(Duration.ofDays(7)));
+            CommandSideFixture.NOW.plus(Duration.ofDays(7)),
+            KeyMetadata.parse(Map.of("team", "build")),
+            ExternalId.parse("build server"));
 
     private Samples() {}
 
@@ -84,7 +91,16 @@ public final class Samples {
     /** The event that is recorded when Ada creates the key. */
     public static ApiKeyCreated created(NewApiKey key) {
         return new ApiKeyCreated(
-                key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null, FIRST);
+                key.key(),
+                TENANT,
+                ADA,
+                KeyOwner.of(ADA),
+                key.grant(),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                null,
+                FIRST);
     }
 
     /** The event that is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
@@ -137,8 +153,25 @@ public final class Samples {
                 newSession(new SessionId(id(number + 5))));
     }
 
+    /** The same sign-up without key and session, padded. */
+    public static RegisterUser padded(RegisterUser it, @Nullable LinkToSend verification) {
+        return new RegisterUser(
+                it.user(),
+                it.tenant(),
+                it.claim(),
+                it.emailHmac(),
+                it.profile(),
+                it.password(),
+                verification,
+                null,
+                null,
+                new PaddingId(new UUID(
+                        it.user().value().getMostSignificantBits(),
+                        ~it.user().value().getLeastSignificantBits())));
+    }
+
     public static StartSession logIn(SessionId session, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(session), null);
+        return new StartSession(ADA, TENANT, credential, newSession(session), null, null, null);
     }
 
     public static RefreshSession refresh(SessionId session, int generation) {

@@ -41,6 +41,7 @@ import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -85,6 +86,7 @@ public final class QuerySideNode implements AutoCloseable {
                 TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
+                FactorConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();

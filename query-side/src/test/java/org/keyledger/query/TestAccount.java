@@ -2,6 +2,7 @@ package org.keyledger.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
@@ -11,7 +12,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -20,6 +24,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.SecondFactorId;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -70,8 +77,14 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         if (event instanceof UserEvent user) {
             return user.user().toString();
         }
+        if (event instanceof FactorEvent factor) {
+            return new SecondFactorId(factor.user()).toString();
+        }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();
+        }
+        if (event instanceof SignUpNoticeRequested notice) {
+            return notice.padding().toString();
         }
         return event instanceof TenantEvent tenant
                 ? tenant.tenant().toString()
@@ -109,6 +122,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 key.key(),
                 key.tenant(),
                 key.creator(),
+                key.owner(),
                 key.grant(),
                 key.prefix(),
                 key.lastFour(),
@@ -134,6 +148,29 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         return key(prefix, secret(prefix), expiresAt, rotatedFrom, ipAllow, rateLimit);
     }
 
+    /** A key with this owner and external id. */
+    public ApiKeyCreated ownedKey(String prefix, KeyOwner owner, @Nullable ExternalId externalId) {
+        var key = key(prefix);
+        var grant = key.grant();
+        return new ApiKeyCreated(
+                key.key(),
+                tenant,
+                user,
+                owner,
+                new ApiKeyGrant(
+                        grant.label(),
+                        grant.environment(),
+                        grant.access(),
+                        grant.expiresAt(),
+                        KeyMetadata.parse(Map.of("note", "metadata of " + prefix)),
+                        externalId),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                null,
+                key.credential());
+    }
+
     ApiKeyCreated key(String prefix, Digest secret) {
         return key(prefix, secret, null, null, null, null);
     }
@@ -149,11 +186,14 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 new ApiKeyId(timeOrderedId()),
                 tenant,
                 user,
+                KeyOwner.of(user),
                 new ApiKeyGrant(
                         Label.parse("key " + prefix),
                         Environment.LIVE,
                         new ApiKeyAccess(Scopes.ALL, ipAllow, rateLimit),
-                        expiresAt),
+                        expiresAt,
+                        null,
+                        null),
                 new KeyPrefix(prefix),
                 "abcd",
                 secret,

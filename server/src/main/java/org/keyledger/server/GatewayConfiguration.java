@@ -3,8 +3,11 @@ package org.keyledger.server;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
+import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -41,6 +44,7 @@ import org.springframework.context.annotation.Import;
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
     SpentTokensConfiguration.class,
+    CookieConfiguration.class,
     AuthenticationConfiguration.class,
     CrossOriginConfiguration.class,
     PasswordConfiguration.class,
@@ -56,7 +60,9 @@ import org.springframework.context.annotation.Import;
     TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    BrowserConfiguration.class
 })
 class GatewayConfiguration {}

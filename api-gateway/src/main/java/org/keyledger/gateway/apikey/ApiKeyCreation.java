@@ -15,6 +15,7 @@ import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
 
 /** Creates API keys, once per {@code Idempotency-Key}. */
@@ -45,16 +46,18 @@ public final class ApiKeyCreation {
     /**
      * Creates a key for the caller's tenant; a repeated request gets the same key and secret.
      *
+     * @param owner whether the key acts for the caller or for the tenant
      * @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown scope or an expiry that is not in the
      *     future, 409 {@code too-many-keys}, 429 above the tenant's limit, and as {@link IdempotentExecutor#create}
      */
-    public IssuedApiKey create(ApiKeyGrant grant, SessionCaller caller, IdempotentRequest idempotentRequest) {
+    public IssuedApiKey create(
+            ApiKeyGrant grant, KeyOwner.Kind owner, SessionCaller caller, IdempotentRequest idempotentRequest) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         settings.requireKnown("scopes", grant.access().scopes().names());
         return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<IssuedApiKey>() {
             @Override
             public IssuedApiKey create(CreationContext creation) {
-                return createKey(grant, caller, creation);
+                return createKey(grant, owner, caller, creation);
             }
 
             @Override
@@ -69,13 +72,14 @@ public final class ApiKeyCreation {
         });
     }
 
-    private IssuedApiKey createKey(ApiKeyGrant grant, SessionCaller caller, CreationContext context) {
+    private IssuedApiKey createKey(
+            ApiKeyGrant grant, KeyOwner.Kind owner, SessionCaller caller, CreationContext context) {
         requireFutureExpiry(grant);
         apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant());
         var plaintext = context.ids().apiKey(grant.environment());
         var newKey =
                 new NewApiKey(context.ids().key(), grant, plaintext.prefix(), plaintext.lastFour(), plaintext.digest());
-        context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), newKey));
+        context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), owner, newKey));
         return apiKeys.issued(context.ids(), caller.tenant());
     }
 

@@ -41,6 +41,6 @@ public final class SameOriginCheck {
     public boolean isSameOrigin(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var origin = request.getHeader("Origin");
-        return site == null ? origin == null || origin.equals(settings.urlOf("")) : ALLOWED_SITES.contains(site);
+        return site == null ? origin == null || origin.equals(settings.origin()) : ALLOWED_SITES.contains(site);
     }
 }

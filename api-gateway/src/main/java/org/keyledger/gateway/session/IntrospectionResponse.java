@@ -9,12 +9,12 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.UserId;
 
 /**
  * The response of RFC 7662, section 2.2. Times are Unix seconds.
  *
  * @param clientId the API key, if the token is one
+ * @param sub the user, or the tenant for a key that acts for it
  * @param sid the session, if the token belongs to one
  * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
  */
@@ -22,7 +22,7 @@ record IntrospectionResponse(
         boolean active,
         @Nullable String scope,
         @Nullable ApiKeyId clientId,
-        @Nullable UserId sub,
+        @Nullable String sub,
         @Nullable TenantId tid,
         @Nullable SessionId sid,
         @Nullable Long exp,
@@ -42,7 +42,7 @@ record IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
-                    claims.user(),
+                    claims.user().toString(),
                     claims.tenant(),
                     claims.session(),
                     claims.expiresAt().getEpochSecond(),
@@ -58,7 +58,7 @@ record IntrospectionResponse(
                     true,
                     key.access().scopes().toString(),
                     key.key(),
-                    key.creator(),
+                    key.owner().toString(),
                     key.tenant(),
                     null,
                     until == null ? null : until.getEpochSecond(),
@@ -73,7 +73,7 @@ record IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
-                    session.user(),
+                    session.user().toString(),
                     session.tenant(),
                     session.session(),
                     session.endsAt().getEpochSecond(),

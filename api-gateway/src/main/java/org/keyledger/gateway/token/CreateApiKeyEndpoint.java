@@ -29,7 +29,7 @@ final class CreateApiKeyEndpoint {
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
         body.requireSupported();
-        return CreatedApiKeyResponse.of(
-                creation.create(body.grant(() -> policies.defaultScopes(caller.tenant())), caller, idempotentRequest));
+        var grant = body.grant(() -> policies.defaultScopes(caller.tenant()));
+        return CreatedApiKeyResponse.of(creation.create(grant, body.ownerOrUser(), caller, idempotentRequest));
     }
 }

@@ -8,6 +8,9 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
@@ -17,6 +20,7 @@ import org.keyledger.kernel.apikey.Scopes;
  *
  * @param scopes the default of the tenant if absent
  * @param environment live if absent
+ * @param owner the user if absent
  * @param publicKey of a signing key; refused, since this service does not create signing keys
  */
 record CreateApiKeyRequest(
@@ -26,6 +30,9 @@ record CreateApiKeyRequest(
         @Nullable RequestedIpAllowList ipAllow,
         @Nullable RateLimit rateLimit,
         @Nullable Environment environment,
+        @Nullable KeyMetadata metadata,
+        @Nullable ExternalId externalId,
+        KeyOwner.@Nullable Kind owner,
         @Nullable Object publicKey) {
 
     Environment environmentOrLive() {
@@ -40,7 +47,9 @@ record CreateApiKeyRequest(
                         scopes == null ? defaultScopes.get() : scopes,
                         ipAllow == null ? null : ipAllow.list(),
                         rateLimit),
-                expiresAt);
+                expiresAt,
+                metadata,
+                externalId);
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
@@ -50,5 +59,9 @@ record CreateApiKeyRequest(
                     .toException("public_key is not supported. Omit it to create a key with a secret.")
                     .withFieldError("public_key", "is not supported");
         }
+    }
+
+    KeyOwner.Kind ownerOrUser() {
+        return owner == null ? KeyOwner.Kind.USER : owner;
     }
 }

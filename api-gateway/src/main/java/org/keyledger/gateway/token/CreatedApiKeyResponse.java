@@ -20,7 +20,10 @@ import org.keyledger.kernel.tenant.TenantId;
     "expiresAt",
     "rotatedFrom",
     "ipAllow",
-    "rateLimit"
+    "rateLimit",
+    "owner",
+    "externalId",
+    "metadata"
 })
 record CreatedApiKeyResponse(
         TenantId tenantId,

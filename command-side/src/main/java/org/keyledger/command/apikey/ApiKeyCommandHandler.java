@@ -11,12 +11,15 @@ import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -49,17 +52,48 @@ public final class ApiKeyCommandHandler {
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
-        var policy = policies.of(command.tenant());
-        if (!policy.letsMembersCreateKeys()
-                && !policies.isFounder(command.creator().user(), command.tenant())) {
-            return refuse(Refusal.KEY_CREATION_RESTRICTED);
-        }
-        if (!policy.allowsScopes(command.newKey().grant().access().scopes())) {
-            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        var refusal = findRefusal(
+                command.tenant(),
+                command.creator().user(),
+                command.owner(),
+                command.newKey().grant().access().scopes());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         var version = creator.get().credential().version();
-        create(command.tenant(), command.creator().user(), version, command.newKey());
+        create(
+                command.tenant(),
+                command.creator().user(),
+                command.owner().of(command.creator().user(), command.tenant()),
+                version,
+                command.newKey());
         return done();
+    }
+
+    /** Why the policy of the tenant does not allow this user to create such a key, if it does not. */
+    private Optional<Refusal> findRefusal(TenantId tenant, UserId creator, KeyOwner.Kind owner, Scopes scopes) {
+        var policy = policies.of(tenant);
+        if (!policy.letsMembersCreateKeys() && !policies.isFounder(creator, tenant)) {
+            return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
+        }
+        if (owner == KeyOwner.Kind.TENANT
+                && !policy.letsMembersCreateTenantKeys()
+                && !policies.isFounder(creator, tenant)) {
+            return Optional.of(Refusal.TENANT_KEYS_RESTRICTED);
+        }
+        return policy.allowsScopes(scopes) ? Optional.empty() : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
+    }
+
+    @CommandHandler
+    Decision handle(ChangeApiKey command) {
+        var scopes = command.changes().scopes();
+        if (scopes != null && !policies.of(command.tenant()).allowsScopes(scopes)) {
+            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        }
+        var key = keys.load(command.key().toString());
+        var caller = findLoggedIn(command.by());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(changed -> changed.change(command, caller, creator, clock.instant()));
     }
 
     @CommandHandler
@@ -100,12 +134,13 @@ public final class ApiKeyCommandHandler {
      *
      * @param credential the version of the creator's credential in this commit
      */
-    public void create(TenantId tenant, UserId creator, CredentialVersion credential, NewApiKey newKey)
+    public void create(TenantId tenant, UserId creator, KeyOwner owner, CredentialVersion credential, NewApiKey newKey)
             throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
                 newKey.key(),
                 tenant,
                 creator,
+                owner,
                 newKey.grant(),
                 newKey.prefix(),
                 newKey.lastFour(),

@@ -2,8 +2,10 @@ package org.keyledger.command.session;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
@@ -29,6 +31,7 @@ public final class SessionCommandHandler {
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
     private final TenantPolicies policies;
+    private final SecondFactorVerifier factors;
     private final SessionSettings settings;
     private final ExpiryClock expiryClock;
     private final Clock clock;
@@ -39,6 +42,7 @@ public final class SessionCommandHandler {
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
             TenantPolicies policies,
+            SecondFactorVerifier factors,
             SessionSettings settings,
             ExpiryClock expiryClock,
             Clock clock) {
@@ -47,6 +51,7 @@ public final class SessionCommandHandler {
         this.owners = owners;
         this.ownership = ownership;
         this.policies = policies;
+        this.factors = factors;
         this.settings = settings;
         this.expiryClock = expiryClock;
         this.clock = clock;
@@ -54,22 +59,44 @@ public final class SessionCommandHandler {
 
     /**
      * The password may have changed since it was verified; the credential version is checked again so that no invalid
-     * session is started.
+     * session is started. A user with a second factor gets a session only if the factor was used, also while the read
+     * models are late.
      */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
+        var replaced = findReplaced(command); // a session is locked before its user
         if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
         if (owners.requiresPasswordReset(command.user())) {
             return Decision.refuse(Refusal.PASSWORD_RESET_REQUIRED);
         }
+        var refusal = factors.use(command.user(), command.factor());
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
+        }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
         var openedLink = command.openedLink();
         if (openedLink != null) {
             ownership.record(command.user(), openedLink, command.session());
         }
+        replaced.ifPresent(this::endReplaced);
         return Decision.done();
+    }
+
+    private Optional<Aggregate<Session>> findReplaced(StartSession command) {
+        try {
+            return Optional.ofNullable(command.replaced()).map(id -> sessions.load(id.toString()));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void endReplaced(Aggregate<Session> replaced) {
+        var ended = replaced.invoke(it -> it.endReplaced(expiryClock.clock().instant()));
+        if (ended instanceof Decision.Done) {
+            dropRequestsIfEnded(replaced);
+        }
     }
 
     @CommandHandler
@@ -103,7 +130,7 @@ public final class SessionCommandHandler {
         session.invoke(Session::endedFor).ifPresent(user -> owners.dropRequestsOf(session.invoke(Session::id), user));
     }
 
-    /** Starts a session in the current commit. */
+    /** Starts a session in the current commit, for a user who is created in it and so has no second factor. */
     public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             throws Exception {
         Instant now = clock.instant();

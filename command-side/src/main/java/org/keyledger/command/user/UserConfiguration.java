@@ -6,6 +6,7 @@ import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.apikey.ApiKeyCreators;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.login.CommitPadding;
 import org.keyledger.command.session.EmailOwnershipRecorder;
 import org.keyledger.command.session.EndedSessions;
 import org.keyledger.command.session.SessionCommandHandler;
@@ -52,6 +53,8 @@ public class UserConfiguration {
                         clock))
                 .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
+                .registerCommandHandler(axon -> new PasswordResetCommandHandler(
+                        axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
@@ -71,6 +74,7 @@ public class UserConfiguration {
                 axon.repository(User.class),
                 axon.getComponent(ApiKeyCommandHandler.class),
                 axon.getComponent(SessionCommandHandler.class),
+                axon.getComponent(CommitPadding.class),
                 settings,
                 clock);
     }

@@ -15,6 +15,7 @@ import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
@@ -29,7 +30,10 @@ class EmailComposerTest {
 
     private boolean endsApiKeys;
     private ApiKeyNotice notice = new ApiKeyNotice(
-            Label.parse("ci <main>"), KeyPrefix.parse("kl_live_abc"), Instant.parse("2026-01-03T03:05:06Z"));
+            new TenantId(new UUID(0, 1)),
+            Label.parse("ci <main>"),
+            KeyPrefix.parse("kl_live_abc"),
+            Instant.parse("2026-01-03T03:05:06Z"));
 
     private final EmailComposer composer =
             new EmailComposer(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
@@ -150,7 +154,7 @@ class EmailComposerTest {
                 "mailto:someone"
             })
     void does_not_show_a_label_that_could_be_a_link(String label) {
-        notice = new ApiKeyNotice(Label.parse(label), notice.prefix(), notice.createdAt());
+        notice = new ApiKeyNotice(notice.tenant(), Label.parse(label), notice.prefix(), notice.createdAt());
         var mail = write(MailKind.API_KEY_CREATED);
 
         assertThat(mail.text()).doesNotContain("Label:", label).contains("kl_live_abc");

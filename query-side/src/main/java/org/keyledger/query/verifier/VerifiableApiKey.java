@@ -8,9 +8,11 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -30,6 +32,7 @@ record VerifiableApiKey(
         ApiKeyId key,
         TenantId tenant,
         UserId creator,
+        KeyOwner owner,
         @JsonUnwrapped ApiKeyAccess access,
         KeyPrefix prefix,
         @Secret(subject = "tenant") Digest secret,
@@ -43,6 +46,7 @@ record VerifiableApiKey(
                 event.key(),
                 event.tenant(),
                 event.creator(),
+                event.owner(),
                 event.grant().access(),
                 event.prefix(),
                 event.secret(),
@@ -54,28 +58,35 @@ record VerifiableApiKey(
 
     /** The key after this event; empty once it is revoked. */
     Optional<VerifiableApiKey> after(ApiKeyEvent event, Instant time) {
+        if (event instanceof ApiKeyChanged changed) {
+            return Optional.of(with(changed.grant().access(), confirmed, until));
+        }
         var lifetime = ApiKeyLifetime.until(until).after(event);
         return lifetime.revoked()
                 ? Optional.empty()
-                : Optional.of(new VerifiableApiKey(
-                        key,
-                        tenant,
-                        creator,
-                        access,
-                        prefix,
-                        secret,
-                        created,
-                        confirmed,
-                        credential,
-                        lifetime.acceptedUntil(time)));
+                : Optional.of(with(access, confirmed, lifetime.acceptedUntil(time)));
     }
 
     VerifiableApiKey confirmedAt(Position position) {
+        return with(access, position.value(), until);
+    }
+
+    private VerifiableApiKey with(ApiKeyAccess newAccess, long confirmedAt, @Nullable Instant acceptedUntil) {
         return new VerifiableApiKey(
-                key, tenant, creator, access, prefix, secret, created, position.value(), credential, until);
+                key,
+                tenant,
+                creator,
+                owner,
+                newAccess,
+                prefix,
+                secret,
+                created,
+                confirmedAt,
+                credential,
+                acceptedUntil);
     }
 
     ActiveApiKey toActive() {
-        return new ActiveApiKey(key, tenant, creator, access, until);
+        return new ActiveApiKey(key, tenant, creator, owner, access, until);
     }
 }

@@ -16,12 +16,17 @@ public sealed interface ApiKeyCommand extends Command {
         return key();
     }
 
-    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey newKey) implements ApiKeyCommand {
+    /** @param owner whether the key acts for its creator or for the tenant */
+    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, KeyOwner.Kind owner, NewApiKey newKey)
+            implements ApiKeyCommand {
         @Override
         public ApiKeyId key() {
             return newKey.key();
         }
     }
+
+    record ChangeApiKey(ApiKeyId key, TenantId tenant, AuthenticatedSession by, KeyChanges changes)
+            implements ApiKeyCommand {}
 
     /**
      * Replaces a key by one with the same grant.

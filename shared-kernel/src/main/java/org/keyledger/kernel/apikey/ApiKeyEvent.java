@@ -18,12 +18,14 @@ public sealed interface ApiKeyEvent {
 
     /**
      * Created with a secret that only its holder has; {@code secret} is SHA-256 of it. {@code credential} is the version
-     * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it.
+     * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it. {@code owner}
+     * is the creator or the tenant.
      */
     @JsonPropertyOrder({
         "key",
         "tenant",
         "creator",
+        "owner",
         "label",
         "scopes",
         "environment",
@@ -34,12 +36,15 @@ public sealed interface ApiKeyEvent {
         "rotatedFrom",
         "credential",
         "ipAllow",
-        "rateLimit"
+        "rateLimit",
+        "metadata",
+        "externalId"
     })
     record ApiKeyCreated(
             ApiKeyId key,
             TenantId tenant,
             UserId creator,
+            KeyOwner owner,
             @JsonUnwrapped ApiKeyGrant grant,
             KeyPrefix prefix,
             String lastFour,
@@ -47,6 +52,26 @@ public sealed interface ApiKeyEvent {
             @Nullable ApiKeyId rotatedFrom,
             CredentialVersion credential)
             implements ApiKeyEvent {}
+
+    /** Changed what its owner decides; {@code grant} is all of it after the change. Its scopes never become more. */
+    @JsonPropertyOrder({
+        "key",
+        "tenant",
+        "owner",
+        "label",
+        "scopes",
+        "environment",
+        "expiresAt",
+        "ipAllow",
+        "rateLimit",
+        "metadata",
+        "externalId"
+    })
+    record ApiKeyChanged(
+            ApiKeyId key,
+            TenantId tenant,
+            KeyOwner owner,
+            @JsonUnwrapped ApiKeyGrant grant) implements ApiKeyEvent {}
 
     /** Replaced by {@code successor}; refused from {@code refusedFrom} on. */
     record ApiKeyRotated(ApiKeyId key, ApiKeyId successor, Instant refusedFrom) implements ApiKeyEvent {}

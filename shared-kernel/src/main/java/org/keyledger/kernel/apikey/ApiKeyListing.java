@@ -26,7 +26,10 @@ import org.keyledger.kernel.user.UserId;
     "rotatedFrom",
     "replacedBy",
     "ipAllow",
-    "rateLimit"
+    "rateLimit",
+    "owner",
+    "externalId",
+    "metadata"
 })
 public record ApiKeyListing(
         ApiKeyId keyId,
@@ -35,6 +38,7 @@ public record ApiKeyListing(
         KeyPrefix prefix,
         String lastFour,
         UserId createdBy,
+        KeyOwner.Kind owner,
         Instant createdAt,
         @JsonInclude @Nullable Instant lastUsedAt,
         @Nullable ApiKeyId rotatedFrom,
@@ -56,6 +60,7 @@ public record ApiKeyListing(
                 prefix,
                 lastFour,
                 createdBy,
+                owner,
                 createdAt,
                 lastUsedAt,
                 rotatedFrom,
