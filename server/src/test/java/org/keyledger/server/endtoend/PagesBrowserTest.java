@@ -11,6 +11,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -148,6 +152,49 @@ class PagesBrowserTest {
             assertThat(complaints).filteredOn(it -> !it.contains("favicon")).isEmpty();
         }
         assertThat(grounds).containsExactly(scheme == ColorScheme.DARK ? "rgb(16, 20, 24)" : "rgb(244, 245, 247)");
+    }
+
+    /** The page is at a named origin; the same page with "include" asks the browser to send and store cookies. */
+    @Test
+    void let_a_page_of_a_named_origin_call_the_api_without_cookies() throws IOException {
+        var email = "cross-browser@example.com";
+        client.signUp(email).expect(201);
+        var origin = URI.create(SharedService.PAGE_ORIGIN);
+        var site = HttpServer.create(new InetSocketAddress(origin.getHost(), origin.getPort()), 0);
+        site.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.close();
+        });
+        site.start();
+        try (var person = browser.newContext()) {
+            var page = person.newPage();
+            page.navigate(SharedService.PAGE_ORIGIN);
+            assertThat(fetch(page, "/auth/login", email, "omit")).isEqualTo("200 true");
+            assertThat(fetch(page, "/auth/login", email, "include")).isEqualTo("TypeError");
+            page.navigate(SharedService.PAGE_ORIGIN.replace("localhost", "127.0.0.1"));
+            assertThat(fetch(page, "/auth/login", email, "omit")).isEqualTo("TypeError");
+            assertThat(person.cookies()).isEmpty();
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    /** Status and whether the script can read {@code Ledger-Position}, or the name of the error. */
+    private Object fetch(Page page, String path, String email, String credentials) {
+        return page.evaluate(
+                """
+                ([url, body, credentials]) => fetch(url, {
+                    method: "POST",
+                    headers: {"Content-Type": "application/json", "Ledger-Position": "0"},
+                    body,
+                    credentials
+                }).then(answer => answer.status + " " + answer.headers.has("Ledger-Position"), error => error.name)
+                """,
+                List.of(
+                        client.base() + path,
+                        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, ServiceClient.PASSWORD),
+                        credentials));
     }
 
     private BrowserContext browserContext(NewContextOptions options) {

@@ -33,6 +33,10 @@ final class PinnedService {
     private static final Set<String> OF_HTTP =
             Set.of("date", "content-length", "transfer-encoding", "connection", "keep-alive");
     private static final String NEW = "an entirely new password";
+    private static final String POLICIES = """
+            {"verified_login":true,"min_password":12,"key_creation":"founder","max_scopes":["*"],
+             "key_owner_tenant":"members","magic_link":"off","session_idle":3600,"session_max":86400}""";
+
     private static PinnedService ran;
 
     private final Map<String, String> settings;
@@ -159,6 +163,7 @@ final class PinnedService {
                         "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD, NEW)),
                 200);
         keys(visitor, user);
+        see("GET /customer/policies", user.get("/customer/policies"), 200);
         see("DELETE /auth/me", user.delete("/auth/me", "{\"current_password\":\"" + NEW + "\"}"), 200);
         see("POST /auth/logout", visitor.bearer(signedUp.string("/token")).post("/auth/logout"), null);
         user.get("/auth/me").expect(401);
@@ -283,6 +288,10 @@ final class PinnedService {
                                 .formatted(email, ServiceClient.PASSWORD))
                 .expect(201);
         verify(visitor, email);
+        see(
+                "PATCH /customer/policies",
+                visitor.bearer(signedUp.string("/token")).patch("/customer/policies", POLICIES),
+                200);
         see(
                 "POST /auth/reset-password/request",
                 visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}"),
