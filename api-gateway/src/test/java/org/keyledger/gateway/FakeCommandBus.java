@@ -25,9 +25,11 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.KeyOwner;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.factor.FactorCommand;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
@@ -125,6 +127,10 @@ final class FakeCommandBus implements CommandBus {
             return done();
         } else if (command instanceof ChangeApiKey it) {
             return keys.change(it);
+        } else if (command instanceof RegisterSigningKey it) {
+            return keys.register(it);
+        } else if (command instanceof RotateSigningKey it) {
+            return keys.rotate(it);
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {

@@ -29,6 +29,7 @@ import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.signed.SignedApiConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
@@ -76,6 +77,7 @@ import org.springframework.core.env.Environment;
     LoginConfiguration.class,
     FactorConfiguration.class,
     SessionConfiguration.class,
+    SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class
 })

@@ -25,6 +25,7 @@ import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.signed.SignedApiConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
@@ -62,6 +63,7 @@ import org.springframework.context.annotation.Import;
     LoginConfiguration.class,
     FactorConfiguration.class,
     SessionConfiguration.class,
+    SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class
 })

@@ -6,6 +6,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
@@ -93,6 +94,7 @@ public final class EventTypes {
             Map.entry("session.ended", SessionEnded.class),
             Map.entry("apikey.created", ApiKeyCreated.class),
             Map.entry("apikey.changed", ApiKeyChanged.class),
+            Map.entry("apikey.signing-key-registered", SigningKeyRegistered.class),
             Map.entry("apikey.rotated", ApiKeyRotated.class),
             Map.entry("apikey.revoked", ApiKeyRevoked.class),
             Map.entry("apikey.confirmed", ApiKeyConfirmed.class),

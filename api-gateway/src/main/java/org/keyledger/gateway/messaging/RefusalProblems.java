@@ -28,8 +28,8 @@ final class RefusalProblems {
                 Problem.FORBIDDEN_BY_POLICY.toException("Only the tenant's founder may create API keys.");
             case TENANT_KEYS_RESTRICTED ->
                 Problem.FORBIDDEN_BY_POLICY
-                        .toException("Only the tenant's founder may create API keys that belong to the tenant.")
-                        .withFieldError("owner", "must be user unless you are the tenant's founder");
+                        .toException("Only the tenant's founder may create API keys that act for the tenant.")
+                        .withFieldError("owner", "must be user, unless the tenant's founder creates the key");
             case SCOPES_ABOVE_MAXIMUM ->
                 Problem.FORBIDDEN_BY_POLICY
                         .toException("scopes exceeds max_scopes of the tenant's policy. Request fewer scopes.")

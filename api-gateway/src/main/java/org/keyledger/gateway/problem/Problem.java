@@ -20,6 +20,11 @@ public enum Problem {
             401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
+    INVALID_SIGNATURE(
+            401,
+            "Invalid signature",
+            "No active signing key has this signature, or the timestamp is not within 30 s of the service's time."),
+    REPLAYED_SIGNATURE(401, "Replayed signature", "This signature was used before. Sign again."),
     FOREIGN_ORIGIN(
             403,
             "Cross-origin request",

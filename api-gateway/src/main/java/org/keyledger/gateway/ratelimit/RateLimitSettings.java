@@ -23,7 +23,8 @@ public record RateLimitSettings(
         @DefaultValue("60/1m") Rate write,
         @DefaultValue("500/1d") Rate recordedFailure,
         @DefaultValue("20/15m") Rate wrongCode,
-        @DefaultValue("5/10m") Rate wrongCodeOfLogIn) {
+        @DefaultValue("5/10m") Rate wrongCodeOfLogIn,
+        @DefaultValue("60/1m") Rate signedMint) {
 
     private static final int MAX_FAILED_LOGINS = 100;
 
@@ -88,6 +89,9 @@ public record RateLimitSettings(
 
     static final Setting<Rate> WRITE =
             rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
+
+    static final Setting<Rate> SIGNED_MINT =
+            rate("signed-mint", "Tokens minted with a signature or renewed with their refresh token, by signing key.");
 
     public RateLimitSettings {
         FAILED_LOG_IN.require(failedLogIn);

@@ -34,7 +34,8 @@ class RateLimitSettingsTest {
                         new Rate(60, Duration.ofMinutes(1)),
                         new Rate(500, Duration.ofDays(1)),
                         new Rate(20, Duration.ofMinutes(15)),
-                        new Rate(5, Duration.ofMinutes(10))));
+                        new Rate(5, Duration.ofMinutes(10)),
+                        new Rate(60, Duration.ofMinutes(1))));
     }
 
     @Test

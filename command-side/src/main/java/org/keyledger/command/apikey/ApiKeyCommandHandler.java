@@ -5,8 +5,10 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
@@ -14,12 +16,16 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.KeyOwner;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -53,10 +59,7 @@ public final class ApiKeyCommandHandler {
             return refuse(Refusal.SIGNED_OUT);
         }
         var refusal = findRefusal(
-                command.tenant(),
-                command.creator().user(),
-                command.owner(),
-                command.newKey().grant().access().scopes());
+                command.creator().user(), command.tenant(), command.owner(), command.newKey().grant());
         if (refusal.isPresent()) {
             return refuse(refusal.get());
         }
@@ -70,18 +73,19 @@ public final class ApiKeyCommandHandler {
         return done();
     }
 
-    /** Why the policy of the tenant does not allow this user to create such a key, if it does not. */
-    private Optional<Refusal> findRefusal(TenantId tenant, UserId creator, KeyOwner.Kind owner, Scopes scopes) {
+    /** Why the tenant's policy refuses a new key; empty if it allows the key. */
+    private Optional<Refusal> findRefusal(UserId creator, TenantId tenant, KeyOwner.Kind owner, ApiKeyGrant grant) {
         var policy = policies.of(tenant);
-        if (!policy.letsMembersCreateKeys() && !policies.isFounder(creator, tenant)) {
+        var founder = policies.isFounder(creator, tenant);
+        if (!founder && !policy.letsMembersCreateKeys()) {
             return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
         }
-        if (owner == KeyOwner.Kind.TENANT
-                && !policy.letsMembersCreateTenantKeys()
-                && !policies.isFounder(creator, tenant)) {
+        if (!founder && owner == KeyOwner.Kind.TENANT && !policy.letsMembersCreateTenantKeys()) {
             return Optional.of(Refusal.TENANT_KEYS_RESTRICTED);
         }
-        return policy.allowsScopes(scopes) ? Optional.empty() : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
+        return policy.allowsScopes(grant.access().scopes())
+                ? Optional.empty()
+                : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
     }
 
     @CommandHandler
@@ -97,14 +101,64 @@ public final class ApiKeyCommandHandler {
     }
 
     @CommandHandler
+    Decision handle(RegisterSigningKey command) throws Exception {
+        var session = command.creator();
+        var creator = findLoggedIn(session);
+        if (creator.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        var refusal = findRefusal(session.user(), command.tenant(), command.owner(), command.grant());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
+        var registered = new SigningKeyRegistered(
+                command.key(),
+                command.tenant(),
+                session.user(),
+                command.owner().of(session.user(), command.tenant()),
+                command.grant(),
+                command.publicKey(),
+                null,
+                creator.get().credential().version());
+        keys.newInstance(() -> new ApiKey(registered));
+        return done();
+    }
+
+    @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        var key = keys.load(command.key().toString());
-        var caller = findLoggedIn(command.creator());
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    @CommandHandler
+    Decision handle(RotateSigningKey command) throws Exception {
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    private interface Rotation {
+        Decision decide(ApiKey key, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow);
+    }
+
+    private Decision rotate(
+            ApiKeyId id,
+            AuthenticatedSession session,
+            Rotation rotation,
+            BiFunction<ApiKey, CredentialVersion, ApiKeyIssued> successorOf)
+            throws Exception {
+        var key = keys.load(id.toString());
+        var caller = findLoggedIn(session);
         var creator = creators.find(key.invoke(ApiKey::creator));
-        var decision = key.invoke(rotated -> rotated.rotate(command, caller, creator, clock.instant()));
+        var decision = key.invoke(rotated -> rotation.decide(rotated, caller, creator));
         if (decision instanceof Decision.Done) {
             var version = caller.orElseThrow().credential().version();
-            var successor = key.invoke(rotated -> rotated.successor(command, version));
+            var successor = key.invoke(rotated -> successorOf.apply(rotated, version));
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;

@@ -254,6 +254,23 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record SigningKeyRegistered(
+            ApiKeyId keyId,
+            TenantId tenantId,
+            UserId creatorId,
+            Scopes scopes,
+            Environment environment,
+            String publicKeyThumbprint,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credentialVersion)
+            implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
     record ApiKeyRotated(ApiKeyId keyId, ApiKeyId successorId, Instant refusedFrom) implements IntegrationEvent {
         @Override
         public ApiKeyId subject() {

@@ -10,6 +10,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
 import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
@@ -99,6 +100,7 @@ final class IntegrationEventTranslator {
                 event -> new IntegrationEvent.RefreshTokenReused(event.session(), event.generation()));
         register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
         register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
+        register(SigningKeyRegistered.class, IntegrationEventTranslator::toSigningKeyRegistered);
         register(
                 ApiKeyChanged.class,
                 event -> new IntegrationEvent.ApiKeyChanged(
@@ -153,6 +155,20 @@ final class IntegrationEventTranslator {
                 grant.access().scopes(),
                 grant.environment(),
                 event.prefix(),
+                grant.expiresAt(),
+                event.rotatedFrom(),
+                event.credential());
+    }
+
+    private static IntegrationEvent toSigningKeyRegistered(SigningKeyRegistered event) {
+        var grant = event.grant();
+        return new IntegrationEvent.SigningKeyRegistered(
+                event.key(),
+                event.tenant(),
+                event.creator(),
+                grant.access().scopes(),
+                grant.environment(),
+                event.publicKey().thumbprint(),
                 grant.expiresAt(),
                 event.rotatedFrom(),
                 event.credential());

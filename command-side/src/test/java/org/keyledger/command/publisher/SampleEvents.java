@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.keyledger.command.Samples;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
@@ -22,6 +23,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.factor.FactorEvent;
@@ -90,6 +92,7 @@ final class SampleEvents {
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
+            Map.entry(SigningPublicKey.class, Samples.PUBLIC_KEY),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
             Map.entry(FactorEvent.Reason.class, FactorEvent.Reason.REQUESTED),
