@@ -6,6 +6,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
+import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
@@ -61,6 +62,7 @@ import org.springframework.core.env.Environment;
     IdempotencyConfiguration.class,
     OpenedLinkConfiguration.class,
     TokenConfiguration.class,
+    BrowserConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(SignUpSettings.class)
 @Import({
     SignUp.class,
+    Registration.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,

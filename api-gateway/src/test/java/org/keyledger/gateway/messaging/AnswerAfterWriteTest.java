@@ -64,6 +64,8 @@ class AnswerAfterWriteTest {
         CREATES,
         /** Something is no longer accepted: answered when this node refuses it. */
         ENDS,
+        /** Something new may exist: answered in the same way, and without a position. */
+        HIDDEN,
         /** The effect comes after the response. */
         LATER
     }
@@ -82,7 +84,17 @@ class AnswerAfterWriteTest {
         CONFIRM_RESET("POST /auth/reset-password/confirm", Effect.ENDS, 200),
         FORGOT_PASSWORD_PAGE("POST /forgot-password", Effect.LATER, 200),
         RESET_PASSWORD_PAGE("POST /reset-password", Effect.ENDS, 303),
-        CHANGE_EMAIL("POST /auth/change-email", Effect.CREATES, 200),
+        REGISTER("POST /api/auth/register", Effect.HIDDEN, 201),
+        BROWSER_SIGN_UP("POST /api/auth/signup", Effect.HIDDEN, 201),
+        RESEND_VERIFICATION("POST /api/auth/verify-email/resend", Effect.LATER, 200),
+        CHANGE_EMAIL("POST /auth/change-email", Effect.CREATES, 202),
+        CONFIRM_CHANGE("POST /auth/change-email/confirm", Effect.CREATES, 200),
+        CANCEL_CHANGE("POST /auth/change-email/cancel", Effect.CREATES, 200),
+        UNDO_CHANGE("POST /auth/change-email/undo", Effect.ENDS, 200),
+        BROWSER_CONFIRM_CHANGE("POST /api/auth/change-email/confirm", Effect.CREATES, 200),
+        BROWSER_CANCEL_CHANGE("POST /api/auth/change-email/cancel", Effect.CREATES, 200),
+        BROWSER_UNDO_CHANGE("POST /api/auth/change-email/undo", Effect.ENDS, 200),
+        BROWSER_CONFIRM_EMAIL("POST /api/auth/verify-email/confirm", Effect.CREATES, 200),
         REQUEST_VERIFICATION("POST /auth/verify-email/request", Effect.CREATES, 200),
         CONFIRM_EMAIL("POST /auth/verify-email/confirm", Effect.CREATES, 200),
         FOLLOW_LINK("GET /api/auth/verify-email", Effect.CREATES, 302),
@@ -142,7 +154,10 @@ class AnswerAfterWriteTest {
         var answer = call.apply(new String[0]);
 
         assertThat(answer.status()).isEqualTo(route.success);
-        if (route.effect != Effect.LATER) {
+        if (route.effect == Effect.HIDDEN) {
+            assertThat(answer.httpResponse().headers().firstValue("Ledger-Position"))
+                    .isEmpty();
+        } else if (route.effect != Effect.LATER) {
             assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         }
     }
@@ -298,6 +313,11 @@ class AnswerAfterWriteTest {
         var account = client.signUp();
         return switch (route) {
             case SIGN_UP -> post("/auth/signup", Map.of("email", newEmail(), "password", GatewayClient.PASSWORD));
+            case REGISTER, BROWSER_SIGN_UP ->
+                post(
+                        route.template.substring("POST ".length()),
+                        Map.of("email", newEmail(), "name", "Ada", "password", GatewayClient.PASSWORD));
+            case RESEND_VERIFICATION -> post("/api/auth/verify-email/resend", Map.of("email", account.email()));
             case LOG_IN -> post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
             case REFRESH ->
                 post(
@@ -325,6 +345,24 @@ class AnswerAfterWriteTest {
             case RESET_PASSWORD_PAGE -> form("/reset-password", "token=" + resetToken(account) + "&password=" + NEW);
             case CHANGE_EMAIL ->
                 send(account, "POST", "/auth/change-email", "{\"email\":\"%s\"}".formatted(newEmail()));
+            case CONFIRM_CHANGE, BROWSER_CONFIRM_CHANGE ->
+                post(
+                        route.template.substring("POST ".length()),
+                        Map.of("token", changeToken(account, LinkToken.Purpose.CHANGE_EMAIL)));
+            case CANCEL_CHANGE, BROWSER_CANCEL_CHANGE ->
+                post(
+                        route.template.substring("POST ".length()),
+                        Map.of("token", changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE)));
+            case UNDO_CHANGE, BROWSER_UNDO_CHANGE -> {
+                post(
+                                "/auth/change-email/confirm",
+                                Map.of("token", changeToken(account, LinkToken.Purpose.CHANGE_EMAIL)))
+                        .apply(new String[0]);
+                yield post(
+                        route.template.substring("POST ".length()),
+                        Map.of("token", lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE)));
+            }
+            case BROWSER_CONFIRM_EMAIL -> post("/api/auth/verify-email/confirm", Map.of("token", verificationToken()));
             case REQUEST_VERIFICATION -> send(account, "POST", "/auth/verify-email/request", null);
             case CONFIRM_EMAIL -> post("/auth/verify-email/confirm", Map.of("token", verificationToken()));
             case FOLLOW_LINK -> {
