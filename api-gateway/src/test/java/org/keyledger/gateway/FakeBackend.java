@@ -74,6 +74,13 @@ public final class FakeBackend implements CredentialVerifier {
                 key, (id, found) -> FakeApiKeyHandlers.withStatus(found, Status.SUSPENDED, Optional.empty()));
     }
 
+    /** @param tenant as in responses; the addresses of its users count as verified at the next log-in */
+    public void verifyEmails(String tenant) {
+        logins.replaceAll((email, login) -> login.tenant().equals(TenantId.parse(tenant))
+                ? new Login(login.user(), login.tenant(), login.password(), login.credential(), true)
+                : login);
+    }
+
     synchronized long append(int events) {
         head += events;
         return head;

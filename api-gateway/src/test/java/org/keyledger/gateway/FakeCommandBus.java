@@ -188,6 +188,9 @@ final class FakeCommandBus implements CommandBus {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         open(it.newSession(), it.user(), it.tenant());
+        if (it.replaced() != null) {
+            end(new EndSession(it.replaced(), null));
+        }
         return done();
     }
 
@@ -201,8 +204,23 @@ final class FakeCommandBus implements CommandBus {
                 start.authentication(),
                 1,
                 backend.now(),
+                backend.now(),
                 backend.now().plus(Duration.ofDays(90)));
         backend.sessions.put(start.session(), new StoredSession(live, 1, false));
+    }
+
+    private ActiveSession renewed(ActiveSession it) {
+        return new ActiveSession(
+                it.session(),
+                it.user(),
+                it.tenant(),
+                it.credential(),
+                it.remembered(),
+                it.authentication(),
+                it.generation() + 1,
+                it.startedAt(),
+                backend.now(),
+                it.endsAt());
     }
 
     private Decision refresh(RefreshSession it) {
@@ -220,13 +238,13 @@ final class FakeCommandBus implements CommandBus {
             backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
             return refuse(Refusal.REFRESH_TOKEN_REUSED);
         }
-        backend.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
+        backend.sessions.put(it.session(), new StoredSession(renewed(session.live()), it.generation() + 1, false));
         return done();
     }
 
     private Decision end(EndSession it) {
         var session = backend.sessions.get(it.session());
-        if (session == null || !session.live().user().equals(it.user())) {
+        if (session == null || it.user() != null && !session.live().user().equals(it.user())) {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
         if (session.ended()) {

@@ -8,6 +8,7 @@ import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -58,6 +59,7 @@ import org.springframework.core.env.Environment;
     IdentifierConfiguration.class,
     PasswordConfiguration.class,
     JwtConfiguration.class,
+    CookieConfiguration.class,
     AuthenticationConfiguration.class,
     IdempotencyConfiguration.class,
     OpenedLinkConfiguration.class,
@@ -69,7 +71,8 @@ import org.springframework.core.env.Environment;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    BrowserConfiguration.class
 })
 public class GatewayTestApplication {
 

@@ -156,7 +156,7 @@ public final class Samples {
     }
 
     public static StartSession logIn(SessionId session, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(session), null);
+        return new StartSession(ADA, TENANT, credential, newSession(session), null, null);
     }
 
     public static RefreshSession refresh(SessionId session, int generation) {

@@ -5,6 +5,7 @@ import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Import;
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
     SpentTokensConfiguration.class,
+    CookieConfiguration.class,
     AuthenticationConfiguration.class,
     PasswordConfiguration.class,
     JwtConfiguration.class,
@@ -55,6 +57,7 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
-    ApiKeyConfiguration.class
+    ApiKeyConfiguration.class,
+    BrowserConfiguration.class
 })
 class GatewayConfiguration {}

@@ -44,6 +44,11 @@ public final class RequestActor {
         return Actor.user(session.user(), session.session(), session.tenant());
     }
 
+    /** A cookie of this session was presented, which is not needed any more. */
+    public static Actor loggingOut(ActiveSession session) {
+        return refreshing(session);
+    }
+
     /** The token of a mailed link was presented. It proves that its holder reads the user's mail, and nothing else. */
     public static Actor mailedLink(UserId user) {
         return Actor.mailedLink(user);

@@ -1,8 +1,10 @@
 package org.keyledger.gateway.browser;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.CookieCaller;
 import org.keyledger.gateway.authentication.VerifiedCaller;
+import org.keyledger.gateway.cookie.SessionCookies;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.ratelimit.WriteLimited;
@@ -17,16 +19,18 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code /api/auth/me}: as {@code /auth/me}. {@code GET} takes a cookie, an access token or an API key; changes and
- * deletion require the cookie. When {@code DELETE} returns, no session of the user and no key of a tenant that only they
+ * deletion require the cookie, and deletion removes it. When {@code DELETE} returns, no session of the user and no key of a tenant that only they
  * owned is accepted.
  */
 @RestController
 final class BrowserMeEndpoint {
 
     private final Account account;
+    private final SessionCookies cookies;
 
-    BrowserMeEndpoint(Account account) {
+    BrowserMeEndpoint(Account account, SessionCookies cookies) {
         this.account = account;
+        this.cookies = cookies;
     }
 
     record BrowserRenameRequest(DisplayName name) {}
@@ -47,8 +51,10 @@ final class BrowserMeEndpoint {
 
     @DeleteMapping("/api/auth/me")
     @WithoutRateLimit("an account can be erased at any time, and only once")
-    ConfirmationResponse erase(@StrictBody BrowserDeletionRequest body, CookieCaller caller) {
+    ConfirmationResponse erase(
+            @StrictBody BrowserDeletionRequest body, CookieCaller caller, HttpServletResponse response) {
         account.erase(caller, body.currentPassword());
+        cookies.clear(response);
         return ConfirmationResponse.of("Your account and everything that only you owned were deleted.");
     }
 }

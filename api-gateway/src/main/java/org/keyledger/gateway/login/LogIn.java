@@ -48,8 +48,14 @@ public final class LogIn {
      * @param channel decides whether the address must be verified
      * @param remember whether the user asked to stay logged in on this device
      * @param openedLink the mailed link that was opened in the same browser
+     * @param replaced the session that the browser had before: it ends, so that no cookie survives a log-in
      */
-    public record Options(Channel channel, boolean remember, Optional<MailRequestId> openedLink) {
+    public record Options(
+            Channel channel, boolean remember, Optional<MailRequestId> openedLink, Optional<SessionId> replaced) {
+
+        public Options(Channel channel, boolean remember, Optional<MailRequestId> openedLink) {
+            this(channel, remember, openedLink, Optional.empty());
+        }
 
         /** For a client that is no browser. */
         public static final Options TOKEN = new Options(Channel.TOKEN, false, Optional.empty());
@@ -103,6 +109,7 @@ public final class LogIn {
                         account.tenant(),
                         account.credential(),
                         tokens.newSession(session, options.remember(), proved.authentication()),
-                        options.openedLink().orElse(null)));
+                        options.openedLink().orElse(null),
+                        options.replaced().orElse(null)));
     }
 }

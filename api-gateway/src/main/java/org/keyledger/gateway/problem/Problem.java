@@ -12,12 +12,17 @@ public enum Problem {
     DISPOSABLE_EMAIL(400, "Disposable e-mail address", "Use an address that is not of a disposable mail service."),
     WEAK_PASSWORD(400, "Weak password", "Choose another password. The detail names the rule that this one breaks."),
     INVALID_TOKEN(400, "Invalid token", "The token is unknown, used, expired or replaced. Request a new one."),
-    UNAUTHENTICATED(401, "Authentication required", "Send a valid API key or access token."),
+    UNAUTHENTICATED(401, "Authentication required", "Send a valid API key, access token or session cookie."),
     INVALID_CREDENTIALS(401, "Invalid credentials", "The e-mail address or the password is wrong."),
     STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
-    FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    FOREIGN_ORIGIN(
+            403,
+            "Cross-origin request",
+            "The request was sent by a page of another origin, which is not accepted here."),
+    INVALID_CSRF_TOKEN(
+            403, "Invalid CSRF token", "Send the value of the cookie csrf_token as the header X-CSRF-Token."),
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(

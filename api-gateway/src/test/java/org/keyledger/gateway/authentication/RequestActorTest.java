@@ -36,6 +36,7 @@ class RequestActorTest {
             Authentication.byPassword(Instant.EPOCH),
             1,
             Instant.EPOCH,
+            Instant.EPOCH,
             Instant.EPOCH.plusSeconds(60));
 
     @Test

@@ -93,11 +93,20 @@ final class Session {
     }
 
     Decision end(EndSession command) {
-        if (!command.user().equals(user)) {
+        if (command.user() != null && !command.user().equals(user)) {
             return refuse(Refusal.NO_SUCH_SESSION); // does not reveal that another user has this session
         }
         if (ended) {
             return noChange(); // logging out twice is not an error
+        }
+        apply(new SessionEnded(id, Reason.LOGGED_OUT));
+        return done();
+    }
+
+    /** Ends because its browser has logged in again, perhaps as another user. */
+    Decision endReplaced(Instant now) {
+        if (isOverAt(now)) {
+            return noChange();
         }
         apply(new SessionEnded(id, Reason.LOGGED_OUT));
         return done();

@@ -2,8 +2,10 @@ package org.keyledger.command.session;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
@@ -54,6 +56,7 @@ public final class SessionCommandHandler {
      */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
+        var replaced = findReplaced(command); // a session is locked before its user
         if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
@@ -65,7 +68,23 @@ public final class SessionCommandHandler {
         if (openedLink != null) {
             ownership.record(command.user(), openedLink, command.session());
         }
+        replaced.ifPresent(this::endReplaced);
         return Decision.done();
+    }
+
+    private Optional<Aggregate<Session>> findReplaced(StartSession command) {
+        try {
+            return Optional.ofNullable(command.replaced()).map(id -> sessions.load(id.toString()));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void endReplaced(Aggregate<Session> replaced) {
+        var ended = replaced.invoke(it -> it.endReplaced(expiryClock.clock().instant()));
+        if (ended instanceof Decision.Done) {
+            dropRequestsIfEnded(replaced);
+        }
     }
 
     @CommandHandler

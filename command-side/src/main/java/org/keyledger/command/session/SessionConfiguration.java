@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.kernel.session.RefreshSettings;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -19,9 +20,9 @@ public class SessionConfiguration {
         var defaults = SessionSettings.DEFAULTS;
         return new SessionSettings(
                 DurationProperty.read(environment, SessionSettings.IDLE, defaults.idleTimeout()),
-                DurationProperty.read(environment, SessionSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
+                DurationProperty.read(environment, RefreshSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
                 DurationProperty.read(environment, SessionSettings.MAX_LIFETIME, defaults.maxLifetime()),
-                DurationProperty.read(environment, SessionSettings.REFRESH_GRACE, defaults.refreshGrace()));
+                DurationProperty.read(environment, RefreshSettings.REFRESH_GRACE, defaults.refreshGrace()));
     }
 
     @Bean

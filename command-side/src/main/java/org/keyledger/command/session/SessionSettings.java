@@ -2,6 +2,7 @@ package org.keyledger.command.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.keyledger.kernel.session.RefreshSettings;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 
@@ -19,30 +20,20 @@ record SessionSettings(
     static final Setting<Duration> IDLE = Setting.of(
             "keyledger.session.idle", Bound.positiveDuration(), "How long a session lasts while it is not used.");
 
-    static final Setting<Duration> REMEMBERED_IDLE = Setting.of(
-            "keyledger.session.remembered-idle",
-            Bound.any("a duration that is not shorter than keyledger.session.idle"),
-            "The same for a session that the user asked to be remembered.");
-
     static final Setting<Duration> MAX_LIFETIME = Setting.of(
             "keyledger.session.longest",
             Bound.any("a duration that is not shorter than keyledger.session.remembered-idle"),
             "How long a session lasts at most.");
-
-    static final Setting<Duration> REFRESH_GRACE = Setting.of(
-            "keyledger.session.refresh-grace",
-            Bound.durationUpTo(Duration.ofMinutes(1)),
-            "How long a rotated refresh token is answered with its successor, so that parallel requests of one client"
-                    + " do not end the session.");
 
     static final SessionSettings DEFAULTS =
             new SessionSettings(Duration.ofHours(24), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
 
     SessionSettings {
         IDLE.require(idleTimeout);
-        REMEMBERED_IDLE.require(rememberedIdleTimeout, rememberedIdleTimeout.compareTo(idleTimeout) >= 0);
+        RefreshSettings.REMEMBERED_IDLE.require(
+                rememberedIdleTimeout, rememberedIdleTimeout.compareTo(idleTimeout) >= 0);
         MAX_LIFETIME.require(maxLifetime, maxLifetime.compareTo(rememberedIdleTimeout) >= 0);
-        REFRESH_GRACE.require(refreshGrace);
+        RefreshSettings.REFRESH_GRACE.require(refreshGrace);
     }
 
     Instant endsAt(Instant start) {

@@ -46,7 +46,7 @@ class SessionStartTest {
                 new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW.minusSeconds(5)));
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, remembered, null))
+                .when(new StartSession(ADA, TENANT, FIRST, remembered, null, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,

@@ -174,7 +174,7 @@ class EmailOwnershipTest {
     }
 
     private static StartSession logIn(SessionId session, MailRequestId openedLink) {
-        return new StartSession(ADA, TENANT, FIRST, newSession(session), openedLink);
+        return new StartSession(ADA, TENANT, FIRST, newSession(session), openedLink, null);
     }
 
     private static ChangeEmail changeOfAddress() {

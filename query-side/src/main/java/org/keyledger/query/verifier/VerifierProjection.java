@@ -90,9 +90,9 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(SessionRefreshed event, Position position) {
+    void on(SessionRefreshed event, Position position, @Timestamp Instant time) {
         sessions.changeIfPresent(
-                event.session(), position, session -> session.after(event).orElse(session));
+                event.session(), position, session -> session.after(event, time).orElse(session));
     }
 
     @EventHandler

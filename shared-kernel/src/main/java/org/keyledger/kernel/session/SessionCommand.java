@@ -22,13 +22,15 @@ public sealed interface SessionCommand extends Command {
      * Starts a session after the user proved who they are at this credential version.
      *
      * @param openedLink the mailed link that was opened in the same browser; null if none is known
+     * @param replaced the session that the browser had before, which ends in the same commit; null for none
      */
     record StartSession(
             UserId user,
             TenantId tenant,
             CredentialVersion credential,
             NewSession newSession,
-            @Nullable MailRequestId openedLink)
+            @Nullable MailRequestId openedLink,
+            @Nullable SessionId replaced)
             implements SessionCommand {
         @Override
         public SessionId session() {
@@ -45,5 +47,10 @@ public sealed interface SessionCommand extends Command {
     record RefreshSession(SessionId session, int generation, Digest presented, Digest successor)
             implements SessionCommand {}
 
-    record EndSession(SessionId session, UserId user) implements SessionCommand {}
+    /**
+     * Ends a session.
+     *
+     * @param user whose session it must be; null if an authentic token of the session itself was presented
+     */
+    record EndSession(SessionId session, @Nullable UserId user) implements SessionCommand {}
 }
