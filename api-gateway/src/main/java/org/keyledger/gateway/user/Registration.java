@@ -77,9 +77,7 @@ public final class Registration {
     public Registered register(NewAccount account, IdempotentRequest idempotentRequest) {
         disposable.requireNotDisposable(account.email());
         policy.check(account.password(), account.email());
-        if (settings.verifiesByMail()) {
-            RequestContext.hidePositions();
-        }
+        RequestContext.hidePositions();
         return idempotentExecutor.create(idempotentRequest, operation(account));
     }
 
