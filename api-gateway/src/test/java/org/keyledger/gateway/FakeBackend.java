@@ -23,6 +23,7 @@ import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
@@ -41,6 +42,7 @@ public final class FakeBackend implements CredentialVerifier {
     final Map<SessionId, StoredSession> sessions = new LinkedHashMap<>();
     final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
+    final Map<TenantId, TenantPolicy> policies = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;

@@ -34,6 +34,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -153,6 +154,8 @@ final class FakeCommandBus implements CommandBus {
             return accounts.erase(it);
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
+        } else if (command instanceof ChangeTenantPolicy it) {
+            return accounts.changePolicy(it);
         }
         if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();

@@ -27,6 +27,8 @@ import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -58,6 +60,10 @@ final class FakeQueryHandlers {
                 FoundLogin.class,
                 it -> new FoundLogin(
                         Optional.ofNullable(backend.logins.get(it.email().value())), !backend.viewsAreLate));
+        handlers.subscribe(
+                FindTenantPolicy.class,
+                TenantPolicy.class,
+                it -> backend.policies.getOrDefault(it.tenant(), TenantPolicy.UNSET));
         handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));

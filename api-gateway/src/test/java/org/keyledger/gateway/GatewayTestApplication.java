@@ -9,6 +9,7 @@ import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
+import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -28,6 +29,7 @@ import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
@@ -61,6 +63,7 @@ import org.springframework.core.env.Environment;
     JwtConfiguration.class,
     CookieConfiguration.class,
     AuthenticationConfiguration.class,
+    CrossOriginConfiguration.class,
     IdempotencyConfiguration.class,
     OpenedLinkConfiguration.class,
     TokenConfiguration.class,
@@ -68,6 +71,7 @@ import org.springframework.core.env.Environment;
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
+    TenantConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,

@@ -51,6 +51,7 @@ import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.projection.RebuildConfiguration;
 import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.tenant.TenantConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -81,6 +82,7 @@ public final class QuerySideNode implements AutoCloseable {
                 VerifierConfiguration.class,
                 ApiKeyConfiguration.class,
                 RestoreConfiguration.class,
+                TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
                 MailConfiguration.class,

@@ -6,6 +6,7 @@ import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
+import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -24,6 +25,7 @@ import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +45,7 @@ import org.springframework.context.annotation.Import;
     SpentTokensConfiguration.class,
     CookieConfiguration.class,
     AuthenticationConfiguration.class,
+    CrossOriginConfiguration.class,
     PasswordConfiguration.class,
     JwtConfiguration.class,
     IdentifierConfiguration.class,
@@ -52,6 +55,7 @@ import org.springframework.context.annotation.Import;
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
+    TenantConfiguration.class,
     TokenConfiguration.class,
     BrowserConfiguration.class,
     UserConfiguration.class,

@@ -7,6 +7,7 @@ import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.tenant.TenantConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ReadModelsConfiguration.class,
     LastUsedConfiguration.class,
     CommitConfiguration.class,
+    TenantConfiguration.class,
     UserConfiguration.class,
     MailConfiguration.class,
     SessionConfiguration.class,

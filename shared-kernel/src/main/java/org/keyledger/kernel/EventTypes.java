@@ -22,6 +22,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -46,6 +47,7 @@ public final class EventTypes {
     /** Every event class by its stored type name; all have revision 1. */
     public static final Map<String, Class<?>> BY_NAME = Map.ofEntries(
             Map.entry("tenant.created", TenantCreated.class),
+            Map.entry("tenant.policy-changed", TenantPolicyChanged.class),
             Map.entry("tenant.closed", TenantClosed.class),
             Map.entry("user.registered", UserRegistered.class),
             Map.entry("user.email-verification-requested", EmailVerificationRequested.class),

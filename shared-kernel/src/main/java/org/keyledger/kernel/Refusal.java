@@ -25,5 +25,11 @@ public enum Refusal {
     /** The tenant has no API key with this id. List the keys. */
     NO_SUCH_KEY,
     /** The API key was revoked, was replaced or has expired, so that it cannot be rotated. Create a new key. */
-    KEY_ENDED
+    KEY_ENDED,
+    /** Only the founder of the tenant may do this. Ask the founder. */
+    NOT_FOUNDER,
+    /** The tenant's policy lets only its founder create API keys. Ask the founder. */
+    KEY_CREATION_RESTRICTED,
+    /** A requested scope is not in the maximum of the tenant's policy. Request fewer scopes. */
+    SCOPES_ABOVE_MAXIMUM
 }

@@ -41,7 +41,11 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -88,6 +92,17 @@ final class EventSamples {
 
     static final List<Record> COMPLETE = List.of(
             new TenantCreated(TENANT, USER),
+            new TenantPolicyChanged(
+                    TENANT,
+                    new TenantPolicy(
+                            true,
+                            12,
+                            Eligibility.FOUNDER,
+                            Scopes.of(List.of("read", "write")),
+                            Eligibility.MEMBERS,
+                            Availability.OFF,
+                            3_600,
+                            86_400)),
             new TenantClosed(TENANT),
             new UserRegistered(
                     USER,
@@ -143,6 +158,7 @@ final class EventSamples {
             new KeysConfirmed(id(7), TENANT));
 
     private static final List<Record> LACKING = List.of(
+            new TenantPolicyChanged(TENANT, TenantPolicy.UNSET),
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),

@@ -11,6 +11,7 @@ import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserAccount;
@@ -94,12 +95,19 @@ public final class LogIn {
     /** @param user the profile of the account, for the response */
     public Outcome with(ProvedUser proved, UserAccount user, Options options) {
         var account = proved.account();
-        if (!account.emailVerified() && settings.requiresVerifiedEmail(options.channel())) {
+        if (!account.emailVerified() && requiresVerifiedEmail(account, options.channel())) {
             throw Problem.EMAIL_NOT_VERIFIED.toException();
         }
         var session = idsFactory.random().session();
         start(account, proved, session, options);
         return new SessionOpened(user, account.tenant(), account.emailVerified(), session, options.remember());
+    }
+
+    /** The rule of the tenant, or the default of the API if it has none. */
+    private boolean requiresVerifiedEmail(Login account, Channel channel) {
+        // at the position that the log-in was read at: a repeated sign-up is answered while the read models are late
+        var rule = queries.askUnpositioned(new FindTenantPolicy(account.tenant())).verifiedLogin();
+        return rule == null ? settings.requiresVerifiedEmail(channel) : rule;
     }
 
     private void start(Login account, ProvedUser proved, SessionId session, Options options) {

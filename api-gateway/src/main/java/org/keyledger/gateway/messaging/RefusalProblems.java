@@ -20,6 +20,13 @@ final class RefusalProblems {
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();
             case KEY_ENDED -> Problem.KEY_ENDED.toException();
+            case NOT_FOUNDER -> Problem.NOT_FOUNDER.toException();
+            case KEY_CREATION_RESTRICTED ->
+                Problem.FORBIDDEN_BY_POLICY.toException("Only the tenant's founder may create API keys.");
+            case SCOPES_ABOVE_MAXIMUM ->
+                Problem.FORBIDDEN_BY_POLICY
+                        .toException("scopes exceeds max_scopes of the tenant's policy. Request fewer scopes.")
+                        .withFieldError("scopes", "must be within max_scopes of the tenant's policy");
         };
     }
 }

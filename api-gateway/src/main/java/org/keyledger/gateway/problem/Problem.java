@@ -20,9 +20,13 @@ public enum Problem {
     FOREIGN_ORIGIN(
             403,
             "Cross-origin request",
-            "The request was sent by a page of another origin, which is not accepted here."),
+            "A page of another origin sent the request. Use a page of this service or of KEYLEDGER_CORS_ORIGINS."),
     INVALID_CSRF_TOKEN(
             403, "Invalid CSRF token", "Send the value of the cookie csrf_token as the header X-CSRF-Token."),
+    SIGN_UP_CLOSED(403, "Sign-up closed", "This service creates no accounts by sign-up. Ask its operator for one."),
+    NOT_FOUNDER(403, "Not the founder", "Only the user who created the tenant by sign-up may change its policy."),
+    FORBIDDEN_BY_POLICY(
+            403, "Forbidden by policy", "The tenant's policy does not allow this. Ask the tenant's founder."),
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(

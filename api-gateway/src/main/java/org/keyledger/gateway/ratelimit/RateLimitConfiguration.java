@@ -49,7 +49,7 @@ public class RateLimitConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new RateLimitInterceptor(limiter)).order(Ordered.HIGHEST_PRECEDENCE);
+                registry.addInterceptor(new RateLimitInterceptor(limiter)).order(Ordered.HIGHEST_PRECEDENCE + 1);
             }
         };
     }

@@ -5,6 +5,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.tenant.ManagePolicies;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -15,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class CreateApiKeyEndpoint {
 
     private final ApiKeyCreation creation;
+    private final ManagePolicies policies;
 
-    CreateApiKeyEndpoint(ApiKeyCreation creation) {
+    CreateApiKeyEndpoint(ApiKeyCreation creation, ManagePolicies policies) {
         this.creation = creation;
+        this.policies = policies;
     }
 
     @PostMapping("/customer/keys")
@@ -26,6 +29,7 @@ final class CreateApiKeyEndpoint {
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
         body.requireSupported();
-        return CreatedApiKeyResponse.of(creation.create(body.grant(), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(creation.create(
+                body.grant(() -> policies.defaultScopes(caller.tenant())), caller, idempotentRequest));
     }
 }

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.token;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.RequestedIpAllowList;
 import org.keyledger.gateway.problem.Problem;
@@ -14,7 +15,7 @@ import org.keyledger.kernel.apikey.Scopes;
 /**
  * The body of {@code POST /customer/keys}.
  *
- * @param scopes all if absent
+ * @param scopes the default of the tenant if absent
  * @param environment live if absent
  * @param publicKey of a signing key; refused, since this service does not create signing keys
  */
@@ -31,11 +32,11 @@ record CreateApiKeyRequest(
         return environment == null ? Environment.LIVE : environment;
     }
 
-    ApiKeyGrant grant() {
+    ApiKeyGrant grant(Supplier<Scopes> defaultScopes) {
         return new ApiKeyGrant(
                 label,
                 environmentOrLive(),
-                new ApiKeyAccess(scopesOrAll(), ipAllow == null ? null : ipAllow.list(), rateLimit),
+                new ApiKeyAccess(scopes == null ? defaultScopes.get() : scopes, ipAllow == null ? null : ipAllow.list(), rateLimit),
                 expiresAt);
     }
 
@@ -46,9 +47,5 @@ record CreateApiKeyRequest(
                     .toException("public_key is not supported. Omit it to create a key with a secret.")
                     .withFieldError("public_key", "is not supported");
         }
-    }
-
-    private Scopes scopesOrAll() {
-        return scopes == null ? Scopes.ALL : scopes;
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,
-    ConfirmApiKeyEndpoint.class
+    ConfirmApiKeyEndpoint.class,
+    PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

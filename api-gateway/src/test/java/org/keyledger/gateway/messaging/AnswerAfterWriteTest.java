@@ -106,7 +106,8 @@ class AnswerAfterWriteTest {
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
-        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200);
+        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200);
 
         private final String template;
         private final Effect effect;
@@ -383,6 +384,7 @@ class AnswerAfterWriteTest {
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
+            case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");
             case CONFIRM_KEY -> {
                 var key = key(account);
                 backend.suspend(ApiKeyId.parse(key));

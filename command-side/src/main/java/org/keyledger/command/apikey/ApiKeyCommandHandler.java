@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
@@ -32,11 +33,13 @@ public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
     private final ApiKeyCreators creators;
+    private final TenantPolicies policies;
     private final Clock clock;
 
-    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, Clock clock) {
+    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, TenantPolicies policies, Clock clock) {
         this.keys = keys;
         this.creators = creators;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -45,6 +48,14 @@ public final class ApiKeyCommandHandler {
         var creator = findLoggedIn(command.creator());
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
+        }
+        var policy = policies.of(command.tenant());
+        if (!policy.letsMembersCreateKeys()
+                && !policies.isFounder(command.creator().user(), command.tenant())) {
+            return refuse(Refusal.KEY_CREATION_RESTRICTED);
+        }
+        if (!policy.allowsScopes(command.newKey().grant().access().scopes())) {
+            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
         }
         var version = creator.get().credential().version();
         create(command.tenant(), command.creator().user(), version, command.newKey());

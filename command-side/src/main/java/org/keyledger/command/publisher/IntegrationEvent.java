@@ -14,6 +14,8 @@ import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
@@ -29,6 +31,23 @@ sealed interface IntegrationEvent {
     Object subject();
 
     record TenantCreated(TenantId tenantId, UserId founderId) implements IntegrationEvent {
+        @Override
+        public TenantId subject() {
+            return tenantId;
+        }
+    }
+
+    record TenantPolicyChanged(
+            TenantId tenantId,
+            @Nullable Boolean verifiedLogin,
+            @Nullable Integer minPassword,
+            @Nullable Eligibility keyCreation,
+            @Nullable Scopes maxScopes,
+            @Nullable Eligibility keyOwnerTenant,
+            @Nullable Availability magicLink,
+            @Nullable Integer sessionIdle,
+            @Nullable Integer sessionMax)
+            implements IntegrationEvent {
         @Override
         public TenantId subject() {
             return tenantId;

@@ -17,6 +17,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -48,6 +49,7 @@ final class IntegrationEventTranslator {
                 PasswordChanged.class,
                 event -> new IntegrationEvent.PasswordChanged(event.user(), event.credential(), event.kept()));
         register(PasswordReset.class, event -> new IntegrationEvent.PasswordReset(event.user(), event.credential()));
+        register(TenantPolicyChanged.class, IntegrationEventTranslator::toTenantPolicyChanged);
         register(TenantClosed.class, event -> new IntegrationEvent.TenantClosed(event.tenant()));
         register(
                 EmailChangeRequested.class,
@@ -108,6 +110,20 @@ final class IntegrationEventTranslator {
     /** The types of the events that are published. */
     static Set<Class<?>> publishedTypes() {
         return Set.copyOf(TRANSLATIONS.keySet());
+    }
+
+    private static IntegrationEvent toTenantPolicyChanged(TenantPolicyChanged event) {
+        var policy = event.policy();
+        return new IntegrationEvent.TenantPolicyChanged(
+                event.tenant(),
+                policy.verifiedLogin(),
+                policy.minPassword(),
+                policy.keyCreation(),
+                policy.maxScopes(),
+                policy.keyOwnerTenant(),
+                policy.magicLink(),
+                policy.sessionIdle(),
+                policy.sessionMax());
     }
 
     private static IntegrationEvent toApiKeyCreated(ApiKeyCreated event) {

@@ -7,6 +7,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
@@ -29,6 +30,7 @@ public final class SessionCommandHandler {
     private final SessionValidator sessionValidator;
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
+    private final TenantPolicies policies;
     private final SessionSettings settings;
     private final ExpiryClock expiryClock;
     private final Clock clock;
@@ -38,6 +40,7 @@ public final class SessionCommandHandler {
             SessionValidator sessionValidator,
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
+            TenantPolicies policies,
             SessionSettings settings,
             ExpiryClock expiryClock,
             Clock clock) {
@@ -45,6 +48,7 @@ public final class SessionCommandHandler {
         this.sessionValidator = sessionValidator;
         this.owners = owners;
         this.ownership = ownership;
+        this.policies = policies;
         this.settings = settings;
         this.expiryClock = expiryClock;
         this.clock = clock;
@@ -90,10 +94,11 @@ public final class SessionCommandHandler {
     @CommandHandler
     Decision handle(RefreshSession command) {
         var session = sessions.load(command.session().toString());
+        var allowed = settings.within(policies.of(session.invoke(Session::tenant)));
         var decision = session.invoke(it -> it.refresh(
                 command,
                 sessionValidator,
-                settings,
+                allowed,
                 clock.instant(),
                 expiryClock.clock().instant()));
         if (decision instanceof Decision.Refused) {
@@ -121,7 +126,8 @@ public final class SessionCommandHandler {
     public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             throws Exception {
         Instant now = clock.instant();
-        Instant endsAt = settings.endsAt(now);
+        SessionSettings allowed = settings.within(policies.of(tenant));
+        Instant endsAt = allowed.endsAt(now);
         sessions.newInstance(() -> new Session(new SessionStarted(
                 newSession.session(),
                 user,
@@ -129,7 +135,7 @@ public final class SessionCommandHandler {
                 credential,
                 newSession.refreshToken(),
                 newSession.remembered(),
-                settings.idleUntil(newSession.remembered(), now, endsAt),
+                allowed.idleUntil(newSession.remembered(), now, now, endsAt),
                 endsAt,
                 newSession.authentication())));
     }

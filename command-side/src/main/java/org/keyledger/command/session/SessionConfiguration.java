@@ -3,6 +3,7 @@ package org.keyledger.command.session;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.session.RefreshSettings;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
@@ -38,6 +39,7 @@ public class SessionConfiguration {
                                 axon.getComponent(SessionValidator.class),
                                 axon.getComponent(SessionOwners.class),
                                 axon.getComponent(EmailOwnershipRecorder.class),
+                                axon.getComponent(TenantPolicies.class),
                                 settings,
                                 expiryClock,
                                 clock))

@@ -3,8 +3,13 @@ package org.keyledger.command.session;
 import java.time.Duration;
 import java.time.Instant;
 import org.keyledger.kernel.session.RefreshSettings;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
+import org.keyledger.kernel.tenant.TenantPolicy;
 
 /**
  * Settings of sessions: their lifetimes and the grace period of refresh tokens.
@@ -36,12 +41,30 @@ record SessionSettings(
         RefreshSettings.REFRESH_GRACE.require(refreshGrace);
     }
 
+    /** These settings with the shorter times of a tenant's policy. */
+    SessionSettings within(TenantPolicy policy) {
+        return new SessionSettings(
+                shorter(idleTimeout, policy.sessionIdle(), policy.sessionMax()),
+                shorter(rememberedIdleTimeout, policy.sessionIdle(), policy.sessionMax()),
+                shorter(maxLifetime, policy.sessionMax()),
+                refreshGrace);
+    }
+
+    private static Duration shorter(Duration time, @Nullable Integer... seconds) {
+        return Stream.of(seconds)
+                .filter(Objects::nonNull)
+                .map(Duration::ofSeconds)
+                .reduce(time, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
     Instant endsAt(Instant start) {
         return start.plus(maxLifetime);
     }
 
-    Instant idleUntil(boolean remembered, Instant used, Instant endsAt) {
-        Instant idleUntil = used.plus(remembered ? rememberedIdleTimeout : idleTimeout);
-        return idleUntil.isBefore(endsAt) ? idleUntil : endsAt;
+    /** @param start of the session, whose longest lifetime may have become shorter since */
+    Instant idleUntil(boolean remembered, Instant used, Instant start, Instant endsAt) {
+        return Stream.of(used.plus(remembered ? rememberedIdleTimeout : idleTimeout), endsAt(start), endsAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -12,6 +12,7 @@ import org.keyledger.command.session.EndedSessions;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.session.SessionOwners;
 import org.keyledger.command.session.SessionValidator;
+import org.keyledger.command.tenant.TenantMembers;
 import org.keyledger.command.tenant.TenantRegistry;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
@@ -59,7 +60,8 @@ public class UserConfiguration {
                 .registerComponent(
                         EmailOwnershipRecorder.class,
                         axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
-                .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
+                .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)))
+                .registerComponent(TenantMembers.class, axon -> new UserTenantMembers(axon.repository(User.class)));
     }
 
     private static SignUpCommandHandler signUpCommandHandler(

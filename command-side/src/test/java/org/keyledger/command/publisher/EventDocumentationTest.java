@@ -55,6 +55,8 @@ class EventDocumentationTest {
             Map.entry(String.class, "{\"type\":\"string\"}"),
             Map.entry(CredentialVersion.class, "{\"type\":\"integer\"}"),
             Map.entry(int.class, "{\"type\":\"integer\"}"),
+            Map.entry(Integer.class, "{\"type\":\"integer\"}"),
+            Map.entry(Boolean.class, "{\"type\":\"boolean\"}"),
             Map.entry(long.class, "{\"type\":\"integer\"}"),
             Map.entry(UUID.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(List.class, "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\"]}}"),

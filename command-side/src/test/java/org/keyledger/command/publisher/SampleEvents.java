@@ -25,6 +25,9 @@ import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -61,6 +64,17 @@ final class SampleEvents {
             Map.entry(ApiKeyId.class, new ApiKeyId(ID)),
             Map.entry(MailRequestId.class, new MailRequestId(ID)),
             Map.entry(EmailClaimId.class, new EmailClaimId(ID)),
+            Map.entry(
+                    TenantPolicy.class,
+                    new TenantPolicy(
+                            true,
+                            12,
+                            Eligibility.FOUNDER,
+                            Scopes.of(List.of("read")),
+                            Eligibility.MEMBERS,
+                            Availability.OFF,
+                            3_600,
+                            86_400)),
             Map.entry(Label.class, Label.parse("build server")),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),

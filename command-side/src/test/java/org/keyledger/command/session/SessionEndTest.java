@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
+import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
@@ -36,6 +37,7 @@ class SessionEndTest {
                 (user, version, session) -> true,
                 owners,
                 (user, link, session) -> {},
+                FixedTenantPolicies.NONE,
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));

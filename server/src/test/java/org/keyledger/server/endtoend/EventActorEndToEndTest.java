@@ -83,6 +83,7 @@ class EventActorEndToEndTest {
         accounts();
         sessions();
         keys();
+        policies();
         mailedLinks();
         changesOfAddress();
         passwords();
@@ -190,6 +191,16 @@ class EventActorEndToEndTest {
                 "POST /customer/keys/{}/revoke",
                 "apikey.revoked",
                 () -> owner.client().post("/customer/keys/" + other + "/revoke"),
+                byUser(owner));
+    }
+
+    private void policies() {
+        var owner = account("actor-policies");
+        reads("GET /customer/policies", () -> owner.client().get("/customer/policies"));
+        writes(
+                "PATCH /customer/policies",
+                "tenant.policy-changed",
+                () -> owner.client().patch("/customer/policies", "{\"min_password\":12}"),
                 byUser(owner));
     }
 

@@ -40,6 +40,9 @@ class OpenApiConformanceTest {
             "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
+            "signUp sign-up-closed",
+            "changePolicies step-up-required",
+            "changePolicies not-founder",
             "logIn email-not-verified",
             "confirmEmailChange 408",
             "confirmEmailChange 503",
@@ -71,6 +74,7 @@ class OpenApiConformanceTest {
         keys(owner);
         gatewaysAndPages(owner);
         account(newClient());
+        policies(newClient());
         var limited = newClient()
                 .bearer(owner.string("/token"))
                 .post("/customer/keys", LIMITED_KEY)
@@ -177,6 +181,20 @@ class OpenApiConformanceTest {
                 .expect(401);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
                 .expect(200);
+    }
+
+    private void policies(ValidatingClient anonymous) {
+        var account = anonymous.post("/auth/signup", signUpBody("contract-policies@example.com"));
+        var user = anonymous.bearer(account.string("/token"));
+        user.get("/customer/policies").expect(200);
+        user.send("PATCH", "/customer/policies", "{\"max_scopes\":[\"read\"],\"session_idle\":3600}")
+                .expect(200);
+        user.send("PATCH", "/customer/policies", "{\"session_idle\":null}").expect(200);
+        user.send("PATCH", "/customer/policies", "{}").expect(200);
+        user.send("PATCH", "/customer/policies", "{\"current_password\":\"not-the-password\"}")
+                .expect(401);
+        user.post("/customer/keys", "{\"label\":\"too much\",\"scopes\":[\"write\"]}")
+                .expect(403);
     }
 
     private void keys(Response owner) {

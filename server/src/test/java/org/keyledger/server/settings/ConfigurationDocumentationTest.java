@@ -119,7 +119,7 @@ class ConfigurationDocumentationTest {
 
     private static Map<String, List<String>> subjects() {
         var subjects = new LinkedHashMap<String, List<String>>();
-        subjects.put("API", List.of("keyledger.public-url", "server.", "spring.lifecycle"));
+        subjects.put("API", List.of("keyledger.public-url", "keyledger.cors-origins", "server.", "spring.lifecycle"));
         subjects.put("Management", List.of("keyledger.management."));
         subjects.put("Proxies", List.of("keyledger.proxies."));
         subjects.put(
@@ -127,6 +127,7 @@ class ConfigurationDocumentationTest {
         subjects.put("Kafka", List.of("keyledger.kafka"));
         subjects.put("Mail", List.of("keyledger.mail", "keyledger.smtp."));
         subjects.put("Rate limits", List.of("keyledger.limiting."));
+        subjects.put("Sign-up", List.of("keyledger.sign-up"));
         subjects.put(
                 "Passwords and mailed links",
                 List.of("keyledger.hashing.", "keyledger.verification.", "keyledger.password-reset."));
