@@ -29,7 +29,7 @@ final class CreateApiKeyEndpoint {
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
         body.requireSupported();
-        return CreatedApiKeyResponse.of(creation.create(
-                body.grant(() -> policies.defaultScopes(caller.tenant())), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(
+                creation.create(body.grant(() -> policies.defaultScopes(caller.tenant())), caller, idempotentRequest));
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.gateway.BrowserClient;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
@@ -43,7 +44,8 @@ class AnswerAfterWriteTest {
 
     private static final String NEW = "another-secure-password";
     /** Routes that are not GET and append nothing. */
-    private static final Set<String> READS = Set.of("POST /auth/introspect", "POST /auth/reset-password/validate");
+    private static final Set<String> READS = Set.of(
+            "POST /auth/introspect", "POST /auth/reset-password/validate", "POST /api/auth/reset-password/validate");
 
     @Autowired
     GatewayClient client;
@@ -64,6 +66,8 @@ class AnswerAfterWriteTest {
         CREATES,
         /** Something is no longer accepted: answered when this node refuses it. */
         ENDS,
+        /** The same, and with it the cookie that a repeated request needs. */
+        ENDS_OWN_COOKIE,
         /** Something new may exist: answered in the same way, and without a position. */
         HIDDEN,
         /** The effect comes after the response. */
@@ -107,7 +111,19 @@ class AnswerAfterWriteTest {
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
-        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200);
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200),
+        BROWSER_LOG_IN("POST /api/auth/login", Effect.CREATES, 200),
+        BROWSER_REFRESH("POST /api/auth/refresh", Effect.CREATES, 200),
+        BROWSER_LOG_OUT("POST /api/auth/logout", Effect.ENDS, 200),
+        BROWSER_END_SESSION("DELETE /api/auth/sessions/{session}", Effect.ENDS, 200),
+        BROWSER_END_OTHER_SESSIONS("POST /api/auth/sessions/revoke-others", Effect.ENDS, 200),
+        BROWSER_CHANGE_PASSWORD("POST /api/auth/change-password", Effect.ENDS, 200),
+        BROWSER_FORGOT_PASSWORD("POST /api/auth/forgot-password", Effect.LATER, 200),
+        BROWSER_RESET_PASSWORD("POST /api/auth/reset-password", Effect.ENDS, 200),
+        BROWSER_CHANGE_EMAIL("POST /api/auth/change-email", Effect.CREATES, 202),
+        BROWSER_REQUEST_VERIFICATION("POST /api/auth/verify-email/request", Effect.CREATES, 200),
+        BROWSER_RENAME("PATCH /api/auth/me", Effect.CREATES, 200),
+        BROWSER_ERASE("DELETE /api/auth/me", Effect.ENDS_OWN_COOKIE, 200);
 
         private final String template;
         private final Effect effect;
@@ -170,7 +186,7 @@ class AnswerAfterWriteTest {
         backend.verifierIsLate = true;
 
         var first = call.apply(new String[0]);
-        if (route.effect != Effect.ENDS) {
+        if (route.effect != Effect.ENDS && route.effect != Effect.ENDS_OWN_COOKIE) {
             assertThat(first.status()).isEqualTo(route.success);
             return;
         }
@@ -180,13 +196,15 @@ class AnswerAfterWriteTest {
         }
         assertThat(first.header("Retry-After")).isEqualTo("1");
         assertThat(first.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
-        assertThat(call.apply(new String[0]).status()).isEqualTo(503);
         var recorded = backend.head();
+        if (route.effect == Effect.ENDS) {
+            assertThat(call.apply(new String[0]).status()).isEqualTo(503);
+        }
 
         backend.verifierIsLate = false;
         var repeated = call.apply(new String[0]);
 
-        assertThat(repeated.status()).isEqualTo(route.success);
+        assertThat(repeated.status()).isEqualTo(route.effect == Effect.ENDS ? route.success : 401);
         assertThat(backend.head()).isEqualTo(recorded);
     }
 
@@ -390,11 +408,52 @@ class AnswerAfterWriteTest {
                 backend.suspend(ApiKeyId.parse(key));
                 yield send(account, "POST", "/customer/keys/" + key + "/confirm", null);
             }
+            case BROWSER_LOG_IN -> {
+                backend.verifyEmails(account.tenant());
+                yield post("/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+            }
+            case BROWSER_CHANGE_EMAIL ->
+                browse(account, "POST", "/api/auth/change-email", "{\"email\":\"%s\"}".formatted(newEmail()));
+            case BROWSER_REQUEST_VERIFICATION -> browse(account, "POST", "/api/auth/verify-email/request", null);
+            case BROWSER_RENAME -> browse(account, "PATCH", "/api/auth/me", "{\"name\":\"Ada\"}");
+            case BROWSER_ERASE -> browse(account, "DELETE", "/api/auth/me", "{}");
+            case BROWSER_REFRESH -> browse(account, "POST", "/api/auth/refresh", null);
+            case BROWSER_LOG_OUT -> browse(account, "POST", "/api/auth/logout", null);
+            case BROWSER_END_SESSION ->
+                browse(account, "DELETE", "/api/auth/sessions/" + session(logIn(account)), null);
+            case BROWSER_END_OTHER_SESSIONS -> {
+                logIn(account);
+                yield browse(account, "POST", "/api/auth/sessions/revoke-others", null);
+            }
+            case BROWSER_CHANGE_PASSWORD ->
+                browse(
+                        account,
+                        "POST",
+                        "/api/auth/change-password",
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(GatewayClient.PASSWORD, NEW));
+            case BROWSER_FORGOT_PASSWORD -> post("/api/auth/forgot-password", Map.of("email", account.email()));
+            case BROWSER_RESET_PASSWORD ->
+                post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));
         };
     }
 
     private Call post(String path, Map<String, ?> body) {
         return headers -> client.post(path, body, headers);
+    }
+
+    /** Sends the same cookies in each call, as a client does that did not get the response. */
+    private Call browse(Account account, String method, String path, String body) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        return headers -> {
+            var all = new ArrayList<>(List.of(browser.csrf()));
+            if (body != null) {
+                all.addAll(List.of("Content-Type", "application/json"));
+            }
+            all.addAll(List.of(headers));
+            return browser.copy().send(method, path, body, all.toArray(String[]::new));
+        };
     }
 
     private Call form(String path, String fields) {
