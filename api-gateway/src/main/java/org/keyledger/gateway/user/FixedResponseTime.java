@@ -2,6 +2,7 @@ package org.keyledger.gateway.user;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -14,14 +15,19 @@ final class FixedResponseTime {
     private static final long STEP_NANOS = Duration.ofMillis(50).toNanos();
 
     private final LongSupplier nanoClock;
+    private final LongConsumer park;
 
     FixedResponseTime() {
-        this(System::nanoTime);
+        this(System::nanoTime, LockSupport::parkNanos);
     }
 
-    /** @param nanoClock ticks in nanoseconds */
-    FixedResponseTime(LongSupplier nanoClock) {
+    /**
+     * @param nanoClock ticks in nanoseconds
+     * @param park waits for as many nanoseconds, or shorter
+     */
+    FixedResponseTime(LongSupplier nanoClock, LongConsumer park) {
         this.nanoClock = nanoClock;
+        this.park = park;
     }
 
     /** Runs the work and waits until a whole number of steps has passed, also if the work fails. */
@@ -35,10 +41,9 @@ final class FixedResponseTime {
         }
     }
 
-    /** A park can end early. */
     private void waitUntil(long end) {
         for (var left = end - nanoClock.getAsLong(); left > 0; left = end - nanoClock.getAsLong()) {
-            LockSupport.parkNanos(left);
+            park.accept(left);
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }

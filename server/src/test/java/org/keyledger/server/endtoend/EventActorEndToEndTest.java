@@ -264,7 +264,7 @@ class EventActorEndToEndTest {
     private static void requestChange(Account owner, String address) {
         owner.client()
                 .post("/auth/change-email", "{\"email\":\"%s\"}".formatted(address))
-                .expect(200);
+                .expect(202);
     }
 
     private void passwords() {

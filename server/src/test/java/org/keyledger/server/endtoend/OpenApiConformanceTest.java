@@ -176,7 +176,7 @@ class OpenApiConformanceTest {
         user.post("/auth/change-email", change.formatted("example.com", "not-the-password"))
                 .expect(401);
         user.post("/auth/change-email", change.formatted("example.com", PASSWORD))
-                .expect(200);
+                .expect(202);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}")
                 .expect(401);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
