@@ -2,25 +2,33 @@ package org.keyledger.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -44,6 +52,13 @@ import org.keyledger.kernel.user.UserProfile;
 
 /** A user with tenant and claim, and the events for them. */
 public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, String name, Instant now) {
+
+    /** The public key of RFC 7515, appendix A.3. */
+    public static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
+            "kty", "EC",
+            "crv", "P-256",
+            "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
 
     public static TestAccount of(String name, Stores stores) {
         return new TestAccount(
@@ -70,6 +85,9 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         }
         if (event instanceof UserEvent user) {
             return user.user().toString();
+        }
+        if (event instanceof FactorEvent factor) {
+            return new SecondFactorId(factor.user()).toString();
         }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();
@@ -113,6 +131,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 key.key(),
                 key.tenant(),
                 key.creator(),
+                key.owner(),
                 key.grant(),
                 key.prefix(),
                 key.lastFour(),
@@ -138,6 +157,29 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         return key(prefix, secret(prefix), expiresAt, rotatedFrom, ipAllow, rateLimit);
     }
 
+    /** A key with this owner and external id. */
+    public ApiKeyCreated ownedKey(String prefix, KeyOwner owner, @Nullable ExternalId externalId) {
+        var key = key(prefix);
+        var grant = key.grant();
+        return new ApiKeyCreated(
+                key.key(),
+                tenant,
+                user,
+                owner,
+                new ApiKeyGrant(
+                        grant.label(),
+                        grant.environment(),
+                        grant.access(),
+                        grant.expiresAt(),
+                        KeyMetadata.parse(Map.of("note", "metadata of " + prefix)),
+                        externalId),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                null,
+                key.credential());
+    }
+
     ApiKeyCreated key(String prefix, Digest secret) {
         return key(prefix, secret, null, null, null, null);
     }
@@ -153,16 +195,33 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 new ApiKeyId(timeOrderedId()),
                 tenant,
                 user,
+                KeyOwner.of(user),
                 new ApiKeyGrant(
                         Label.parse("key " + prefix),
                         Environment.LIVE,
                         new ApiKeyAccess(Scopes.ALL, ipAllow, rateLimit),
-                        expiresAt),
+                        expiresAt,
+                        null,
+                        null),
                 new KeyPrefix(prefix),
                 "abcd",
                 secret,
                 rotatedFrom,
                 CredentialVersion.FIRST);
+    }
+
+    public SigningKeyRegistered signingKey(SigningPublicKey publicKey) {
+        return signingKey(publicKey, null, null, CredentialVersion.FIRST);
+    }
+
+    public SigningKeyRegistered signingKey(
+            SigningPublicKey publicKey,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credential) {
+        var grant = key("signing", expiresAt, rotatedFrom).grant();
+        return new SigningKeyRegistered(
+                new ApiKeyId(timeOrderedId()), tenant, user, KeyOwner.of(user), grant, publicKey, rotatedFrom, credential);
     }
 
     public static Digest secret(String prefix) {

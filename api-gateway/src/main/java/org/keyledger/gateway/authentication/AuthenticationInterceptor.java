@@ -65,7 +65,7 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
             // once: the interceptor runs again after the body was awaited
             authenticator.admit(caller, request);
             if (handlerMethod.hasMethodAnnotation(WriteLimited.class)) {
-                limiter.admit(Limit.WRITE, caller.user().toString());
+                limiter.admit(Limit.WRITE, caller.subject());
             }
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);

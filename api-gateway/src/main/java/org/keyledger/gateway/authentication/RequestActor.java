@@ -14,7 +14,7 @@ public final class RequestActor {
 
     static Actor of(VerifiedCaller caller) {
         if (caller instanceof KeyCaller key) {
-            return Actor.key(key.user(), key.key(), key.tenant());
+            return Actor.key(key.active().creator(), key.key(), key.tenant());
         }
         var session = (TokenHolder) caller; // also of a session that has ended, which may repeat its own end
         return Actor.user(session.user(), session.session(), session.tenant());

@@ -1,28 +1,30 @@
 package org.keyledger.gateway.session;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.jwt.IssuerAndAudience;
-import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
+import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
+import org.keyledger.gateway.signed.RefreshFamilyStore.CurrentToken;
 import org.keyledger.kernel.apikey.ActiveApiKey;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.UserId;
 
 /**
  * The response of RFC 7662, section 2.2. Times are Unix seconds.
  *
- * @param clientId the API key, if the token is one
+ * @param clientId the API key, if the token is one or ends with one; a signing key as a plain UUID
+ * @param sub the user, or the tenant for a key that acts for it
  * @param sid the session, if the token belongs to one
  * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
  */
 record IntrospectionResponse(
         boolean active,
         @Nullable String scope,
-        @Nullable ApiKeyId clientId,
-        @Nullable UserId sub,
+        @Nullable String clientId,
+        @Nullable String sub,
         @Nullable TenantId tid,
         @Nullable SessionId sid,
         @Nullable Long exp,
@@ -37,12 +39,12 @@ record IntrospectionResponse(
     /** Builds responses with the issuer and audience of this service. */
     record Factory(IssuerAndAudience issuerAndAudience) {
 
-        IntrospectionResponse of(TokenClaims claims) {
+        IntrospectionResponse of(SessionTokenClaims claims) {
             return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
-                    claims.user(),
+                    claims.user().toString(),
                     claims.tenant(),
                     claims.session(),
                     claims.expiresAt().getEpochSecond(),
@@ -57,8 +59,8 @@ record IntrospectionResponse(
             return new IntrospectionResponse(
                     true,
                     key.access().scopes().toString(),
-                    key.key(),
-                    key.creator(),
+                    key.key().toString(),
+                    key.owner().toString(),
                     key.tenant(),
                     null,
                     until == null ? null : until.getEpochSecond(),
@@ -68,12 +70,35 @@ record IntrospectionResponse(
                     "api_key");
         }
 
+        IntrospectionResponse of(SigningKeyTokenClaims claims, ActiveApiKey key) {
+            return ofSigningKey(key, claims.issuedAt(), claims.expiresAt(), "bearer");
+        }
+
+        IntrospectionResponse of(CurrentToken refreshToken, ActiveApiKey key) {
+            return ofSigningKey(key, refreshToken.issuedAt(), refreshToken.expiresAt(), "refresh_token");
+        }
+
+        private IntrospectionResponse ofSigningKey(ActiveApiKey key, Instant issuedAt, Instant expiresAt, String type) {
+            return new IntrospectionResponse(
+                    true,
+                    key.access().scopes().toString(),
+                    key.key().value().toString(),
+                    key.owner().toString(),
+                    key.tenant(),
+                    null,
+                    expiresAt.getEpochSecond(),
+                    issuedAt.getEpochSecond(),
+                    issuerAndAudience.issuer(),
+                    issuerAndAudience.audience(),
+                    type);
+        }
+
         IntrospectionResponse of(ActiveSession session) {
             return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
-                    session.user(),
+                    session.user().toString(),
                     session.tenant(),
                     session.session(),
                     session.endsAt().getEpochSecond(),

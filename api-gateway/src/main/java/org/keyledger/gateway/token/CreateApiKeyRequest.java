@@ -4,20 +4,24 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.RequestedIpAllowList;
-import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 
 /**
  * The body of {@code POST /customer/keys}.
  *
  * @param scopes the default of the tenant if absent
  * @param environment live if absent
- * @param publicKey of a signing key; refused, since this service does not create signing keys
+ * @param owner the user if absent
+ * @param publicKey makes a signing key
  */
 record CreateApiKeyRequest(
         Label label,
@@ -26,7 +30,10 @@ record CreateApiKeyRequest(
         @Nullable RequestedIpAllowList ipAllow,
         @Nullable RateLimit rateLimit,
         @Nullable Environment environment,
-        @Nullable Object publicKey) {
+        @Nullable KeyMetadata metadata,
+        @Nullable ExternalId externalId,
+        KeyOwner.@Nullable Kind owner,
+        @Nullable SigningPublicKey publicKey) {
 
     Environment environmentOrLive() {
         return environment == null ? Environment.LIVE : environment;
@@ -40,15 +47,12 @@ record CreateApiKeyRequest(
                         scopes == null ? defaultScopes.get() : scopes,
                         ipAllow == null ? null : ipAllow.list(),
                         rateLimit),
-                expiresAt);
+                expiresAt,
+                metadata,
+                externalId);
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
-    void requireSupported() {
-        if (publicKey != null) {
-            throw Problem.INVALID_REQUEST
-                    .toException("public_key is not supported. Omit it to create a key with a secret.")
-                    .withFieldError("public_key", "is not supported");
-        }
+    KeyOwner.Kind ownerOrUser() {
+        return owner == null ? KeyOwner.Kind.USER : owner;
     }
 }

@@ -5,17 +5,26 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.KeyOwner;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
@@ -49,28 +58,103 @@ public final class ApiKeyCommandHandler {
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
-        var policy = policies.of(command.tenant());
-        if (!policy.letsMembersCreateKeys()
-                && !policies.isFounder(command.creator().user(), command.tenant())) {
-            return refuse(Refusal.KEY_CREATION_RESTRICTED);
-        }
-        if (!policy.allowsScopes(command.newKey().grant().access().scopes())) {
-            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        var refusal = findRefusal(
+                command.creator().user(), command.tenant(), command.owner(), command.newKey().grant());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         var version = creator.get().credential().version();
-        create(command.tenant(), command.creator().user(), version, command.newKey());
+        create(
+                command.tenant(),
+                command.creator().user(),
+                command.owner().of(command.creator().user(), command.tenant()),
+                version,
+                command.newKey());
+        return done();
+    }
+
+    /** Why the tenant's policy refuses a new key; empty if it allows the key. */
+    private Optional<Refusal> findRefusal(UserId creator, TenantId tenant, KeyOwner.Kind owner, ApiKeyGrant grant) {
+        var policy = policies.of(tenant);
+        var founder = policies.isFounder(creator, tenant);
+        if (!founder && !policy.letsMembersCreateKeys()) {
+            return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
+        }
+        if (!founder && owner == KeyOwner.Kind.TENANT && !policy.letsMembersCreateTenantKeys()) {
+            return Optional.of(Refusal.TENANT_KEYS_RESTRICTED);
+        }
+        return policy.allowsScopes(grant.access().scopes())
+                ? Optional.empty()
+                : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
+    }
+
+    @CommandHandler
+    Decision handle(ChangeApiKey command) {
+        var key = keys.load(command.key().toString());
+        var caller = findLoggedIn(command.by());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(changed -> changed.change(command, caller, creator, clock.instant()));
+    }
+
+    @CommandHandler
+    Decision handle(RegisterSigningKey command) throws Exception {
+        var session = command.creator();
+        var creator = findLoggedIn(session);
+        if (creator.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        var refusal = findRefusal(session.user(), command.tenant(), command.owner(), command.grant());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
+        var registered = new SigningKeyRegistered(
+                command.key(),
+                command.tenant(),
+                session.user(),
+                command.owner().of(session.user(), command.tenant()),
+                command.grant(),
+                command.publicKey(),
+                null,
+                creator.get().credential().version());
+        keys.newInstance(() -> new ApiKey(registered));
         return done();
     }
 
     @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        var key = keys.load(command.key().toString());
-        var caller = findLoggedIn(command.creator());
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    @CommandHandler
+    Decision handle(RotateSigningKey command) throws Exception {
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    private interface Rotation {
+        Decision decide(ApiKey key, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow);
+    }
+
+    private Decision rotate(
+            ApiKeyId id,
+            AuthenticatedSession session,
+            Rotation rotation,
+            BiFunction<ApiKey, CredentialVersion, ApiKeyIssued> successorOf)
+            throws Exception {
+        var key = keys.load(id.toString());
+        var caller = findLoggedIn(session);
         var creator = creators.find(key.invoke(ApiKey::creator));
-        var decision = key.invoke(rotated -> rotated.rotate(command, caller, creator, clock.instant()));
+        var decision = key.invoke(rotated -> rotation.decide(rotated, caller, creator));
         if (decision instanceof Decision.Done) {
             var version = caller.orElseThrow().credential().version();
-            var successor = key.invoke(rotated -> rotated.successor(command, version));
+            var successor = key.invoke(rotated -> successorOf.apply(rotated, version));
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;
@@ -100,12 +184,13 @@ public final class ApiKeyCommandHandler {
      *
      * @param credential the version of the creator's credential in this commit
      */
-    public void create(TenantId tenant, UserId creator, CredentialVersion credential, NewApiKey newKey)
+    public void create(TenantId tenant, UserId creator, KeyOwner owner, CredentialVersion credential, NewApiKey newKey)
             throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
                 newKey.key(),
                 tenant,
                 creator,
+                owner,
                 newKey.grant(),
                 newKey.prefix(),
                 newKey.lastFour(),

@@ -7,9 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
@@ -21,7 +22,7 @@ import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * The published form of an event: ids, labels, scopes and times, no personal data and no secrets. Each has a JSON
+ * The published form of an event: ids, scopes and times, no personal data and no secrets. Each has a JSON
  * Schema in {@code docs/events}; a published component keeps its name and meaning.
  */
 sealed interface IntegrationEvent {
@@ -157,6 +158,48 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record TotpEnrolled(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpConfirmed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpDisabled(UserId userId, FactorEvent.Reason reason) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpCodeUsed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record RecoveryCodesGenerated(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record RecoveryCodeUsed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record SessionStarted(
             SessionId sessionId,
             UserId userId,
@@ -190,10 +233,34 @@ sealed interface IntegrationEvent {
             ApiKeyId keyId,
             TenantId tenantId,
             UserId creatorId,
-            Label label,
+            KeyOwner.Kind owner,
             Scopes scopes,
             Environment environment,
             KeyPrefix prefix,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credentialVersion)
+            implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record ApiKeyChanged(ApiKeyId keyId, TenantId tenantId, Scopes scopes) implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record SigningKeyRegistered(
+            ApiKeyId keyId,
+            TenantId tenantId,
+            UserId creatorId,
+            Scopes scopes,
+            Environment environment,
+            String publicKeyThumbprint,
             @Nullable Instant expiresAt,
             @Nullable ApiKeyId rotatedFrom,
             CredentialVersion credentialVersion)

@@ -17,6 +17,7 @@ import org.keyledger.command.tenant.TenantRegistry;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -127,7 +128,7 @@ final class SignUpCommandHandler {
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {
         var key = command.apiKey();
         if (key != null) {
-            apiKeys.create(command.tenant(), command.user(), CredentialVersion.FIRST, key);
+            apiKeys.create(command.tenant(), command.user(), KeyOwner.of(command.user()), CredentialVersion.FIRST, key);
         }
         var session = command.session();
         if (session != null) {

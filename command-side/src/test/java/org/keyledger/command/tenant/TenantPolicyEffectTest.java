@@ -30,6 +30,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -77,18 +78,17 @@ class TenantPolicyEffectTest {
 
         commandSide.given(logIn(LATER, FIRST));
 
-        assertThat(startedUntil())
-                .containsExactly(NOW.plus(Duration.ofHours(24)), NOW.plus(Duration.ofDays(90)));
+        assertThat(startedUntil()).containsExactly(NOW.plus(Duration.ofHours(24)), NOW.plus(Duration.ofDays(90)));
     }
 
     @Test
     void limits_the_scopes_of_new_keys_and_keeps_those_of_present_ones() {
         commandSide.given(
                 logIn(SESSION, FIRST),
-                new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE)),
+                new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE)),
                 change(policy(null, Scopes.of(List.of("read")), null, null)));
 
-        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(93))))))
+        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(new ApiKeyId(id(93))))))
                 .isEqualTo(Refusal.SCOPES_ABOVE_MAXIMUM);
         assertThat(commandSide.when(rotate(MORE, TENANT, Duration.ZERO))).isEqualTo(Decision.done());
     }
@@ -97,7 +97,7 @@ class TenantPolicyEffectTest {
     void lets_the_founder_create_keys_that_members_may_not() {
         commandSide.given(logIn(SESSION, FIRST), change(policy(Eligibility.FOUNDER, null, null, null)));
 
-        assertThat(commandSide.when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE))))
+        assertThat(commandSide.when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE))))
                 .isEqualTo(Decision.done());
     }
 

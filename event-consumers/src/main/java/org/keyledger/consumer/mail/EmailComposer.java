@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
@@ -70,9 +72,12 @@ final class EmailComposer {
 
     private static EmailContent.ApiKey apiKey(ApiKeyNotice key) {
         return new EmailContent.ApiKey(
-                Optional.of(key.label().value())
+                Optional.of(key.label())
+                        .filter(label -> !label.isErased())
+                        .map(Label::value)
                         .filter(label -> !LINK_LIKE.matcher(label).find()),
-                key.prefix().value(),
+                Optional.ofNullable(key.prefix()).map(KeyPrefix::value),
+                Optional.ofNullable(key.signingKey()).map(id -> id.value().toString()),
                 TIME_FORMAT.format(key.createdAt()));
     }
 

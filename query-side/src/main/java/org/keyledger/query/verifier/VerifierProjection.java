@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
@@ -64,13 +65,19 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(ApiKeyCreated event, Position position) {
+    void on(ApiKeyIssued event, Position position) {
         keys.put(event.key(), position, VerifiableApiKey.of(event, position));
     }
 
     @EventHandler
     void on(ApiKeyConfirmed event, Position position) {
         keys.changeIfPresent(event.key(), position, key -> key.confirmedAt(position));
+    }
+
+    @EventHandler
+    void on(ApiKeyChanged event, Position position, @Timestamp Instant time) {
+        keys.changeIfPresent(
+                event.key(), position, key -> key.after(event, time).orElse(key));
     }
 
     @EventHandler
@@ -143,13 +150,18 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(UserErased event) {
+    void on(UserErased event, Position position) {
         users.remove(event.user());
+        refuseKeys(AcceptedKeyVersion.of(event), position);
     }
 
     @EventHandler
     void on(ApiKeysEnded event, Position position) {
-        acceptedKeyVersions.put(event.user(), position, AcceptedKeyVersion.of(event));
+        refuseKeys(AcceptedKeyVersion.of(event), position);
+    }
+
+    private void refuseKeys(AcceptedKeyVersion version, Position position) {
+        acceptedKeyVersions.change(version.user(), position, version, known -> known.and(version));
     }
 
     @EventHandler

@@ -9,7 +9,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
@@ -21,6 +23,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.restore.RestoreMarks;
@@ -35,6 +38,11 @@ final class VerifierState {
     @Nullable
     ActiveApiKey findApiKey(KeyPrefix prefix, Digest secret, Instant now) {
         return read(() -> keys.find(prefix, secret, now));
+    }
+
+    @Nullable
+    ActiveSigningKey findSigningKey(ApiKeyId key, Instant now) {
+        return read(() -> keys.findSigningKey(key, now));
     }
 
     @Nullable
@@ -113,6 +121,9 @@ final class VerifierState {
         } else if (event instanceof ApiKeysEnded ended) {
             keys.acceptFrom(AcceptedKeyVersion.of(ended));
         } else if (event instanceof UserEvent user) {
+            if (user instanceof UserErased erased) {
+                keys.acceptFrom(AcceptedKeyVersion.of(erased));
+            }
             sessions.apply(user);
         } else if (event instanceof TenantClosed closed) {
             keys.closeTenant(closed.tenant());

@@ -58,6 +58,16 @@ class EventActorEndToEndTest {
     /** The account of a test with the session that it uses. */
     private record Account(String email, String user, String tenant, String session, ServiceClient client) {
 
+        /** The same account with the session of a log-in through the browser API. */
+        Account browsing(Response logIn) {
+            return new Account(
+                    email,
+                    user,
+                    tenant,
+                    SessionCookieHeaders.of(logIn.headers()).session().toString(),
+                    SharedService.client().withCookiesOf(logIn));
+        }
+
         static Account of(String email, Response response) {
             return new Account(
                     email,
@@ -86,7 +96,11 @@ class EventActorEndToEndTest {
         policies();
         mailedLinks();
         changesOfAddress();
+        browserAccounts();
+        addressesOnEitherApi();
         passwords();
+        browserSessions();
+        browserPasswords();
         readingRoutes();
 
         assertThat(covered).containsExactlyElementsOf(routes());
@@ -181,6 +195,7 @@ class EventActorEndToEndTest {
                 () -> visitor()
                         .key(key.string("/secret"))
                         .post("/auth/introspect", "{\"token\":\"%s\"}".formatted(key.string("/secret"))));
+        signedApi(owner);
         writes(
                 "POST /customer/keys/{}/rotate",
                 "apikey.rotated",
@@ -202,6 +217,13 @@ class EventActorEndToEndTest {
                 "tenant.policy-changed",
                 () -> owner.client().patch("/customer/policies", "{\"min_password\":12}"),
                 byUser(owner));
+    }
+
+    private void signedApi(Account owner) {
+        var signer = SigningClient.register(visitor(), owner.client());
+        reads("POST /v1/auth/api-key/token", signer::mint);
+        var token = signer.mint().string("/refresh_token");
+        reads("POST /v1/auth/token/refresh", () -> signer.refresh(token));
     }
 
     private void mailedLinks() {
@@ -267,6 +289,101 @@ class EventActorEndToEndTest {
                 .expect(202);
     }
 
+    private void browserAccounts() {
+        var email = "actor-registers@example.com";
+        var body = "{\"email\":\"%s\",\"name\":\"Ada\",\"password\":\"%s\"}";
+        var before = nextPosition();
+        writes(
+                "POST /api/auth/register",
+                "user.registered",
+                () -> visitor().post("/api/auth/register", body.formatted(email, PASSWORD)),
+                response -> Map.of(
+                        "actor.kind",
+                        "anonymous",
+                        "actor.user",
+                        response.string("/user/id"),
+                        "tenant",
+                        tenantCreatedFrom(before)));
+        writes(
+                "POST /api/auth/signup",
+                "login.sign-up-notice-requested",
+                () -> visitor().post("/api/auth/signup", body.formatted(email, PASSWORD)),
+                response -> Map.of("actor.kind", "anonymous"));
+        writes(
+                "POST /api/auth/verify-email/resend",
+                "user.email-verification-requested",
+                () -> visitor().post("/api/auth/verify-email/resend", "{\"email\":\"%s\"}".formatted(email)),
+                response -> Map.of("actor.kind", "anonymous"));
+        var owner = account("actor-account");
+        var token = visitor().awaitVerificationToken(owner.email());
+        writes(
+                "POST /api/auth/verify-email/confirm",
+                "user.email-verified",
+                () -> visitor().post("/api/auth/verify-email/confirm", token(token)),
+                response -> owner.byMail());
+        var browsing = logInAs(owner);
+        reads("GET /api/auth/me", () -> browsing.client().get("/api/auth/me"));
+        reads(
+                "GET /api/auth/verify-email/status",
+                () -> browsing.client().get("/api/auth/verify-email/status"));
+        reads(
+                "POST /api/auth/verify-email/request",
+                () -> browsing.client().post("/api/auth/verify-email/request"));
+        writes(
+                "PATCH /api/auth/me",
+                "user.renamed",
+                () -> browsing.client().patch("/api/auth/me", "{\"name\":\"Ada\"}"),
+                byUser(browsing));
+        writes(
+                "POST /api/auth/change-email",
+                "user.email-change-requested",
+                () -> browsing.client()
+                        .post("/api/auth/change-email", "{\"email\":\"actor-account-moved@example.com\"}"),
+                byUser(browsing));
+        writes(
+                "DELETE /api/auth/me",
+                "user.erased",
+                () -> browsing.client().delete("/api/auth/me", "{\"current_password\":\"%s\"}".formatted(PASSWORD)),
+                byUser(browsing));
+    }
+
+    /** The response of the browser API does not contain it. */
+    private String tenantCreatedFrom(long position) {
+        return commitsFrom(position).stream()
+                .flatMap(it -> it.commit().events().stream())
+                .filter(event -> event.eventType().equals("tenant.created"))
+                .map(event -> event.aggregateId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void addressesOnEitherApi() {
+        for (var api : List.of("/auth", "/api/auth")) {
+            var owner = account("actor-address" + api.replace('/', '-'));
+            var moved = "moved-" + owner.email();
+            requestChange(owner, "dropped-" + owner.email());
+            var cancel = visitor().awaitMail(owner.email(), CANCEL);
+            writes(
+                    "POST " + api + "/change-email/cancel",
+                    "user.email-change-cancelled",
+                    () -> visitor().post(api + "/change-email/cancel", token(cancel)),
+                    response -> owner.byMail());
+            requestChange(owner, moved);
+            var confirm = visitor().awaitVerificationToken(moved, TO_NEW);
+            writes(
+                    "POST " + api + "/change-email/confirm",
+                    "user.email-changed",
+                    () -> visitor().post(api + "/change-email/confirm", token(confirm)),
+                    response -> owner.byMail());
+            var undo = visitor().awaitMail(owner.email(), UNDO);
+            writes(
+                    "POST " + api + "/change-email/undo",
+                    "user.email-change-undone",
+                    () -> visitor().post(api + "/change-email/undo", token(undo)),
+                    response -> owner.byMail());
+        }
+    }
+
     private void passwords() {
         var owner = account("actor-forgot");
         var request = "{\"email\":\"%s\"}".formatted(owner.email());
@@ -313,6 +430,74 @@ class EventActorEndToEndTest {
                                 "{\"current_password\":\"%s\",\"password\":\"%s\"}"
                                         .formatted(PASSWORD, OTHER_PASSWORD)),
                 byUser(again));
+    }
+
+    private Account browserAccount(String name) {
+        var owner = account(name);
+        visitor()
+                .post("/auth/verify-email/confirm", token(visitor().awaitVerificationToken(owner.email())))
+                .expect(200);
+        return owner;
+    }
+
+    private static Account logInAs(Account owner) {
+        return owner.browsing(visitor().browserLogIn(owner.email()).expect(200));
+    }
+
+    private void browserSessions() {
+        var owner = browserAccount("actor-browser");
+        writes(
+                "POST /api/auth/login",
+                "session.started",
+                () -> visitor().browserLogIn(owner.email()),
+                response -> owner.browsing(response).byUser());
+        var first = logInAs(owner);
+        var second = logInAs(owner);
+        reads("GET /api/auth/sessions", () -> first.client().get("/api/auth/sessions"));
+        writes(
+                "POST /api/auth/refresh",
+                "session.refreshed",
+                () -> first.client().post("/api/auth/refresh"),
+                byUser(first));
+        writes(
+                "DELETE /api/auth/sessions/{}",
+                "session.ended",
+                () -> first.client().delete("/api/auth/sessions/" + second.session()),
+                byUser(first));
+        writes(
+                "POST /api/auth/sessions/revoke-others",
+                "user.other-sessions-ended",
+                () -> first.client().post("/api/auth/sessions/revoke-others"),
+                byUser(first));
+        writes("POST /api/auth/logout", "session.ended", () -> first.client().post("/api/auth/logout"), byUser(first));
+    }
+
+    private void browserPasswords() {
+        var owner = browserAccount("actor-browser-forgot");
+        writes(
+                "POST /api/auth/forgot-password",
+                "user.password-reset-requested",
+                () -> visitor().post("/api/auth/forgot-password", "{\"email\":\"%s\"}".formatted(owner.email())),
+                response -> Map.of("actor.kind", "anonymous"));
+        var mailed = visitor().awaitResetToken(owner.email());
+        reads(
+                "POST /api/auth/reset-password/validate",
+                () -> visitor().post("/api/auth/reset-password/validate", token(mailed)));
+        writes(
+                "POST /api/auth/reset-password",
+                "user.password-reset",
+                () -> visitor()
+                        .post(
+                                "/api/auth/reset-password",
+                                "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(mailed, PASSWORD)),
+                response -> owner.byMail());
+        var browsing = logInAs(owner);
+        writes(
+                "POST /api/auth/change-password",
+                "user.password-changed",
+                () -> browsing.client()
+                        .post("/api/auth/change-password", "{\"password\":\"%s\"}".formatted(OTHER_PASSWORD)),
+                byUser(browsing));
     }
 
     private void readingRoutes() {

@@ -33,10 +33,23 @@ class OpenApiConformanceTest {
             "changePassword step-up-required",
             "changeEmail step-up-required",
             "changeEmail email-taken",
+            "changeEmail 200",
+            "browserChangeEmail step-up-required",
+            "browserChangeEmail email-taken",
+            "browserChangeEmail 200",
+            "browserEraseAccount step-up-required",
+            "browserEraseAccount too-many-requests",
+            "register email-taken",
+            "register sign-up-closed",
+            "browserSignUp email-taken",
+            "browserSignUp sign-up-closed",
             "eraseAccount step-up-required",
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "refreshSession too-many-requests",
+            "browserChangePassword step-up-required",
+            "browserChangePassword too-many-requests",
+            "browserRefreshSession too-many-requests",
             "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
@@ -71,7 +84,10 @@ class OpenApiConformanceTest {
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
         EmailChangeCalls.run(newClient());
+        var browser = BrowserCalls.run(newClient());
+        BrowserAccountCalls.run(newClient());
         keys(owner);
+        signedApi(owner);
         gatewaysAndPages(owner);
         account(newClient());
         policies(newClient());
@@ -79,7 +95,7 @@ class OpenApiConformanceTest {
                 .bearer(owner.string("/token"))
                 .post("/customer/keys", LIMITED_KEY)
                 .expect(201);
-        var provoker = new ProblemProvoker(this::newClient, owner, limited.string("/secret"), endedKey);
+        var provoker = new ProblemProvoker(this::newClient, owner, browser, limited.string("/secret"), endedKey);
         validator.operations().forEach(provoker::refusals);
         atOnce(provoker::tooEarly);
         validator.operations().forEach(provoker::tooOften);
@@ -237,6 +253,35 @@ class OpenApiConformanceTest {
         user.post(nobodys + "/confirm").expect(404);
         user.get("/customer/keys/nonsense").expect(404);
         user.post("/customer/keys/nonsense/revoke").expect(404);
+    }
+
+    private void signedApi(Response account) {
+        var anonymous = newClient();
+        var user = anonymous.bearer(account.string("/token"));
+        var owner = SharedService.client().bearer(account.string("/token"));
+        var mint = "/v1/auth/api-key/token";
+        var refresh = "/v1/auth/token/refresh";
+        var signer = SigningClient.register(SharedService.client(), owner);
+        var request = signer.signedRequest();
+        var minted = anonymous.post(mint, request).expect(200);
+        anonymous.post(mint, request).expect(401);
+        anonymous
+                .post(
+                        mint,
+                        SigningClient.register(SharedService.client(), owner).signedRequest(signer.keyId(), 0))
+                .expect(401);
+        var token = "{\"refresh_token\":\"" + minted.string("/refresh_token") + "\"}";
+        anonymous.post(refresh, token).expect(200);
+        user.post("/auth/introspect", "{\"token\":\"" + minted.string("/access_token") + "\"}")
+                .expect(200);
+        anonymous.bearer(minted.string("/access_token")).get("/auth/check").expect(200);
+        var elsewhere = SigningClient.register(SharedService.client(), owner, ",\"ip_allow\":[\"192.0.2.1/32\"]");
+        anonymous.post(mint, elsewhere.signedRequest()).expect(403);
+        var path = "/customer/keys/" + signer.keyId();
+        user.get(path).expect(200);
+        user.send("POST", path + "/rotate", "{\"public_key\":" + elsewhere.pem() + "}")
+                .expect(200);
+        anonymous.post(refresh, token).expect(401);
     }
 
     private void gatewaysAndPages(Response owner) {
