@@ -33,6 +33,16 @@ class OpenApiConformanceTest {
             "changePassword step-up-required",
             "changeEmail step-up-required",
             "changeEmail email-taken",
+            "changeEmail 200",
+            "browserChangeEmail step-up-required",
+            "browserChangeEmail email-taken",
+            "browserChangeEmail 200",
+            "browserEraseAccount step-up-required",
+            "browserEraseAccount too-many-requests",
+            "register email-taken",
+            "register sign-up-closed",
+            "browserSignUp email-taken",
+            "browserSignUp sign-up-closed",
             "eraseAccount step-up-required",
             "enrollTotp step-up-required",
             "disableTotp step-up-required",
@@ -80,6 +90,7 @@ class OpenApiConformanceTest {
         EmailChangeCalls.run(newClient());
         var browser = BrowserCalls.run(newClient());
         SecondFactorCalls.run(newClient());
+        BrowserAccountCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);
@@ -186,7 +197,7 @@ class OpenApiConformanceTest {
         user.post("/auth/change-email", change.formatted("example.com", "not-the-password"))
                 .expect(401);
         user.post("/auth/change-email", change.formatted("example.com", PASSWORD))
-                .expect(200);
+                .expect(202);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}")
                 .expect(401);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
