@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An HTTP/1.1 connection to the loopback address, blocking, one request at a time; reconnects if the service closed it.
@@ -25,14 +26,26 @@ final class HttpConnection implements AutoCloseable {
     private Socket socket;
     private final byte[] buffer = new byte[MAX_RESPONSE_BYTES];
 
-    /** @param text the body as received, including chunk sizes */
-    record Response(int status, String text) {
+    /**
+     * @param head status line and header fields
+     * @param text the body as received, including chunk sizes
+     */
+    record Response(int status, String head, String text) {
 
         Response expect(int expected) throws IOException {
             if (status != expected) {
                 throw new IOException("expected status " + expected + ", was " + this);
             }
             return this;
+        }
+
+        /** The header field that sends the cookies of this response. */
+        String cookies() {
+            return Pattern.compile("(?i)\r\nset-cookie: ([^;]+)")
+                    .matcher(head)
+                    .results()
+                    .map(cookie -> cookie.group(1))
+                    .collect(Collectors.joining("; ", "Cookie: ", ""));
         }
 
         /** The first string field with this name, at any depth. */
@@ -90,7 +103,8 @@ final class HttpConnection implements AutoCloseable {
         if (head.contains("\r\nconnection: close\r\n")) {
             socket.close();
         }
-        return new Response(Integer.parseInt(head, 9, 12, 10), seen.substring(head.length()));
+        return new Response(
+                Integer.parseInt(head, 9, 12, 10), seen.substring(0, head.length()), seen.substring(head.length()));
     }
 
     /** RFC 9112, section 6: a body ends by its length or with an empty chunk. */
