@@ -16,6 +16,8 @@ import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
@@ -86,6 +88,16 @@ final class FakeAccountHandlers {
                 .toList()
                 .forEach(keys::revoke);
         return done();
+    }
+
+    Decision changePolicy(ChangeTenantPolicy it) {
+        if (!passwords.version(it.user()).equals(it.credential())) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        var before = backend.policies.getOrDefault(it.tenant(), TenantPolicy.UNSET);
+        var changed = before.with(it.rules(), it.values());
+        backend.policies.put(it.tenant(), changed);
+        return changed.equals(before) ? noChange() : done();
     }
 
     Decision endOthers(EndOtherSessions it) {

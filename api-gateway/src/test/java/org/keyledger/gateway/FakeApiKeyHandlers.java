@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.FakeBackend.StoredApiKey;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
@@ -20,6 +21,7 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.tenant.TenantId;
@@ -34,7 +36,7 @@ final class FakeApiKeyHandlers {
         this.backend = backend;
     }
 
-    void create(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
+    void create(TenantId tenant, UserId creator, KeyOwner.Kind owner, NewApiKey start, @Nullable ApiKeyId from) {
         var listing = new ApiKeyListing(
                 start.key(),
                 start.grant(),
@@ -43,6 +45,7 @@ final class FakeApiKeyHandlers {
                 start.lastFour(),
                 null,
                 creator,
+                owner,
                 backend.now(),
                 null,
                 from,
@@ -51,13 +54,14 @@ final class FakeApiKeyHandlers {
     }
 
     Decision register(RegisterSigningKey it) {
-        register(it.tenant(), it.creator().user(), it.key(), it.grant(), it.publicKey(), null);
+        register(it.tenant(), it.creator().user(), it.owner(), it.key(), it.grant(), it.publicKey(), null);
         return done();
     }
 
     private void register(
             TenantId tenant,
             UserId creator,
+            KeyOwner.Kind owner,
             ApiKeyId key,
             ApiKeyGrant grant,
             SigningPublicKey publicKey,
@@ -70,6 +74,7 @@ final class FakeApiKeyHandlers {
                 null,
                 publicKey.thumbprint(),
                 creator,
+                owner,
                 backend.now(),
                 null,
                 from,
@@ -85,7 +90,14 @@ final class FakeApiKeyHandlers {
         if (old.listing().status() != Status.ACTIVE) {
             return refuse(Refusal.KEY_ENDED);
         }
-        register(it.tenant(), it.creator().user(), it.successor(), old.listing().grant(), it.publicKey(), it.key());
+        register(
+                it.tenant(),
+                it.creator().user(),
+                old.listing().owner(),
+                it.successor(),
+                old.listing().grant(),
+                it.publicKey(),
+                it.key());
         end(old, it.overlap());
         return done();
     }
@@ -108,6 +120,7 @@ final class FakeApiKeyHandlers {
         create(
                 it.tenant(),
                 it.creator().user(),
+                was.owner(),
                 new NewApiKey(now.key(), was.grant(), now.prefix(), now.lastFour(), now.secret()),
                 was.keyId());
         end(old, it.overlap());
@@ -139,16 +152,42 @@ final class FakeApiKeyHandlers {
         backend.keys.put(key.listing().keyId(), withStatus(key, status, Optional.of(refusedFrom)));
     }
 
+    Decision change(ChangeApiKey it) {
+        var key = backend.keys.get(it.key());
+        if (key == null || !key.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (key.listing().status() != Status.ACTIVE) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        var grant = key.listing().grant();
+        var changed = it.changes().applyTo(grant);
+        if (!changed.access().scopes().isWithin(grant.access().scopes())) {
+            return refuse(Refusal.SCOPES_NOT_NARROWER);
+        }
+        if (changed.equals(grant)) {
+            return noChange();
+        }
+        backend.keys.put(it.key(), with(key, changed, Status.ACTIVE, key.refusedFrom()));
+        return done();
+    }
+
     static StoredApiKey withStatus(StoredApiKey key, Status status, Optional<Instant> refusedFrom) {
+        return with(key, key.listing().grant(), status, refusedFrom);
+    }
+
+    private static StoredApiKey with(
+            StoredApiKey key, ApiKeyGrant grant, Status status, Optional<Instant> refusedFrom) {
         var was = key.listing();
         var listing = new ApiKeyListing(
                 was.keyId(),
-                was.grant(),
+                grant,
                 status,
                 was.prefix(),
                 was.lastFour(),
                 was.publicKeyThumbprint(),
                 was.createdBy(),
+                was.owner(),
                 was.createdAt(),
                 null,
                 was.rotatedFrom(),

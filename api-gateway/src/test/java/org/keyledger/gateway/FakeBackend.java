@@ -26,6 +26,7 @@ import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
@@ -44,6 +45,8 @@ public final class FakeBackend implements CredentialVerifier {
     final Map<SessionId, StoredSession> sessions = new LinkedHashMap<>();
     final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
+    final Map<TenantId, TenantPolicy> policies = new ConcurrentHashMap<>();
+    final Map<UserId, FakeFactorHandlers.StoredFactor> factors = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;
@@ -84,6 +87,7 @@ public final class FakeBackend implements CredentialVerifier {
                     listing.keyId(),
                     tenant,
                     listing.createdBy(),
+                    listing.owner().of(listing.createdBy(), tenant),
                     listing.grant().access(),
                     listing.expiresAt());
         }
@@ -97,6 +101,13 @@ public final class FakeBackend implements CredentialVerifier {
     public void suspend(ApiKeyId key) {
         keys.computeIfPresent(
                 key, (id, found) -> FakeApiKeyHandlers.withStatus(found, Status.SUSPENDED, Optional.empty()));
+    }
+
+    /** @param tenant as in responses; the addresses of its users count as verified at the next log-in */
+    public void verifyEmails(String tenant) {
+        logins.replaceAll((email, login) -> login.tenant().equals(TenantId.parse(tenant))
+                ? new Login(login.user(), login.tenant(), login.password(), login.credential(), true)
+                : login);
     }
 
     synchronized long append(int events) {

@@ -22,13 +22,16 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.factor.FactorCommand;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.ActiveSession;
@@ -36,6 +39,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -65,12 +69,14 @@ final class FakeCommandBus implements CommandBus {
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
+    private final FakeFactorHandlers factors;
     private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
         this.backend = backend;
         this.keys = new FakeApiKeyHandlers(backend);
         this.passwords = new FakePasswordHandlers(backend, keys);
+        this.factors = new FakeFactorHandlers(backend);
         this.accounts = new FakeAccountHandlers(backend, keys, passwords);
     }
 
@@ -117,8 +123,10 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keys.create(it.tenant(), it.creator().user(), it.newKey(), null);
+            keys.create(it.tenant(), it.creator().user(), it.owner(), it.newKey(), null);
             return done();
+        } else if (command instanceof ChangeApiKey it) {
+            return keys.change(it);
         } else if (command instanceof RegisterSigningKey it) {
             return keys.register(it);
         } else if (command instanceof RotateSigningKey it) {
@@ -159,6 +167,11 @@ final class FakeCommandBus implements CommandBus {
             return accounts.erase(it);
         } else if (command instanceof EndOtherSessions it) {
             return accounts.endOthers(it);
+        } else if (command instanceof ChangeTenantPolicy it) {
+            return accounts.changePolicy(it);
+        }
+        if (command instanceof FactorCommand it) {
+            return factors.decide(it);
         }
         if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
@@ -178,7 +191,7 @@ final class FakeCommandBus implements CommandBus {
         backend.users.put(
                 it.user(), new UserAccount(it.user(), it.tenant(), it.profile(), verified ? now : null, now, now));
         if (it.apiKey() != null) {
-            keys.create(it.tenant(), it.user(), it.apiKey(), null);
+            keys.create(it.tenant(), it.user(), KeyOwner.Kind.USER, it.apiKey(), null);
         }
         if (it.session() != null) {
             open(it.session(), it.user(), it.tenant());
@@ -193,7 +206,14 @@ final class FakeCommandBus implements CommandBus {
         if (!current) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
+        var refusal = factors.use(it.user(), it.factor());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
         open(it.newSession(), it.user(), it.tenant());
+        if (it.replaced() != null) {
+            end(new EndSession(it.replaced(), null));
+        }
         return done();
     }
 
@@ -207,8 +227,23 @@ final class FakeCommandBus implements CommandBus {
                 start.authentication(),
                 1,
                 backend.now(),
+                backend.now(),
                 backend.now().plus(Duration.ofDays(90)));
         backend.sessions.put(start.session(), new StoredSession(live, 1, false));
+    }
+
+    private ActiveSession renewed(ActiveSession it) {
+        return new ActiveSession(
+                it.session(),
+                it.user(),
+                it.tenant(),
+                it.credential(),
+                it.remembered(),
+                it.authentication(),
+                it.generation() + 1,
+                it.startedAt(),
+                backend.now(),
+                it.endsAt());
     }
 
     private Decision refresh(RefreshSession it) {
@@ -226,13 +261,13 @@ final class FakeCommandBus implements CommandBus {
             backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
             return refuse(Refusal.REFRESH_TOKEN_REUSED);
         }
-        backend.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
+        backend.sessions.put(it.session(), new StoredSession(renewed(session.live()), it.generation() + 1, false));
         return done();
     }
 
     private Decision end(EndSession it) {
         var session = backend.sessions.get(it.session());
-        if (session == null || !session.live().user().equals(it.user())) {
+        if (session == null || it.user() != null && !session.live().user().equals(it.user())) {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
         if (session.ended()) {

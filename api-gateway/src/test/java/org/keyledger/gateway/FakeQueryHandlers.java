@@ -20,6 +20,8 @@ import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.ReadModelBehindException;
+import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
+import org.keyledger.kernel.factor.FoundSecondFactor;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionListingPage;
@@ -27,6 +29,8 @@ import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -58,6 +62,12 @@ final class FakeQueryHandlers {
                 FoundLogin.class,
                 it -> new FoundLogin(
                         Optional.ofNullable(backend.logins.get(it.email().value())), !backend.viewsAreLate));
+        handlers.subscribe(
+                FindTenantPolicy.class,
+                TenantPolicy.class,
+                it -> backend.policies.getOrDefault(it.tenant(), TenantPolicy.UNSET));
+        handlers.subscribe(
+                FindSecondFactor.class, FoundSecondFactor.class, it -> FakeFactorHandlers.find(backend, it));
         handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
@@ -95,6 +105,10 @@ final class FakeQueryHandlers {
                 backend.keys.values().stream()
                         .filter(key -> key.tenant().equals(query.tenant()))
                         .map(FakeBackend.StoredApiKey::listing)
+                        .filter(key ->
+                                query.creator() == null || key.createdBy().equals(query.creator()))
+                        .filter(key -> query.externalId() == null
+                                || query.externalId().equals(key.grant().externalId()))
                         .filter(key -> query.status() == null || key.status() == query.status())
                         .sorted(Comparator.comparing(key -> key.createdAt(), Comparator.reverseOrder()))
                         .limit(query.limit())

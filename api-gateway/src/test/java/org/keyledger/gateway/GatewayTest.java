@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.main.banner-mode=off",
             "keyledger.hashing.bcrypt-cost=4",
             "keyledger.api-keys.most-per-tenant=65",
+            "keyledger.cors-origins=https://app.example.org",
             "keyledger.proxies.trusted=127.0.0.0/8,::1",
             "server.tomcat.connection-timeout=12s"
         })

@@ -15,7 +15,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
@@ -24,6 +27,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.NewSession;
@@ -80,7 +84,9 @@ public final class Samples {
                     Scopes.of(List.of("read", "write")),
                     IpAllowList.parse(List.of("192.0.2.0/24")),
                     new RateLimit(100, 60)),
-            CommandSideFixture.NOW.plus(Duration.ofDays(7)));
+            CommandSideFixture.NOW.plus(Duration.ofDays(7)),
+            KeyMetadata.parse(Map.of("team", "build")),
+            ExternalId.parse("build server"));
 
     private Samples() {}
 
@@ -95,7 +101,16 @@ public final class Samples {
     /** The event that is recorded when Ada creates the key. */
     public static ApiKeyCreated created(NewApiKey key) {
         return new ApiKeyCreated(
-                key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null, FIRST);
+                key.key(),
+                TENANT,
+                ADA,
+                KeyOwner.of(ADA),
+                key.grant(),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                null,
+                FIRST);
     }
 
     /** The event that is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
@@ -148,8 +163,25 @@ public final class Samples {
                 newSession(new SessionId(id(number + 5))));
     }
 
+    /** The same sign-up without key and session, padded. */
+    public static RegisterUser padded(RegisterUser it, @Nullable LinkToSend verification) {
+        return new RegisterUser(
+                it.user(),
+                it.tenant(),
+                it.claim(),
+                it.emailHmac(),
+                it.profile(),
+                it.password(),
+                verification,
+                null,
+                null,
+                new PaddingId(new UUID(
+                        it.user().value().getMostSignificantBits(),
+                        ~it.user().value().getLeastSignificantBits())));
+    }
+
     public static StartSession logIn(SessionId session, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(session), null);
+        return new StartSession(ADA, TENANT, credential, newSession(session), null, null, null);
     }
 
     public static RefreshSession refresh(SessionId session, int generation) {
@@ -157,7 +189,7 @@ public final class Samples {
     }
 
     public static RegisterSigningKey register(ApiKeyId key) {
-        return new RegisterSigningKey(key, TENANT, ADA_SIGNED_IN, GRANT, PUBLIC_KEY);
+        return new RegisterSigningKey(key, TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, GRANT, PUBLIC_KEY);
     }
 
     public static RotateSigningKey rotateSigningKey(ApiKeyId key, TenantId tenant, Duration overlap) {

@@ -1,5 +1,6 @@
 package org.keyledger.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.keyledger.kernel.user.CredentialVersion.FIRST;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -29,7 +32,10 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -80,16 +86,117 @@ class ApiKeyProjectionTest {
                                 Label.parse("key one"),
                                 Environment.LIVE,
                                 new ApiKeyAccess(Scopes.ALL, limited, new RateLimit(10, 60)),
+                                null,
+                                null,
                                 null),
                         Status.ACTIVE,
                         created.prefix(),
                         created.lastFour(),
                         null,
                         ada.user(),
+                        KeyOwner.Kind.USER,
                         stores.clock().instant(),
                         null,
                         null,
                         null));
+    }
+
+    @Test
+    void shows_the_latest_change() {
+        var created = ada.key("one");
+        node.record(created, ada.key("two"));
+        var grant = new ApiKeyGrant(
+                Label.parse("renamed"),
+                Environment.LIVE,
+                new ApiKeyAccess(Scopes.of(List.of("read")), null, new RateLimit(1, 1)),
+                null,
+                KeyMetadata.parse(Map.of("floor", "2")),
+                ExternalId.parse("machine 7"));
+        node.record(new ApiKeyChanged(created.key(), ada.tenant(), created.owner(), grant));
+
+        assertThat(list(null, null, 50).keys().get(1).grant()).isEqualTo(grant);
+        assertThat(node.ask(new FindApiKey(created.key(), ada.tenant()))
+                        .key()
+                        .orElseThrow()
+                        .grant())
+                .isEqualTo(grant);
+        assertThat(node.ask(new FindRecordedApiKey(created.key(), ada.tenant())))
+                .isEqualTo(node.ask(new FindApiKey(created.key(), ada.tenant())));
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void finds_those_with_an_external_id() {
+        var machine = ExternalId.parse("machine 7");
+        var other = ExternalId.parse("machine 8");
+        var changed = ada.ownedKey("changed", KeyOwner.of(ada.user()), other);
+        node.record(ada.ownedKey("one", KeyOwner.of(ada.user()), machine), ada.key("none"));
+        node.record(ada.ownedKey("two", KeyOwner.of(ada.tenant()), machine), changed);
+        node.record(bob.ownedKey("bobs", KeyOwner.of(bob.user()), machine));
+
+        assertThat(withExternalId(machine, null, 50)).containsExactly("two", "one");
+        assertThat(withExternalId(other, null, 50)).containsExactly("changed");
+        assertThat(withExternalId(ExternalId.parse("Machine 7"), null, 50)).isEmpty();
+
+        node.record(changeExternalId(changed, machine));
+        assertThat(withExternalId(machine, null, 50)).containsExactly("changed", "two", "one");
+        assertThat(withExternalId(other, null, 50)).isEmpty();
+
+        node.record(changeExternalId(changed, null));
+        assertThat(withExternalId(machine, null, 50)).containsExactly("two", "one");
+    }
+
+    @Test
+    void continues_a_page_of_those_with_an_external_id() {
+        var machine = ExternalId.parse("machine 7");
+        for (var i = 0; i < 5; i++) {
+            node.record(ada.ownedKey("key" + i, KeyOwner.of(ada.user()), machine), ada.key("other" + i));
+        }
+
+        var first = node.askUpToDate(new ListApiKeys(ada.tenant(), null, machine, null, null, 3));
+        assertThat(prefixes(first)).containsExactly("key4", "key3", "key2");
+        assertThat(withExternalId(machine, first.nextCursor(), 3)).containsExactly("key1", "key0");
+    }
+
+    @Test
+    void finds_those_of_one_creator() {
+        node.record(ada.key("one"));
+
+        assertThat(prefixes(node.askUpToDate(new ListApiKeys(ada.tenant(), ada.user(), null, null, null, 50))))
+                .containsExactly("one");
+        assertThat(prefixes(node.askUpToDate(new ListApiKeys(ada.tenant(), bob.user(), null, null, null, 50))))
+                .isEmpty();
+    }
+
+    @Test
+    void stores_neither_labels_nor_metadata_nor_external_ids_in_plain() {
+        var machine = ExternalId.parse("canary machine");
+        var created = ada.ownedKey("canary", KeyOwner.of(ada.user()), machine);
+        node.record(created);
+        node.awaitAllApplied();
+
+        var stored = stores.views().find("api-keys@1", created.key().toString()).orElseThrow();
+        assertThat(new String(stored.body(), UTF_8)).doesNotContain("key canary", "metadata of", "canary machine");
+        assertThat(stored.ordered().toString()).contains("external-id").doesNotContain("canary machine");
+    }
+
+    private List<String> withExternalId(ExternalId externalId, @Nullable String cursor, int limit) {
+        return prefixes(node.askUpToDate(new ListApiKeys(ada.tenant(), null, externalId, null, cursor, limit)));
+    }
+
+    private ApiKeyChanged changeExternalId(ApiKeyCreated key, @Nullable ExternalId externalId) {
+        var grant = key.grant();
+        return new ApiKeyChanged(
+                key.key(),
+                key.tenant(),
+                key.owner(),
+                new ApiKeyGrant(
+                        grant.label(),
+                        grant.environment(),
+                        grant.access(),
+                        grant.expiresAt(),
+                        grant.metadata(),
+                        externalId));
     }
 
     @Test
@@ -108,6 +215,7 @@ class ApiKeyProjectionTest {
                         null,
                         TestAccount.PUBLIC_KEY.thumbprint(),
                         ada.user(),
+                        KeyOwner.Kind.USER,
                         stores.clock().instant(),
                         null,
                         null,
@@ -134,7 +242,7 @@ class ApiKeyProjectionTest {
     }
 
     private List<@Nullable Instant> lastUses(QuerySideNode node) {
-        var page = node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50));
+        var page = node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, null, null, 50));
         return page.keys().stream().map(ApiKeyListing::lastUsedAt).toList();
     }
 
@@ -352,7 +460,7 @@ class ApiKeyProjectionTest {
     }
 
     private ApiKeyListingPage list(@Nullable Status status, @Nullable String cursor, int limit) {
-        return node.askUpToDate(new ListApiKeys(ada.tenant(), status, cursor, limit));
+        return node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, status, cursor, limit));
     }
 
     private static List<String> prefixes(ApiKeyListingPage page) {

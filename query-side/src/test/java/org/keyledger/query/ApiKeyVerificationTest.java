@@ -17,18 +17,24 @@ import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
+import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
@@ -62,10 +68,63 @@ class ApiKeyVerificationTest {
 
         assertThat(verify("one"))
                 .contains(new ActiveApiKey(
-                        created.key(), ada.tenant(), ada.user(), ApiKeyAccess.unrestricted(Scopes.ALL), null));
+                        created.key(),
+                        ada.tenant(),
+                        ada.user(),
+                        KeyOwner.of(ada.user()),
+                        ApiKeyAccess.unrestricted(Scopes.ALL),
+                        null));
         assertThat(node.activeKey(new KeyPrefix("one"), TestAccount.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
+    }
+
+    @Test
+    void applies_a_change_of_access_after_a_restart_too() {
+        var created =
+                ada.restrictedKey("one", null, null, IpAllowList.parse(List.of("192.0.2.0/24")), new RateLimit(10, 60));
+        applied(created);
+        var access = ApiKeyAccess.unrestricted(Scopes.of(List.of("read")));
+        var grant = new ApiKeyGrant(Label.parse("renamed"), Environment.LIVE, access, null, null, null);
+        applied(new ApiKeyChanged(created.key(), ada.tenant(), created.owner(), grant));
+
+        assertThat(verify("one").orElseThrow().access()).isEqualTo(access);
+        try (var restarted = QuerySideNode.over(stores)) {
+            var key = restarted.awaitAllApplied().activeKey(new KeyPrefix("one"), TestAccount.secret("one"));
+            assertThat(key.orElseThrow().access()).isEqualTo(access);
+        }
+    }
+
+    @Test
+    void refuses_the_keys_of_an_erased_user_but_not_those_of_the_tenant() {
+        applied(ada.ownedKey("users", KeyOwner.of(ada.user()), null));
+        applied(ada.ownedKey("tenants", KeyOwner.of(ada.tenant()), null));
+        assertThat(verify("tenants").orElseThrow().owner()).isEqualTo(KeyOwner.of(ada.tenant()));
+
+        applied(new UserErased(ada.user()));
+        applied(ada.ownedKey("late", KeyOwner.of(ada.user()), null));
+
+        assertThat(verify("users")).isEmpty();
+        assertThat(verify("late")).isEmpty();
+        assertThat(verify("tenants")).isPresent();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            assertThat(restarted.activeKey(new KeyPrefix("users"), TestAccount.secret("users")))
+                    .isEmpty();
+            assertThat(restarted.activeKey(new KeyPrefix("tenants"), TestAccount.secret("tenants")))
+                    .isPresent();
+        }
+        applied(new TenantClosed(ada.tenant()));
+        assertThat(verify("tenants")).isEmpty();
+    }
+
+    @Test
+    void refuses_keys_of_the_tenant_that_were_created_with_a_credential_that_ended() {
+        applied(ada.ownedKey("tenants", KeyOwner.of(ada.tenant()), null));
+
+        applied(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+
+        assertThat(verify("tenants")).isEmpty();
     }
 
     @Test
@@ -334,7 +393,7 @@ class ApiKeyVerificationTest {
         applied(signing, secret);
 
         var expected = new ActiveSigningKey(
-                new ActiveApiKey(signing.key(), ada.tenant(), ada.user(), ApiKeyAccess.unrestricted(Scopes.ALL), null),
+                new ActiveApiKey(signing.key(), ada.tenant(), ada.user(), KeyOwner.of(ada.user()), ApiKeyAccess.unrestricted(Scopes.ALL), null),
                 TestAccount.PUBLIC_KEY);
         assertThat(node.activeSigningKey(signing.key())).contains(expected);
         assertThat(node.activeSigningKey(secret.key())).isEmpty();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
@@ -182,6 +184,7 @@ class PendingMailProjectionTest {
             assertThat(notice(key))
                     .hasValueSatisfying(mail -> assertThat(mail.apiKey())
                             .isEqualTo(new ApiKeyNotice(
+                                    key.tenant(),
                                     key.grant().label(),
                                     key.prefix(),
                                     null,
@@ -198,6 +201,7 @@ class PendingMailProjectionTest {
         assertThat(notice(key))
                 .hasValueSatisfying(mail -> assertThat(mail.apiKey())
                         .isEqualTo(new ApiKeyNotice(
+                                key.tenant(),
                                 key.grant().label(),
                                 null,
                                 key.key(),
@@ -241,6 +245,37 @@ class PendingMailProjectionTest {
 
         assertThat(change())
                 .contains(new Mail(MailKind.ADDRESS_TAKEN, EmailAddress.parse("grace@example.org"), null, null));
+    }
+
+    @Test
+    void notifies_the_owner_of_a_sign_up_with_their_address_verified_or_not() {
+        node.record(signUpNotice());
+        assertThat(mail(request, MailKind.SIGN_UP_ATTEMPTED))
+                .contains(new Mail(MailKind.SIGN_UP_ATTEMPTED, EmailAddress.parse("ada@example.org"), null, null));
+
+        node.record(new EmailVerified(ada.user(), null));
+        assertThat(mail(request, MailKind.SIGN_UP_ATTEMPTED))
+                .hasValueSatisfying(mail -> assertThat(mail.name()).isNotNull());
+    }
+
+    @Test
+    void notifies_nobody_of_a_sign_up_with_an_address_that_was_given_up_meanwhile() {
+        node.record(signUpNotice());
+        node.record(changed(request, "ada", "king", ada.now().plus(EmailChanged.UNDO_WINDOW)));
+
+        assertThat(mail(request, MailKind.SIGN_UP_ATTEMPTED)).isEmpty();
+    }
+
+    @Test
+    void notifies_nobody_of_a_sign_up_with_the_address_of_an_erased_account() {
+        node.record(new UserErased(ada.user()));
+        node.record(signUpNotice());
+
+        assertThat(mail(request, MailKind.SIGN_UP_ATTEMPTED)).isEmpty();
+    }
+
+    private SignUpNoticeRequested signUpNotice() {
+        return new SignUpNoticeRequested(new PaddingId(new UUID(7, 7)), ada.user(), request);
     }
 
     @Test

@@ -43,6 +43,7 @@ import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -53,6 +54,7 @@ import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.projection.RebuildConfiguration;
 import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.tenant.TenantConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -83,8 +85,10 @@ public final class QuerySideNode implements AutoCloseable {
                 VerifierConfiguration.class,
                 ApiKeyConfiguration.class,
                 RestoreConfiguration.class,
+                TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
+                FactorConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();

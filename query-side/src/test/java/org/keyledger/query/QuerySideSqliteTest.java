@@ -90,7 +90,7 @@ class QuerySideSqliteTest {
         var found = new ArrayList<String>();
         String cursor = null;
         do {
-            var page = node.askUpToDate(new ListApiKeys(ada.tenant(), Status.ACTIVE, cursor, 70));
+            var page = node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, Status.ACTIVE, cursor, 70));
             page.keys().forEach(key -> found.add(key.prefix().value()));
             cursor = page.nextCursor();
         } while (cursor != null);

@@ -94,7 +94,7 @@ class ReadModelRebuildTest {
             restarted.awaitAllApplied();
 
             assertThat(restarted
-                            .ask(new ListApiKeys(ada.tenant(), null, null, 200))
+                            .ask(new ListApiKeys(ada.tenant(), null, null, null, null, 200))
                             .keys())
                     .hasSize(61);
             assertThat(restarted
@@ -146,7 +146,7 @@ class ReadModelRebuildTest {
             assertThatThrownBy(() -> node.rebuild().run(progress -> {}))
                     .isInstanceOf(ReadModelRebuild.RebuildFailedException.class)
                     .hasMessageContaining("nothing was changed: a projection failed: on purpose");
-            assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 200))
+            assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, null, null, 200))
                             .keys())
                     .hasSize(60);
 
@@ -157,7 +157,7 @@ class ReadModelRebuildTest {
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.awaitAllApplied();
             assertThat(restarted
-                            .ask(new ListApiKeys(ada.tenant(), null, null, 200))
+                            .ask(new ListApiKeys(ada.tenant(), null, null, null, null, 200))
                             .keys())
                     .hasSize(60);
         }

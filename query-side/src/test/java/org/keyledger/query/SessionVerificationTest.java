@@ -56,6 +56,7 @@ class SessionVerificationTest {
                         session.authentication(),
                         1,
                         ada.now(),
+                        ada.now(),
                         session.endsAt()));
         assertThat(verify(ada.session(CredentialVersion.FIRST))).isEmpty();
     }
@@ -114,6 +115,26 @@ class SessionVerificationTest {
 
         stores.movableClock().advance(Duration.ofMillis(1));
         assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void knows_when_the_current_generation_was_issued_also_after_a_restart() {
+        stores.movableClock().advance(Duration.ofHours(1));
+        applied(refreshed(2, Duration.ofHours(24)));
+
+        assertThat(verify(session)).hasValueSatisfying(this::isRenewedOneHourAfterItsStart);
+        node.awaitAllApplied();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            assertThat(restarted.activeSession(session.session()))
+                    .hasValueSatisfying(this::isRenewedOneHourAfterItsStart);
+        }
+    }
+
+    private void isRenewedOneHourAfterItsStart(ActiveSession active) {
+        assertThat(active.generation()).isEqualTo(2);
+        assertThat(active.startedAt()).isEqualTo(ada.now());
+        assertThat(active.renewedAt()).isEqualTo(ada.now().plus(Duration.ofHours(1)));
     }
 
     @Test

@@ -13,7 +13,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -23,6 +26,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -80,8 +86,14 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         if (event instanceof UserEvent user) {
             return user.user().toString();
         }
+        if (event instanceof FactorEvent factor) {
+            return new SecondFactorId(factor.user()).toString();
+        }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();
+        }
+        if (event instanceof SignUpNoticeRequested notice) {
+            return notice.padding().toString();
         }
         return event instanceof TenantEvent tenant
                 ? tenant.tenant().toString()
@@ -119,6 +131,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 key.key(),
                 key.tenant(),
                 key.creator(),
+                key.owner(),
                 key.grant(),
                 key.prefix(),
                 key.lastFour(),
@@ -144,6 +157,29 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         return key(prefix, secret(prefix), expiresAt, rotatedFrom, ipAllow, rateLimit);
     }
 
+    /** A key with this owner and external id. */
+    public ApiKeyCreated ownedKey(String prefix, KeyOwner owner, @Nullable ExternalId externalId) {
+        var key = key(prefix);
+        var grant = key.grant();
+        return new ApiKeyCreated(
+                key.key(),
+                tenant,
+                user,
+                owner,
+                new ApiKeyGrant(
+                        grant.label(),
+                        grant.environment(),
+                        grant.access(),
+                        grant.expiresAt(),
+                        KeyMetadata.parse(Map.of("note", "metadata of " + prefix)),
+                        externalId),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                null,
+                key.credential());
+    }
+
     ApiKeyCreated key(String prefix, Digest secret) {
         return key(prefix, secret, null, null, null, null);
     }
@@ -159,11 +195,14 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 new ApiKeyId(timeOrderedId()),
                 tenant,
                 user,
+                KeyOwner.of(user),
                 new ApiKeyGrant(
                         Label.parse("key " + prefix),
                         Environment.LIVE,
                         new ApiKeyAccess(Scopes.ALL, ipAllow, rateLimit),
-                        expiresAt),
+                        expiresAt,
+                        null,
+                        null),
                 new KeyPrefix(prefix),
                 "abcd",
                 secret,
@@ -182,7 +221,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
             CredentialVersion credential) {
         var grant = key("signing", expiresAt, rotatedFrom).grant();
         return new SigningKeyRegistered(
-                new ApiKeyId(timeOrderedId()), tenant, user, grant, publicKey, rotatedFrom, credential);
+                new ApiKeyId(timeOrderedId()), tenant, user, KeyOwner.of(user), grant, publicKey, rotatedFrom, credential);
     }
 
     public static Digest secret(String prefix) {

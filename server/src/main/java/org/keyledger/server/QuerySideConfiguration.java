@@ -2,11 +2,13 @@ package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.tenant.TenantConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -21,10 +23,12 @@ import org.springframework.context.annotation.Import;
     ReadModelsConfiguration.class,
     LastUsedConfiguration.class,
     CommitConfiguration.class,
+    TenantConfiguration.class,
     UserConfiguration.class,
     MailConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
+    FactorConfiguration.class,
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })

@@ -22,6 +22,7 @@ class ClassVisibilityTest {
             Map.entry(
                     "org.keyledger.command.emailclaim.EmailClaimRegistry",
                     "sign-up claims an address in its own commit"),
+            Map.entry("org.keyledger.command.login.CommitPadding", "sign-up pads its own commit"),
             Map.entry(
                     "org.keyledger.command.apikey.ApiKeyCommandHandler",
                     "sign-up creates a first key in its own commit"),

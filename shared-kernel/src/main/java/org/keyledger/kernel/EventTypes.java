@@ -1,6 +1,7 @@
 package org.keyledger.kernel;
 
 import java.util.Map;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -10,8 +11,16 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -21,6 +30,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -45,6 +55,7 @@ public final class EventTypes {
     /** Every event class by its stored type name; all have revision 1. */
     public static final Map<String, Class<?>> BY_NAME = Map.ofEntries(
             Map.entry("tenant.created", TenantCreated.class),
+            Map.entry("tenant.policy-changed", TenantPolicyChanged.class),
             Map.entry("tenant.closed", TenantClosed.class),
             Map.entry("user.registered", UserRegistered.class),
             Map.entry("user.email-verification-requested", EmailVerificationRequested.class),
@@ -69,11 +80,20 @@ public final class EventTypes {
             Map.entry("emailclaim.released", EmailReleased.class),
             Map.entry("login.failed", LoginFailed.class),
             Map.entry("login.request-declined", RequestDeclined.class),
+            Map.entry("login.sign-up-notice-requested", SignUpNoticeRequested.class),
+            Map.entry("login.padding", Padding.class),
+            Map.entry("factor.totp-enrolled", TotpEnrolled.class),
+            Map.entry("factor.totp-confirmed", TotpConfirmed.class),
+            Map.entry("factor.totp-disabled", TotpDisabled.class),
+            Map.entry("factor.totp-code-used", TotpCodeUsed.class),
+            Map.entry("factor.recovery-codes-generated", RecoveryCodesGenerated.class),
+            Map.entry("factor.recovery-code-used", RecoveryCodeUsed.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),
             Map.entry("session.ended", SessionEnded.class),
             Map.entry("apikey.created", ApiKeyCreated.class),
+            Map.entry("apikey.changed", ApiKeyChanged.class),
             Map.entry("apikey.signing-key-registered", SigningKeyRegistered.class),
             Map.entry("apikey.rotated", ApiKeyRotated.class),
             Map.entry("apikey.revoked", ApiKeyRevoked.class),

@@ -14,6 +14,14 @@ public enum Refusal {
     STALE_CREDENTIAL,
     /** The account takes no log-in before its password is reset by mail. Request a reset. */
     PASSWORD_RESET_REQUIRED,
+    /** The account has a second factor, and the command names no use of it. Send a code. */
+    SECOND_FACTOR_REQUIRED,
+    /** The code was used before, or does not belong to the factor that is on now. Send the next code. */
+    WRONG_CODE,
+    /** The account has no second factor, or no enrolment that this session can confirm. Enroll one. */
+    NO_SECOND_FACTOR,
+    /** The account has a second factor, which only a user who proves the credential again can replace. */
+    STEP_UP_REQUIRED,
     /** The user has no session with this id. List the sessions. */
     NO_SUCH_SESSION,
     /** The session of the caller is no longer valid. Log in again. */
@@ -24,6 +32,16 @@ public enum Refusal {
     REFRESH_TOKEN_REUSED,
     /** The tenant has no API key with this id. List the keys. */
     NO_SUCH_KEY,
-    /** The API key was revoked, was replaced or has expired, so that it cannot be rotated. Create a new key. */
-    KEY_ENDED
+    /** The API key was revoked, was replaced or has expired, so that it cannot be changed or rotated. Create a new key. */
+    KEY_ENDED,
+    /** The API key would get scopes that it does not have. Create a new key with them. */
+    SCOPES_NOT_NARROWER,
+    /** Only the founder of the tenant may do this. Ask the founder. */
+    NOT_FOUNDER,
+    /** The tenant's policy lets only its founder create API keys. Ask the founder. */
+    KEY_CREATION_RESTRICTED,
+    /** The tenant's policy lets only its founder create API keys that act for the tenant. Ask the founder. */
+    KEY_OWNER_RESTRICTED,
+    /** A requested scope is not in the maximum of the tenant's policy. Request fewer scopes. */
+    SCOPES_ABOVE_MAXIMUM
 }

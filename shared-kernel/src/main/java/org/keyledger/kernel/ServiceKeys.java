@@ -16,7 +16,10 @@ public interface ServiceKeys {
         REFRESH,
         IDEMPOTENCY,
         LIMIT,
-        RECORD
+        RECORD,
+        SESSION_COOKIE,
+        CSRF_TOKEN,
+        PARTIAL_TOKEN
     }
 
     /** An HMAC key of 32 bytes. */

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -14,7 +16,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -26,9 +31,21 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -41,7 +58,11 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -93,8 +114,37 @@ final class EventSamples {
 
     private static final Digest DIGEST = Digest.of("secret");
 
+    private static final ApiKeyGrant GRANT = new ApiKeyGrant(
+            Label.parse("ci"),
+            Environment.TEST,
+            new ApiKeyAccess(
+                    Scopes.of(List.of("read", "write")),
+                    IpAllowList.parse(List.of("192.0.2.0/24", "2001:db8::7")),
+                    new RateLimit(100, 60)),
+            WHEN,
+            KeyMetadata.parse(Map.of("team", "build", "floor", "second")),
+            ExternalId.parse("machine 7"));
+    private static final ApiKeyGrant BARE_GRANT = new ApiKeyGrant(
+            Label.parse("ci"),
+            Environment.TEST,
+            ApiKeyAccess.unrestricted(Scopes.of(List.of("read", "write"))),
+            null,
+            null,
+            null);
+
     static final List<Record> COMPLETE = List.of(
             new TenantCreated(TENANT, USER),
+            new TenantPolicyChanged(
+                    TENANT,
+                    new TenantPolicy(
+                            true,
+                            12,
+                            Eligibility.FOUNDER,
+                            Scopes.of(List.of("read", "write")),
+                            Eligibility.MEMBERS,
+                            Availability.OFF,
+                            3_600,
+                            86_400)),
             new TenantClosed(TENANT),
             new UserRegistered(
                     USER,
@@ -126,6 +176,14 @@ final class EventSamples {
             new EmailReleased(CLAIM, USER),
             new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
+            new SignUpNoticeRequested(new PaddingId(id(8)), USER, REQUEST),
+            new Padding(new PaddingId(id(8))),
+            new TotpEnrolled(USER, 2, SESSION, TotpSecret.parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")),
+            new TotpConfirmed(USER, 2, 59_000_000),
+            new TotpDisabled(USER, FactorEvent.Reason.REQUESTED),
+            new TotpCodeUsed(USER, 59_000_001),
+            new RecoveryCodesGenerated(USER, recoveryCodes()),
+            new RecoveryCodeUsed(USER, 9),
             new SessionStarted(
                     SESSION,
                     USER,
@@ -139,8 +197,9 @@ final class EventSamples {
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),
             new SessionEnded(SESSION, Reason.LOGGED_OUT),
-            created(WHEN, OTHER_KEY, IpAllowList.parse(List.of("192.0.2.0/24", "2001:db8::7")), new RateLimit(100, 60)),
-            registered(WHEN, OTHER_KEY, IpAllowList.parse(List.of("192.0.2.0/24")), new RateLimit(100, 60)),
+            created(OTHER_KEY, KeyOwner.of(USER), GRANT),
+            new SigningKeyRegistered(KEY, TENANT, USER, KeyOwner.of(USER), GRANT, PUBLIC_KEY, OTHER_KEY, FIRST),
+            new ApiKeyChanged(KEY, TENANT, KeyOwner.of(TENANT), GRANT),
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
             new ApiKeyRevoked(KEY),
             new ApiKeyConfirmed(KEY),
@@ -149,12 +208,14 @@ final class EventSamples {
             new KeysConfirmed(id(7), TENANT));
 
     private static final List<Record> LACKING = List.of(
+            new TenantPolicyChanged(TENANT, TenantPolicy.UNSET),
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),
-            created(null, null, null, null),
-            registered(null, null, null, null),
+            created(null, KeyOwner.of(TENANT), BARE_GRANT),
+            new SigningKeyRegistered(KEY, TENANT, USER, KeyOwner.of(TENANT), BARE_GRANT, PUBLIC_KEY, null, FIRST),
+            new ApiKeyChanged(KEY, TENANT, KeyOwner.of(USER), BARE_GRANT),
             new KeysConfirmed(id(7), null));
 
     private EventSamples() {}
@@ -163,14 +224,13 @@ final class EventSamples {
         return Stream.concat(COMPLETE.stream(), LACKING.stream());
     }
 
-    private static ApiKeyCreated created(
-            Instant expiresAt, ApiKeyId rotatedFrom, IpAllowList ipAllow, RateLimit rateLimit) {
-        var access = new ApiKeyAccess(Scopes.of(List.of("read", "write")), ipAllow, rateLimit);
+    private static ApiKeyCreated created(ApiKeyId rotatedFrom, KeyOwner owner, ApiKeyGrant grant) {
         return new ApiKeyCreated(
                 KEY,
                 TENANT,
                 USER,
-                new ApiKeyGrant(Label.parse("ci"), Environment.TEST, access, expiresAt),
+                owner,
+                grant,
                 KeyPrefix.parse("kl_test_0123456789ab"),
                 "wxyz",
                 DIGEST,
@@ -178,10 +238,10 @@ final class EventSamples {
                 FIRST);
     }
 
-    private static SigningKeyRegistered registered(
-            Instant expiresAt, ApiKeyId rotatedFrom, IpAllowList ipAllow, RateLimit rateLimit) {
-        var grant = created(expiresAt, rotatedFrom, ipAllow, rateLimit).grant();
-        return new SigningKeyRegistered(KEY, TENANT, USER, grant, PUBLIC_KEY, rotatedFrom, FIRST);
+    private static RecoveryCodeDigests recoveryCodes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(index -> Digest.of("code " + index))
+                .toList());
     }
 
     private static UUID id(long number) {

@@ -13,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     ApiKeyLookup.class,
     ApiKeyCreation.class,
+    ApiKeyChange.class,
     ApiKeyRotation.class,
     ApiKeyRevocation.class,
     ApiKeyConfirmation.class,

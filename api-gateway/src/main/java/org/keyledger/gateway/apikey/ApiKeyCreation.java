@@ -17,6 +17,7 @@ import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 
@@ -48,12 +49,14 @@ public final class ApiKeyCreation {
     /**
      * Creates a key for the caller's tenant; a repeated request gets the same key and secret.
      *
+     * @param owner whether the key acts for the caller or for the tenant
      * @param publicKey makes a signing key, which has no secret
      * @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown scope or an expiry that is not in the
      *     future, 409 {@code too-many-keys}, 429 above the tenant's limit, and as {@link IdempotentExecutor#create}
      */
     public IssuedApiKey create(
             ApiKeyGrant grant,
+            KeyOwner.Kind owner,
             @Nullable SigningPublicKey publicKey,
             SessionCaller caller,
             IdempotentRequest idempotentRequest) {
@@ -62,7 +65,7 @@ public final class ApiKeyCreation {
         return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<IssuedApiKey>() {
             @Override
             public IssuedApiKey create(CreationContext creation) {
-                return createKey(grant, publicKey, caller, creation);
+                return createKey(grant, owner, publicKey, caller, creation);
             }
 
             @Override
@@ -78,16 +81,20 @@ public final class ApiKeyCreation {
     }
 
     private IssuedApiKey createKey(
-            ApiKeyGrant grant, @Nullable SigningPublicKey publicKey, SessionCaller caller, CreationContext context) {
+            ApiKeyGrant grant,
+            KeyOwner.Kind owner,
+            @Nullable SigningPublicKey publicKey,
+            SessionCaller caller,
+            CreationContext context) {
         requireFutureExpiry(grant);
         apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant());
         var ids = context.ids();
         context.bind(commands)
                 .send(
                         publicKey == null
-                                ? new CreateApiKey(caller.tenant(), caller.signedIn(), newKey(grant, ids))
+                                ? new CreateApiKey(caller.tenant(), caller.signedIn(), owner, newKey(grant, ids))
                                 : new RegisterSigningKey(
-                                        ids.key(), caller.tenant(), caller.signedIn(), grant, publicKey));
+                                        ids.key(), caller.tenant(), caller.signedIn(), owner, grant, publicKey));
         return apiKeys.issued(ids, caller.tenant());
     }
 

@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** Finds API keys of a tenant; a key of another tenant is not found. */
@@ -45,24 +46,43 @@ public final class ApiKeyLookup {
     /**
      * The keys of a tenant, newest first, revoked and expired ones too.
      *
+     * @param externalId the external id of all of them; any or none if empty
      * @param status name of the status that all of them have; any if empty
      * @param cursor the {@code nextCursor} of an earlier page
      * @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown status, a limit that is not from 1 to
      *     200 or a cursor that no page had
      */
-    public ApiKeyListingPage list(TenantId tenant, Optional<String> status, Optional<String> cursor, int limit) {
-        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+    public ApiKeyListingPage list(
+            TenantId tenant, Optional<String> externalId, Optional<String> status, Optional<String> cursor, int limit) {
+        return list(new ListApiKeys(
+                tenant,
+                null,
+                externalId.map(ApiKeyLookup::externalId).orElse(null),
+                status.map(ApiKeyLookup::status).orElse(null),
+                cursor.orElse(null),
+                limit));
+    }
+
+    private ApiKeyListingPage list(ListApiKeys query) {
+        if (query.limit() < 1 || query.limit() > MAX_PAGE_SIZE) {
             throw Problem.INVALID_REQUEST
                     .toException()
                     .withFieldError("limit", "must be between 1 and " + MAX_PAGE_SIZE);
         }
-        var query = new ListApiKeys(tenant, status.map(ApiKeyLookup::status).orElse(null), cursor.orElse(null), limit);
         try {
             return queries.ask(query);
         } catch (IllegalArgumentException e) {
             throw Problem.INVALID_REQUEST
                     .toException()
                     .withFieldError("cursor", "must be the next_cursor of an earlier response");
+        }
+    }
+
+    private static ExternalId externalId(String text) {
+        try {
+            return ExternalId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError("external_id", String.valueOf(e.getMessage()));
         }
     }
 

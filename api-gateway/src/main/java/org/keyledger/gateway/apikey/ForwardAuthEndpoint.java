@@ -49,7 +49,7 @@ final class ForwardAuthEndpoint {
             throw Problem.INSUFFICIENT_SCOPE.toException().withHeader("WWW-Authenticate", INSUFFICIENT_SCOPE_CHALLENGE);
         }
         response.setHeader("X-Auth-Tenant", caller.tenant().toString());
-        response.setHeader("X-Auth-Subject", caller.user().toString());
+        response.setHeader("X-Auth-Subject", caller.subject());
         if (caller instanceof KeyCaller key) {
             response.setHeader("X-Auth-Key-Id", key.key().toString());
         }

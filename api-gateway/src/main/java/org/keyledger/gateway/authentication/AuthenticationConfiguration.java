@@ -1,6 +1,10 @@
 package org.keyledger.gateway.authentication;
 
+import java.time.Clock;
 import java.util.List;
+import org.keyledger.gateway.cookie.CookieSettings;
+import org.keyledger.gateway.cookie.CsrfCheck;
+import org.keyledger.gateway.cookie.SessionCookies;
 import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.gateway.ratelimit.RateLimiter;
@@ -28,6 +32,12 @@ public class AuthenticationConfiguration {
     @Bean
     AccessTokenAuthenticator accessTokenAuthenticator(AccessTokenService tokens, CredentialVerifier verifier) {
         return new AccessTokenAuthenticator(tokens, verifier);
+    }
+
+    @Bean
+    CookieAuthenticator cookieAuthenticator(
+            SessionCookies cookies, CookieSettings settings, CredentialVerifier verifier, Clock clock) {
+        return new CookieAuthenticator(cookies, settings, verifier, clock);
     }
 
     @Bean
@@ -63,12 +73,13 @@ public class AuthenticationConfiguration {
     @Bean
     WebMvcConfigurer authenticationInterceptor(
             RequestAuthenticator authenticator,
+            CsrfCheck csrfCheck,
             RateLimiter limiter,
             CredentialUseInterceptor credentialUseInterceptor) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AuthenticationInterceptor(authenticator, limiter));
+                registry.addInterceptor(new AuthenticationInterceptor(authenticator, csrfCheck, limiter));
                 registry.addInterceptor(credentialUseInterceptor);
             }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
+import org.keyledger.gateway.cookie.CsrfCheck;
 import org.keyledger.gateway.messaging.RequestContext;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
@@ -17,15 +18,20 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Authenticates requests to endpoints that take a {@link VerifiedCaller}, before the body is read, and records the actor of
- * every request.
+ * every request. A request that a cookie authenticates needs the CSRF token of its session.
  */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
+    private static final String COOKIE_ONLY =
+            "This endpoint accepts the session cookie of a login, no API keys and no access tokens.";
+
     private final RequestAuthenticator authenticator;
+    private final CsrfCheck csrfCheck;
     private final RateLimiter limiter;
 
-    AuthenticationInterceptor(RequestAuthenticator authenticator, RateLimiter limiter) {
+    AuthenticationInterceptor(RequestAuthenticator authenticator, CsrfCheck csrfCheck, RateLimiter limiter) {
         this.authenticator = authenticator;
+        this.csrfCheck = csrfCheck;
         this.limiter = limiter;
     }
 
@@ -48,13 +54,18 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
                 ? authenticator.authenticateTokenHolder(request)
                 : authenticate(request, handlerMethod);
         if (!callerType.isInstance(caller)) {
-            throw Problem.CREDENTIAL_NOT_ACCEPTED.toException();
+            throw callerType == CookieCaller.class
+                    ? Problem.CREDENTIAL_NOT_ACCEPTED.toException(COOKIE_ONLY)
+                    : Problem.CREDENTIAL_NOT_ACCEPTED.toException();
+        }
+        if (caller instanceof CookieCaller cookie) {
+            csrfCheck.require(request, cookie.session());
         }
         if (CallerArgumentResolver.of(request).isEmpty()) {
             // once: the interceptor runs again after the body was awaited
             authenticator.admit(caller, request);
             if (handlerMethod.hasMethodAnnotation(WriteLimited.class)) {
-                limiter.admit(Limit.WRITE, caller.user().toString());
+                limiter.admit(Limit.WRITE, caller.subject());
             }
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);

@@ -3,7 +3,7 @@ package org.keyledger.gateway.authentication;
 import org.keyledger.kernel.session.ActiveSession;
 
 /** A user who is authenticated by an access token. */
-public final class BearerCaller extends SessionCaller {
+final class BearerCaller extends SessionCaller {
 
     BearerCaller(ActiveSession session) {
         super(session);

@@ -1,5 +1,6 @@
 package org.keyledger.gateway.authentication;
 
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Scopes;
@@ -28,8 +29,13 @@ public final class KeyCaller implements VerifiedCaller {
     }
 
     @Override
+    public String subject() {
+        return key.owner().toString();
+    }
+
+    @Override
     public UserId user() {
-        return key.creator();
+        return key.owner().user().orElseThrow(Problem.NO_USER::toException);
     }
 
     ActiveApiKey active() {

@@ -14,7 +14,7 @@ public final class RequestActor {
 
     static Actor of(VerifiedCaller caller) {
         if (caller instanceof KeyCaller key) {
-            return Actor.key(key.user(), key.key(), key.tenant());
+            return Actor.key(key.active().creator(), key.key(), key.tenant());
         }
         var session = (TokenHolder) caller; // also of a session that has ended, which may repeat its own end
         return Actor.user(session.user(), session.session(), session.tenant());
@@ -42,6 +42,11 @@ public final class RequestActor {
     /** A refresh token of this session was presented. */
     public static Actor refreshing(ActiveSession session) {
         return Actor.user(session.user(), session.session(), session.tenant());
+    }
+
+    /** A cookie of this session was presented, which is not needed any more. */
+    public static Actor loggingOut(ActiveSession session) {
+        return refreshing(session);
     }
 
     /** The token of a mailed link was presented. It proves that its holder reads the user's mail, and nothing else. */

@@ -69,7 +69,7 @@ final class RequestAuthenticator {
 
     static ProblemException toInactiveException() {
         return Problem.UNAUTHENTICATED
-                .toException("The API key or token is unknown, expired or revoked. Send a valid one.")
+                .toException("The API key, token or session cookie is unknown, expired or revoked. Send a valid one.")
                 .withHeader("WWW-Authenticate", INVALID_TOKEN_CHALLENGE);
     }
 

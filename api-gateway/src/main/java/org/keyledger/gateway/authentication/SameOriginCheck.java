@@ -6,7 +6,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.PublicSettings;
 
 /**
- * Rejects cross-origin form posts. Clients that send neither {@code Origin} nor {@code Sec-Fetch-Site} are accepted,
+ * Rejects cross-origin requests. Clients that send neither {@code Origin} nor {@code Sec-Fetch-Site} are accepted,
  * because they are not browsers.
  */
 public final class SameOriginCheck {
@@ -29,6 +29,6 @@ public final class SameOriginCheck {
     public boolean isSameOrigin(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var origin = request.getHeader("Origin");
-        return site == null ? origin == null || origin.equals(settings.urlOf("")) : ALLOWED_SITES.contains(site);
+        return site == null ? origin == null || origin.equals(settings.origin()) : ALLOWED_SITES.contains(site);
     }
 }

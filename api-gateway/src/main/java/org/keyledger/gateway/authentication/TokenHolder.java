@@ -9,4 +9,9 @@ import org.keyledger.kernel.session.SessionId;
 public sealed interface TokenHolder extends VerifiedCaller permits SessionCaller, EndedSessionCaller {
 
     SessionId session();
+
+    @Override
+    default String subject() {
+        return user().toString();
+    }
 }

@@ -23,6 +23,13 @@ public sealed interface VerifiedCaller permits TokenHolder, KeyCaller {
 
     TenantId tenant();
 
-    /** The user who logged in or created the API key. */
+    /** The id of the user, or of the tenant for an API key that acts for the tenant. */
+    String subject();
+
+    /**
+     * The user who logged in, or for whom the API key acts.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 403 {@code no-user} for a key that acts for the tenant
+     */
     UserId user();
 }

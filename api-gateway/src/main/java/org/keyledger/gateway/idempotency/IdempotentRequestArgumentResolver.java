@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.CallerArgumentResolver;
+import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.RequestBytes;
 import org.springframework.core.MethodParameter;
@@ -38,7 +39,7 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
             @Nullable WebDataBinderFactory binders)
             throws Exception {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        var caller = CallerArgumentResolver.of(http).map(it -> it.user().toString());
+        var caller = CallerArgumentResolver.of(http).map(VerifiedCaller::subject);
         var key = Optional.ofNullable(http.getHeader(HEADER));
         var minLength = caller.isPresent() ? MIN_LENGTH : MIN_LENGTH_ANONYMOUS;
         if (key.isPresent() && (key.get().length() < minLength || key.get().length() > MAX_LENGTH)) {

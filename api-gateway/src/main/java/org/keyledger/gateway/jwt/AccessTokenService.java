@@ -82,7 +82,7 @@ public final class AccessTokenService {
     public String issue(ActiveApiKey signingKey, Duration lifetime) {
         var key = keys.signingKey();
         var now = now();
-        var subject = signingKey.creator().toString();
+        var subject = signingKey.owner().toString();
         var claims = new SigningKeyTokenClaims(
                 signingKey.key(), subject, signingKey.tenant(), now, now.plus(lifetime), key.id());
         var id = signingKey.key().value().toString();

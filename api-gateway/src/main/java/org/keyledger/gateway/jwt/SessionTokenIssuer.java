@@ -42,9 +42,14 @@ public final class SessionTokenIssuer {
         return SignedRefreshToken.check(keys.key(Purpose.REFRESH), refreshToken);
     }
 
+    /** The refresh token of a session that has just started. */
+    public SignedRefreshToken firstRefreshToken(SessionId session) {
+        return refreshToken(session, FIRST_GENERATION);
+    }
+
     /** The tokens of a session that has just started. */
     public IssuedTokens issueFirst(SessionId session, UserId user, TenantId tenant) {
-        return issue(refreshToken(session, FIRST_GENERATION), user, tenant);
+        return issue(firstRefreshToken(session), user, tenant);
     }
 
     /** New access tokens for the session of a refresh token. */

@@ -8,7 +8,7 @@ import org.keyledger.kernel.tenant.TenantId;
 /**
  * The claims of a token that a signing key minted: it ends with the key and has no session.
  *
- * @param subject claim {@code sub}: the user who registered the key
+ * @param subject claim {@code sub}: the user or tenant that the key acts for
  */
 public record SigningKeyTokenClaims(
         ApiKeyId apiKey, String subject, TenantId tenant, Instant issuedAt, Instant expiresAt, String signedBy)
@@ -18,6 +18,6 @@ public record SigningKeyTokenClaims(
     public boolean belongsTo(ActiveApiKey active) {
         return active.key().equals(apiKey)
                 && active.tenant().equals(tenant)
-                && active.creator().toString().equals(subject);
+                && active.owner().toString().equals(subject);
     }
 }

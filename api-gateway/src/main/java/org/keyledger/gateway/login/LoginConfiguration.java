@@ -7,8 +7,8 @@ import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.tenant.MemberPasswordPolicy;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +34,7 @@ public class LoginConfiguration {
             PostResponseExecutor postResponseExecutor,
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
-            PasswordPolicy policy,
+            MemberPasswordPolicy policy,
             RateLimiter limiter,
             RequestIdsFactory idsFactory,
             ServiceKeys keys,

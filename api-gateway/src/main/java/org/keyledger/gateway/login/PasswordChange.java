@@ -6,10 +6,10 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.gateway.tenant.MemberPasswordPolicy;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -22,7 +22,7 @@ public final class PasswordChange {
     private final Commands commands;
     private final Queries queries;
     private final StepUpAuthentication stepUp;
-    private final PasswordPolicy policy;
+    private final MemberPasswordPolicy policy;
     private final PasswordHasher passwordHasher;
     private final NewPasswordReceipts receipts;
 
@@ -30,7 +30,7 @@ public final class PasswordChange {
             Commands commands,
             Queries queries,
             StepUpAuthentication stepUp,
-            PasswordPolicy policy,
+            MemberPasswordPolicy policy,
             PasswordHasher passwordHasher,
             ServiceKeys keys) {
         this.commands = commands;
@@ -72,7 +72,7 @@ public final class PasswordChange {
             SessionCaller caller, @Nullable Password current, Password password, boolean revokeKeys, Digest receipt) {
         var credential = stepUp.require(caller, current);
         var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
-        policy.check(password, user.profile().email());
+        policy.check(password, user.profile().email(), user.tenant());
         var hash = passwordHasher.hash(password);
         commands.sendAndAwaitApplied(
                 new ChangePassword(caller.user(), credential, hash, caller.session(), revokeKeys, receipt));

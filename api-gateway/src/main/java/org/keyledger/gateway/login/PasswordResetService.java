@@ -12,11 +12,11 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.tenant.MemberPasswordPolicy;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -34,6 +34,7 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Sends password reset links and sets new passwords with them, for the API and the pages. */
 public final class PasswordResetService {
@@ -43,7 +44,7 @@ public final class PasswordResetService {
     private final PostResponseExecutor postResponseExecutor;
     private final EmailHasher emailHasher;
     private final PasswordHasher passwordHasher;
-    private final PasswordPolicy policy;
+    private final MemberPasswordPolicy policy;
     private final RateLimiter limiter;
     private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
@@ -56,7 +57,7 @@ public final class PasswordResetService {
             PostResponseExecutor postResponseExecutor,
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
-            PasswordPolicy policy,
+            MemberPasswordPolicy policy,
             RateLimiter limiter,
             RequestIdsFactory idsFactory,
             ServiceKeys keys,
@@ -160,7 +161,8 @@ public final class PasswordResetService {
     private void reset(String text, Password password, boolean revokeKeys) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
-        policy.check(password, mail.to());
+        var user = queries.ask(new FindUser(token.user())).account().orElseThrow(Problem.INVALID_TOKEN::toException);
+        policy.check(password, mail.to(), user.tenant());
         var hash = passwordHasher.hash(password);
         commands.actingAs(RequestActor.mailedLink(token.user()))
                 .sendAndAwaitApplied(new ResetPassword(

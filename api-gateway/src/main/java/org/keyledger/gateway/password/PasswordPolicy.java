@@ -12,7 +12,9 @@ import org.keyledger.kernel.user.EmailAddress;
  */
 public final class PasswordPolicy {
 
-    private static final int MIN_LENGTH = 8;
+    /** Unless a tenant requires more, in Unicode code points. */
+    public static final int MIN_LENGTH = 8;
+
     private static final int MIN_CHECKED_LOCAL_PART = 5;
     private static final String PRODUCT = "keyledger";
 
@@ -26,9 +28,17 @@ public final class PasswordPolicy {
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code weak-password} with the broken rule as detail
      */
     public void check(Password password, EmailAddress owner) {
+        check(password, owner, MIN_LENGTH);
+    }
+
+    /**
+     * @param minLength the rule of the owner's tenant
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code weak-password} with the broken rule as detail
+     */
+    public void check(Password password, EmailAddress owner, int minLength) {
         var folded = password.text().toLowerCase(Locale.ROOT);
-        if (password.length() < MIN_LENGTH) {
-            throw toException("must have at least " + MIN_LENGTH + " characters");
+        if (password.length() < minLength) {
+            throw toException("must have at least " + minLength + " characters");
         }
         if (containsAddress(password.text(), owner)) {
             throw toException("must not contain the e-mail address");

@@ -12,9 +12,12 @@ public enum Problem {
     DISPOSABLE_EMAIL(400, "Disposable e-mail address", "Use an address that is not of a disposable mail service."),
     WEAK_PASSWORD(400, "Weak password", "Choose another password. The detail names the rule that this one breaks."),
     INVALID_TOKEN(400, "Invalid token", "The token is unknown, used, expired or replaced. Request a new one."),
-    UNAUTHENTICATED(401, "Authentication required", "Send a valid API key or access token."),
+    UNAUTHENTICATED(401, "Authentication required", "Send a valid API key, access token or session cookie."),
     INVALID_CREDENTIALS(401, "Invalid credentials", "The e-mail address or the password is wrong."),
-    STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or log in."),
+    WRONG_CODE(401, "Wrong code", "The code is wrong or was used before. Send the next code or a recovery code."),
+    INVALID_PARTIAL_TOKEN(
+            401, "Invalid partial token", "The partial token is unknown, used or expired. Log in again."),
+    STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
     INVALID_SIGNATURE(
@@ -22,7 +25,16 @@ public enum Problem {
             "Invalid signature",
             "No active signing key has this signature, or the timestamp is not within 30 s of the service's time."),
     REPLAYED_SIGNATURE(401, "Replayed signature", "This signature was used before. Sign again."),
-    FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    FOREIGN_ORIGIN(
+            403,
+            "Cross-origin request",
+            "A page of another origin sent the request. Use a page of this service or of KEYLEDGER_CORS_ORIGINS."),
+    INVALID_CSRF_TOKEN(
+            403, "Invalid CSRF token", "Send the value of the cookie csrf_token as the header X-CSRF-Token."),
+    SIGN_UP_CLOSED(403, "Sign-up closed", "This service creates no accounts by sign-up. Ask its operator for one."),
+    NOT_FOUNDER(403, "Not the founder", "Only the user who created the tenant by sign-up may change its policy."),
+    FORBIDDEN_BY_POLICY(
+            403, "Forbidden by policy", "The tenant's policy does not allow this. Ask the tenant's founder."),
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
@@ -30,6 +42,7 @@ public enum Problem {
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
+    NO_USER(403, "No user", "This API key acts for the tenant and not for a user. Use a key or token of a user."),
     NOT_FOUND(404, "Not found", "Nothing that you may read is at this path. Check the path."),
     NO_SUCH_KEY(404, "API key not found", "Your tenant has no API key with this id."),
     NO_SUCH_SESSION(404, "Session not found", "You have no session with this id."),
@@ -39,6 +52,7 @@ public enum Problem {
     IN_PROGRESS(
             409, "Request in progress", "The first request is still running. Retry with the same Idempotency-Key.", 1),
     ALREADY_CREATED(409, "Already created", "A resource was created with this Idempotency-Key. Use a new key."),
+    NO_SECOND_FACTOR(409, "No second factor", "No second factor is on, and this session has none to confirm. Enroll one."),
     KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),

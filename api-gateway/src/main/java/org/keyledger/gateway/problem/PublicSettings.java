@@ -1,6 +1,7 @@
 package org.keyledger.gateway.problem;
 
 import java.net.URI;
+import java.util.Locale;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,6 +42,13 @@ public record PublicSettings(
 
     public boolean secure() {
         return "https".equals(publicUrl.getScheme());
+    }
+
+    /** As browsers send it in {@code Origin} (RFC 6454, section 6.2): in lower case, without path and default port. */
+    public String origin() {
+        var defaultPort = secure() ? 443 : 80;
+        var port = publicUrl.getPort() == -1 || publicUrl.getPort() == defaultPort ? "" : ":" + publicUrl.getPort();
+        return (publicUrl.getScheme() + "://" + publicUrl.getHost()).toLowerCase(Locale.ROOT) + port;
     }
 
     /** @param path begins with a slash */

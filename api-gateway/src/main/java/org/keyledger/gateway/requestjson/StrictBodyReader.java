@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.FieldChange;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
@@ -45,7 +46,9 @@ final class StrictBodyReader {
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339Deserializer()))
+            .addModule(new SimpleModule()
+                    .addDeserializer(Instant.class, new Rfc3339Deserializer())
+                    .addDeserializer(FieldChange.class, new FieldChangeDeserializer()))
             .build();
 
     private StrictBodyReader() {}

@@ -11,12 +11,12 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.UserId;
 
 /**
  * The response of RFC 7662, section 2.2. Times are Unix seconds.
  *
  * @param clientId the API key, if the token is one or ends with one; a signing key as a plain UUID
+ * @param sub the user, or the tenant for a key that acts for it
  * @param sid the session, if the token belongs to one
  * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
  */
@@ -24,7 +24,7 @@ record IntrospectionResponse(
         boolean active,
         @Nullable String scope,
         @Nullable String clientId,
-        @Nullable UserId sub,
+        @Nullable String sub,
         @Nullable TenantId tid,
         @Nullable SessionId sid,
         @Nullable Long exp,
@@ -44,7 +44,7 @@ record IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
-                    claims.user(),
+                    claims.user().toString(),
                     claims.tenant(),
                     claims.session(),
                     claims.expiresAt().getEpochSecond(),
@@ -60,7 +60,7 @@ record IntrospectionResponse(
                     true,
                     key.access().scopes().toString(),
                     key.key().toString(),
-                    key.creator(),
+                    key.owner().toString(),
                     key.tenant(),
                     null,
                     until == null ? null : until.getEpochSecond(),
@@ -83,7 +83,7 @@ record IntrospectionResponse(
                     true,
                     key.access().scopes().toString(),
                     key.key().value().toString(),
-                    key.creator(),
+                    key.owner().toString(),
                     key.tenant(),
                     null,
                     expiresAt.getEpochSecond(),
@@ -98,7 +98,7 @@ record IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
-                    session.user(),
+                    session.user().toString(),
                     session.tenant(),
                     session.session(),
                     session.endsAt().getEpochSecond(),

@@ -5,6 +5,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.tenant.ManagePolicies;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -16,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class CreateApiKeyEndpoint {
 
     private final ApiKeyCreation creation;
+    private final ManagePolicies policies;
 
-    CreateApiKeyEndpoint(ApiKeyCreation creation) {
+    CreateApiKeyEndpoint(ApiKeyCreation creation, ManagePolicies policies) {
         this.creation = creation;
+        this.policies = policies;
     }
 
     @PostMapping("/customer/keys")
@@ -26,6 +29,8 @@ final class CreateApiKeyEndpoint {
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
-        return CreatedApiKeyResponse.of(creation.create(body.grant(), body.publicKey(), caller, idempotentRequest));
+        var grant = body.grant(() -> policies.defaultScopes(caller.tenant()));
+        return CreatedApiKeyResponse.of(
+                creation.create(grant, body.ownerOrUser(), body.publicKey(), caller, idempotentRequest));
     }
 }

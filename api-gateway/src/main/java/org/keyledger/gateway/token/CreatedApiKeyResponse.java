@@ -26,7 +26,10 @@ import org.keyledger.kernel.tenant.TenantId;
     "expiresAt",
     "spelledRotatedFrom",
     "ipAllow",
-    "rateLimit"
+    "rateLimit",
+    "owner",
+    "externalId",
+    "metadata"
 })
 record CreatedApiKeyResponse(
         TenantId tenantId,

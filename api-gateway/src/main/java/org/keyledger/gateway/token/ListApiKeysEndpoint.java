@@ -37,11 +37,12 @@ final class ListApiKeysEndpoint {
 
     @GetMapping("/customer/keys")
     ListApiKeysResponse list(
+            @RequestParam(name = "external_id") Optional<String> externalId,
             @RequestParam Optional<String> status,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit,
             SessionCaller caller) {
-        return ListApiKeysResponse.of(apiKeys.list(caller.tenant(), status, cursor, limit));
+        return ListApiKeysResponse.of(apiKeys.list(caller.tenant(), externalId, status, cursor, limit));
     }
 
     @GetMapping("/customer/keys/{key}")

@@ -1,16 +1,11 @@
 package org.keyledger.gateway.token;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.session.Sessions;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.session.SessionListing;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,40 +27,12 @@ final class SessionsEndpoint {
         this.sessions = sessions;
     }
 
-    record ListSessionsResponse(
-            List<SessionResponse> sessions,
-            @JsonInclude @Nullable String nextCursor) {}
-
-    record SessionResponse(
-            SessionId id,
-            Instant createdAt,
-            Instant lastSeenAt,
-            @JsonInclude @Nullable String address,
-            @JsonInclude @Nullable String userAgent,
-            boolean current) {
-
-        static SessionResponse of(SessionListing it, SessionId current) {
-            return new SessionResponse(
-                    it.id(),
-                    it.createdAt(),
-                    it.lastSeenAt(),
-                    it.address(),
-                    it.userAgent(),
-                    it.id().equals(current));
-        }
-    }
-
     record EndSessionResponse(boolean ok, String message) {}
 
     @GetMapping("/auth/sessions")
-    ListSessionsResponse list(
+    SessionPageResponse list(
             @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, SessionCaller caller) {
-        var page = sessions.list(caller, cursor.orElse(null), limit);
-        return new ListSessionsResponse(
-                page.sessions().stream()
-                        .map(it -> SessionResponse.of(it, caller.session()))
-                        .toList(),
-                page.nextCursor());
+        return SessionPageResponse.of(sessions.list(caller, cursor.orElse(null), limit), caller.session());
     }
 
     @DeleteMapping("/auth/sessions/{session}")

@@ -2,6 +2,7 @@ package org.keyledger.gateway.token;
 
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -25,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class SignUpEndpoint {
 
     private final SignUp signUp;
+    private final SessionTokenIssuer tokens;
 
-    SignUpEndpoint(SignUp signUp) {
+    SignUpEndpoint(SignUp signUp, SessionTokenIssuer tokens) {
         this.signUp = signUp;
+        this.tokens = tokens;
     }
 
     record SignUpRequest(
@@ -51,12 +54,14 @@ final class SignUpEndpoint {
     @ResponseStatus(HttpStatus.CREATED)
     SignUpResponse signUp(@StrictBody SignUpRequest body, IdempotentRequest idempotentRequest) {
         var signedUp = signUp.signUp(new NewAccount(body.email(), body.password(), body.name()), idempotentRequest);
+        var user = signedUp.user();
+        var issued = tokens.issueFirst(signedUp.session(), user.user(), user.tenant());
         return new SignUpResponse(
-                signedUp.tokens().token(),
-                signedUp.user().tenant(),
+                issued.token(),
+                user.tenant(),
                 signedUp.firstKey().reveal(),
                 signedUp.emailVerified(),
-                UserResponse.of(signedUp.user()),
-                signedUp.tokens().session());
+                UserResponse.of(user),
+                issued.session());
     }
 }

@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Import;
 @Import({
     SignUpEndpoint.class,
     LoginEndpoint.class,
+    SecondFactorLoginEndpoint.class,
+    TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,
     MeEndpoint.class,
@@ -17,9 +19,11 @@ import org.springframework.context.annotation.Import;
     ChangePasswordEndpoint.class,
     ResetPasswordEndpoint.class,
     CreateApiKeyEndpoint.class,
+    ChangeApiKeyEndpoint.class,
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,
-    ConfirmApiKeyEndpoint.class
+    ConfirmApiKeyEndpoint.class,
+    PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

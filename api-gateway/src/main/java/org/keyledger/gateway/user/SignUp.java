@@ -13,7 +13,6 @@ import org.keyledger.gateway.idempotency.Replay;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
-import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.messaging.Commands;
@@ -33,6 +32,7 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.session.Authentication;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -93,9 +93,9 @@ public final class SignUp {
     /**
      * A signed-up user with a session.
      *
-     * @param tokens of the session that was started
+     * @param session that was started
      */
-    public record SignedUp(UserAccount user, boolean emailVerified, PlaintextApiKey firstKey, IssuedTokens tokens) {}
+    public record SignedUp(UserAccount user, boolean emailVerified, PlaintextApiKey firstKey, SessionId session) {}
 
     /**
      * Creates a tenant, its first user, a first API key and a session, in one commit.
@@ -142,8 +142,7 @@ public final class SignUp {
             limiter.tryAcquire(Limit.MAIL, mailBudget); // after the commit: a refused sign-up sends no mail
         }
         var user = toUser(account, ids, outcome.written(), clock.instant());
-        var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
-        return new SignedUp(user, !settings.verifiesByMail(), key, issued);
+        return new SignedUp(user, !settings.verifiesByMail(), key, ids.session());
     }
 
     private RegisterUser command(
@@ -180,8 +179,7 @@ public final class SignUp {
         if (!(logIn.with(proved, user, LogIn.Options.TOKEN) instanceof SessionOpened opened)) {
             throw alreadyCreated(ids); // the response of a sign-up cannot ask for a second factor
         }
-        var issued = tokens.issueFirst(opened.session(), ids.user(), opened.tenant());
-        return new SignedUp(opened.user(), opened.emailVerified(), ids.apiKey(Environment.LIVE), issued);
+        return new SignedUp(opened.user(), opened.emailVerified(), ids.apiKey(Environment.LIVE), opened.session());
     }
 
     /** While the read models are late, the sign-up itself names the credential; the command refuses a later version. */

@@ -5,6 +5,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Sign-up, e-mail verification and the account: the use cases, the mailed links and their pages. */
 @Configuration(proxyBeanMethods = false)
@@ -24,5 +27,18 @@ public class UserConfiguration {
     @Bean
     VerificationLinks verificationLinks(ServiceKeys keys) {
         return new VerificationLinks(keys);
+    }
+
+    /** Before the rate limits. */
+    @Bean
+    WebMvcConfigurer closedSignUpInterceptor(SignUpSettings settings) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                if (settings.isClosed()) {
+                    registry.addInterceptor(new ClosedSignUpInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+                }
+            }
+        };
     }
 }

@@ -12,6 +12,7 @@ import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.Authentication;
@@ -36,6 +37,7 @@ class RequestActorTest {
             Authentication.byPassword(Instant.EPOCH),
             1,
             Instant.EPOCH,
+            Instant.EPOCH,
             Instant.EPOCH.plusSeconds(60));
 
     @Test
@@ -47,7 +49,7 @@ class RequestActorTest {
     @Test
     void with_an_api_key_is_the_key_and_its_creator() {
         var access = ApiKeyAccess.unrestricted(Scopes.of(List.of("read")));
-        var caller = new KeyCaller(new ActiveApiKey(KEY, TENANT, USER, access, null), Via.API_KEY);
+        var caller = new KeyCaller(new ActiveApiKey(KEY, TENANT, USER, KeyOwner.of(TENANT), access, null), Via.API_KEY);
 
         assertThat(RequestActor.of(caller)).isEqualTo(Actor.key(USER, KEY, TENANT));
     }

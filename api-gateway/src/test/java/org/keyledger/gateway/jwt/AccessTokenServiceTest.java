@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.PublicSettings;
@@ -64,7 +65,12 @@ class AccessTokenServiceTest {
     @Test
     void returns_the_claims_of_a_signing_key_which_has_no_session() {
         var key = new ActiveApiKey(
-                new ApiKeyId(UUID.randomUUID()), TENANT, USER, ApiKeyAccess.unrestricted(Scopes.ALL), null);
+                new ApiKeyId(UUID.randomUUID()),
+                TENANT,
+                USER,
+                KeyOwner.of(USER),
+                ApiKeyAccess.unrestricted(Scopes.ALL),
+                null);
         var token = tokens().issue(key, Duration.ofMinutes(15));
 
         var claims = (SigningKeyTokenClaims) tokens().read(token).orElseThrow();

@@ -22,6 +22,7 @@ import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.requesthead.GetWithEffect;
+import org.keyledger.gateway.stepup.TotpApp;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.mail.LinkToken;
@@ -32,6 +33,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -50,6 +52,9 @@ class AnswerAfterWriteTest {
 
     @Autowired
     FakeBackend backend;
+
+    @Autowired
+    MutableClock clock;
 
     @Autowired
     TestServiceKeys keys;
@@ -72,6 +77,11 @@ class AnswerAfterWriteTest {
     private enum Route {
         SIGN_UP("POST /auth/signup", Effect.CREATES, 201),
         LOG_IN("POST /auth/login", Effect.CREATES, 200),
+        COMPLETE_LOG_IN("POST /auth/login/2fa", Effect.CREATES, 200),
+        ENROLL_TOTP("POST /auth/totp/enroll", Effect.CREATES, 200),
+        CONFIRM_TOTP("POST /auth/totp/confirm", Effect.CREATES, 200),
+        DISABLE_TOTP("POST /auth/totp/disable", Effect.CREATES, 200),
+        RENEW_RECOVERY_CODES("POST /auth/recovery-codes", Effect.CREATES, 200),
         REFRESH("POST /auth/refresh", Effect.CREATES, 200),
         LOG_OUT("POST /auth/logout", Effect.ENDS, 200),
         END_OWN_SESSION("DELETE /auth/sessions/{session}", Effect.ENDS, 200),
@@ -94,7 +104,8 @@ class AnswerAfterWriteTest {
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
-        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200);
+        CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200);
 
         private final String template;
         private final Effect effect;
@@ -299,6 +310,24 @@ class AnswerAfterWriteTest {
         return switch (route) {
             case SIGN_UP -> post("/auth/signup", Map.of("email", newEmail(), "password", GatewayClient.PASSWORD));
             case LOG_IN -> post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+            case COMPLETE_LOG_IN -> {
+                var recoveryCode = turnOnSecondFactor(account);
+                var asked = client.post(
+                        "/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+                yield post(
+                        "/auth/login/2fa",
+                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+            }
+            case ENROLL_TOTP -> send(account, "POST", "/auth/totp/enroll", null);
+            case CONFIRM_TOTP -> send(account, "POST", "/auth/totp/confirm", code(enrolledApp(account)));
+            case DISABLE_TOTP -> {
+                turnOnSecondFactor(account);
+                yield send(account, "POST", "/auth/totp/disable", null);
+            }
+            case RENEW_RECOVERY_CODES -> {
+                turnOnSecondFactor(account);
+                yield send(account, "POST", "/auth/recovery-codes", null);
+            }
             case REFRESH ->
                 post(
                         "/auth/refresh",
@@ -345,12 +374,28 @@ class AnswerAfterWriteTest {
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
+            case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");
             case CONFIRM_KEY -> {
                 var key = key(account);
                 backend.suspend(ApiKeyId.parse(key));
                 yield send(account, "POST", "/customer/keys/" + key + "/confirm", null);
             }
         };
+    }
+
+    private TotpApp enrolledApp(Account account) {
+        return new TotpApp(
+                client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
+    }
+
+    private static String code(TotpApp app) {
+        return "{\"code\":\"%s\"}".formatted(app.code());
+    }
+
+    /** Returns a recovery code. */
+    private String turnOnSecondFactor(Account account) {
+        return client.postRaw("/auth/totp/confirm", code(enrolledApp(account)), account.bearer())
+                .text("/recovery_codes/0");
     }
 
     private Call post(String path, Map<String, ?> body) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -36,6 +37,19 @@ class PublicSettingsTest {
     void ignores_trailing_slashes() {
         assertThat(new PublicSettings(URI.create("https://a.example//")).urlOf("/x"))
                 .isEqualTo("https://a.example/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://id.example.com, https://id.example.com",
+        "https://ID.Example.com:443/id, https://id.example.com",
+        "http://localhost:80, http://localhost",
+        "http://localhost:8080/, http://localhost:8080",
+        "https://id.example.com:80, https://id.example.com:80",
+        "http://[::1]:8080, http://[::1]:8080"
+    })
+    void has_the_origin_that_browsers_send(String url, String origin) {
+        assertThat(new PublicSettings(URI.create(url)).origin()).isEqualTo(origin);
     }
 
     @Test

@@ -134,11 +134,22 @@ class EmailOwnershipProofTest {
     /** Another site can make a browser send a password that its author knows. */
     @ParameterizedTest
     @CsvSource({"Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Origin,https://evil.example", "Origin,null"})
-    void is_not_given_by_a_log_in_from_another_site(String header, String value) {
+    void is_not_given_by_a_log_in_from_another_site_which_is_refused(String header, String value) {
+        var account = client.signUp();
+        var cookie = cookie(client.get("/api/auth/verify-email?token=" + mailed()));
+        var before = backend.count(StartSession.class);
+
+        assertThat(logIn(account, "Cookie", cookie, header, value).problem()).isEqualTo("foreign-origin");
+        assertThat(backend.count(StartSession.class)).isEqualTo(before);
+    }
+
+    @Test
+    void is_not_given_by_a_log_in_from_a_page_of_a_named_origin() {
         var account = client.signUp();
         var cookie = cookie(client.get("/api/auth/verify-email?token=" + mailed()));
 
-        assertThat(openedLinkAfterLogIn(account, cookie, header, value)).isNull();
+        assertThat(openedLinkAfterLogIn(account, cookie, "Origin", "https://app.example.org"))
+                .isNull();
     }
 
     private @Nullable Object session() {
@@ -150,10 +161,12 @@ class EmailOwnershipProofTest {
         System.arraycopy(headers, 0, all, 2, headers.length);
         all[0] = "Cookie";
         all[1] = cookie;
-        assertThat(client.post("/auth/login", Map.of("email", account.email(), "password", PASSWORD), all)
-                        .status())
-                .isEqualTo(200);
+        assertThat(logIn(account, all).status()).isEqualTo(200);
         return backend.lastCommand(StartSession.class).openedLink();
+    }
+
+    private GatewayClient.Response logIn(Account account, String... headers) {
+        return client.post("/auth/login", Map.of("email", account.email(), "password", PASSWORD), headers);
     }
 
     private static String cookie(GatewayClient.Response opened) {

@@ -38,7 +38,7 @@ class SignUpWithoutMailTest {
                 .bindOrCreate("keyledger", SignUpSettings.class);
 
         assertThat(settings.verifiesByMail()).isTrue();
-        assertThat(new SignUpSettings("mailbox").verifiesByMail()).isTrue();
-        assertThat(new SignUpSettings("OFF").verifiesByMail()).isFalse();
+        assertThat(new SignUpSettings("mailbox", "open").verifiesByMail()).isTrue();
+        assertThat(new SignUpSettings("OFF", "open").verifiesByMail()).isFalse();
     }
 }

@@ -12,9 +12,11 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
@@ -25,11 +27,12 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of one API key: created, rotated, confirmed after a restore, revoked. */
+/** Aggregate of one API key: created, changed, rotated, confirmed after a restore, revoked. */
 final class ApiKey {
 
     @AggregateIdentifier
@@ -39,6 +42,7 @@ final class ApiKey {
     private ApiKeyGrant grant;
     private ApiKeyLifetime lifetime;
     private UserId creator;
+    private KeyOwner owner;
     private CredentialVersion credential;
     private boolean signing;
 
@@ -47,6 +51,32 @@ final class ApiKey {
 
     ApiKey(ApiKeyIssued issued) {
         apply(issued);
+    }
+
+    /**
+     * @param caller who changes it; empty if the session of the command has ended
+     * @param creatorNow the key's creator as of now; empty if erased
+     */
+    Decision change(
+            ChangeApiKey command, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow, Instant now) {
+        if (!command.tenant().equals(tenant)) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (caller.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        if (!lifetime.canBeReplacedAt(now) || isRefused(creatorNow)) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        var changed = command.changes().applyTo(grant);
+        if (!changed.access().scopes().isWithin(grant.access().scopes())) {
+            return refuse(Refusal.SCOPES_NOT_NARROWER);
+        }
+        if (changed.equals(grant)) {
+            return noChange();
+        }
+        apply(new ApiKeyChanged(id, tenant, owner, changed));
+        return done();
     }
 
     /**
@@ -86,13 +116,15 @@ final class ApiKey {
         return done();
     }
 
-    /** The event that creates the key that replaces this one. */
+    /** The event that creates the key that replaces this one; a key of a user is then one of the user who rotates it. */
     ApiKeyCreated successor(RotateApiKey command, CredentialVersion decidedOn) {
         var successor = command.successor();
+        var rotator = command.creator().user();
         return new ApiKeyCreated(
                 successor.key(),
                 tenant,
-                command.creator().user(),
+                rotator,
+                owner.kind().of(rotator, tenant),
                 grant,
                 successor.prefix(),
                 successor.lastFour(),
@@ -103,8 +135,16 @@ final class ApiKey {
 
     /** The event that registers the signing key that replaces this one. */
     SigningKeyRegistered successor(RotateSigningKey command, CredentialVersion decidedOn) {
+        var rotator = command.creator().user();
         return new SigningKeyRegistered(
-                command.successor(), tenant, command.creator().user(), grant, command.publicKey(), id, decidedOn);
+                command.successor(),
+                tenant,
+                rotator,
+                owner.kind().of(rotator, tenant),
+                grant,
+                command.publicKey(),
+                id,
+                decidedOn);
     }
 
     Decision revoke(RevokeApiKey command, Optional<ApiKeyCreator> creatorNow, Instant now) {
@@ -137,9 +177,12 @@ final class ApiKey {
         return creator;
     }
 
-    /** Whether an {@code ApiKeysEnded} of its creator refuses it. */
+    /**
+     * Whether an {@code ApiKeysEnded} of its creator refuses it, also one of the tenant: a thief of the creator's
+     * credential can have created it. The creator's erasure ends only a key that acts for the creator.
+     */
     private boolean isRefused(Optional<ApiKeyCreator> creatorNow) {
-        return creatorNow.filter(it -> !it.accepts(credential)).isPresent();
+        return creatorNow.map(it -> !it.accepts(credential)).orElse(!owner.isTenant());
     }
 
     @EventSourcingHandler
@@ -147,10 +190,16 @@ final class ApiKey {
         id = event.key();
         tenant = event.tenant();
         creator = event.creator();
+        owner = event.owner();
         credential = event.credential();
         grant = event.grant();
         signing = event instanceof SigningKeyRegistered;
         lifetime = ApiKeyLifetime.until(grant.expiresAt());
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyChanged event) {
+        grant = event.grant();
     }
 
     @EventSourcingHandler

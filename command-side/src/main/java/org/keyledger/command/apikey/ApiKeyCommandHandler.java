@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
@@ -18,6 +21,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -38,11 +42,13 @@ public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
     private final ApiKeyCreators creators;
+    private final TenantPolicies policies;
     private final Clock clock;
 
-    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, Clock clock) {
+    ApiKeyCommandHandler(Repository<ApiKey> keys, ApiKeyCreators creators, TenantPolicies policies, Clock clock) {
         this.keys = keys;
         this.creators = creators;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -52,21 +58,60 @@ public final class ApiKeyCommandHandler {
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
+        var refusal = findRefusal(
+                command.creator().user(), command.tenant(), command.owner(), command.newKey().grant());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
         var version = creator.get().credential().version();
-        create(command.tenant(), command.creator().user(), version, command.newKey());
+        create(
+                command.tenant(),
+                command.creator().user(),
+                command.owner().of(command.creator().user(), command.tenant()),
+                version,
+                command.newKey());
         return done();
+    }
+
+    /** Why the tenant's policy refuses a new key; empty if it allows the key. */
+    private Optional<Refusal> findRefusal(UserId creator, TenantId tenant, KeyOwner.Kind owner, ApiKeyGrant grant) {
+        var policy = policies.of(tenant);
+        var founder = policies.isFounder(creator, tenant);
+        if (!founder && !policy.letsMembersCreateKeys()) {
+            return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
+        }
+        if (!founder && owner == KeyOwner.Kind.TENANT && !policy.letsMembersCreateTenantKeys()) {
+            return Optional.of(Refusal.KEY_OWNER_RESTRICTED);
+        }
+        return policy.allowsScopes(grant.access().scopes())
+                ? Optional.empty()
+                : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
+    }
+
+    @CommandHandler
+    Decision handle(ChangeApiKey command) {
+        var key = keys.load(command.key().toString());
+        var caller = findLoggedIn(command.by());
+        var creator = creators.find(key.invoke(ApiKey::creator));
+        return key.invoke(changed -> changed.change(command, caller, creator, clock.instant()));
     }
 
     @CommandHandler
     Decision handle(RegisterSigningKey command) throws Exception {
-        var creator = findLoggedIn(command.creator());
+        var session = command.creator();
+        var creator = findLoggedIn(session);
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
+        }
+        var refusal = findRefusal(session.user(), command.tenant(), command.owner(), command.grant());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         var registered = new SigningKeyRegistered(
                 command.key(),
                 command.tenant(),
-                command.creator().user(),
+                session.user(),
+                command.owner().of(session.user(), command.tenant()),
                 command.grant(),
                 command.publicKey(),
                 null,
@@ -139,12 +184,13 @@ public final class ApiKeyCommandHandler {
      *
      * @param credential the version of the creator's credential in this commit
      */
-    public void create(TenantId tenant, UserId creator, CredentialVersion credential, NewApiKey newKey)
+    public void create(TenantId tenant, UserId creator, KeyOwner owner, CredentialVersion credential, NewApiKey newKey)
             throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
                 newKey.key(),
                 tenant,
                 creator,
+                owner,
                 newKey.grant(),
                 newKey.prefix(),
                 newKey.lastFour(),

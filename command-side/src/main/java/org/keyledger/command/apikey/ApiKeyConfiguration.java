@@ -1,6 +1,7 @@
 package org.keyledger.command.apikey;
 
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,7 @@ public class ApiKeyConfiguration {
                         axon -> new ApiKeyCommandHandler(
                                 axon.repository(ApiKey.class),
                                 axon.getComponent(ApiKeyCreators.class),
+                                axon.getComponent(TenantPolicies.class),
                                 expiryClock.clock()))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }

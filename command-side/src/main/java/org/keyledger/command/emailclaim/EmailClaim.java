@@ -3,6 +3,7 @@ package org.keyledger.command.emailclaim;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class EmailClaim {
         return !released && (retainedUntil == null || now.isBefore(retainedUntil));
     }
 
+    /** The user whose present address this is; empty for a former address that is retained. */
+    Optional<UserId> owner() {
+        return released || retainedUntil != null ? Optional.empty() : Optional.of(user);
+    }
+
     /** Whether the user can have the address again. */
     boolean isRetainedFor(UserId other, Instant now) {
         return retainedUntil != null && isHeldAt(now) && user.equals(other);
@@ -67,11 +73,13 @@ final class EmailClaim {
         apply(new EmailReclaimed(id, user));
     }
 
-    /** Does nothing if the address is released. */
-    void release() {
-        if (!released) {
-            apply(new EmailReleased(id, user));
+    /** Returns whether it was recorded: nothing is done if the address is released. */
+    boolean release() {
+        if (released) {
+            return false;
         }
+        apply(new EmailReleased(id, user));
+        return true;
     }
 
     @EventSourcingHandler

@@ -82,17 +82,37 @@ public final class EmailClaimRegistry {
                 : Optional.empty();
     }
 
-    /** Creates the claim in the current commit, or takes the retained one back. */
-    public void createClaim(AvailableClaim available, UserId user, EmailHmac email) throws Exception {
+    /** The user whose present address this is; empty if it is free, or is retained for a user with another address. */
+    public Optional<UserId> findOwner(EmailHmac email) {
+        return store.get(StoredEmailClaim.storeKey(email))
+                .map(StoredEmailClaim::parse)
+                .flatMap(stored -> ownerOf(stored.claim(), email)
+                        .or(() -> Optional.ofNullable(stored.predecessor()).flatMap(claim -> ownerOf(claim, email))));
+    }
+
+    private Optional<UserId> ownerOf(EmailClaimId claim, EmailHmac email) {
+        try {
+            return load(claim).invoke(loaded -> loaded.isFor(email) ? loaded.owner() : Optional.empty());
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Creates the claim in the current commit, or takes the retained one back.
+     *
+     * @return how many events that takes
+     */
+    public int createClaim(AvailableClaim available, UserId user, EmailHmac email) throws Exception {
         if (available.retained()) {
             load(available.id()).execute(EmailClaim::reclaim);
-            return;
+            return 1;
         }
         var predecessor = available.predecessor();
-        if (predecessor != null) {
-            release(predecessor); // conflicts with a commit that takes it back
-        }
+        // the release conflicts with a commit that takes the address back
+        var released = predecessor != null && load(predecessor).invoke(EmailClaim::release);
         claims.newInstance(() -> new EmailClaim(available.id(), user, email));
+        return released ? 2 : 1;
     }
 
     /** Keeps the address for its user until this time, in the current commit. */

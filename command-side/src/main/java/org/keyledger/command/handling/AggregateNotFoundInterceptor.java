@@ -10,6 +10,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand;
 import org.keyledger.kernel.session.SessionCommand;
+import org.keyledger.kernel.tenant.TenantCommand;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
@@ -56,6 +57,9 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
         }
         if (command instanceof UserCommand) {
             return Decision.refuse(Refusal.NO_SUCH_USER);
+        }
+        if (command instanceof TenantCommand) {
+            return Decision.refuse(Refusal.NOT_FOUNDER);
         }
         throw e;
     }

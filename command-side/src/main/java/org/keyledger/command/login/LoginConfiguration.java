@@ -7,7 +7,7 @@ import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Registers the aggregate and the command handler of failed log-ins. */
+/** Registers the aggregates and the command handler of failed log-ins and declined requests, and the padding of commits. */
 @Configuration(proxyBeanMethods = false)
 public class LoginConfiguration {
 
@@ -16,6 +16,8 @@ public class LoginConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(FailedLogins.class))
                 .configureAggregate(LedgerRepository.of(DeclinedRequests.class))
+                .configureAggregate(LedgerRepository.of(PaddedCommit.class))
+                .registerComponent(CommitPadding.class, axon -> new CommitPadding(axon.repository(PaddedCommit.class)))
                 .registerCommandHandler(axon -> new LoginCommandHandler(
                         axon.repository(FailedLogins.class),
                         axon.repository(DeclinedRequests.class),

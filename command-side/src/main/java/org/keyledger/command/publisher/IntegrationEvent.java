@@ -7,19 +7,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * The published form of an event: ids, labels, scopes and times, no personal data and no secrets. Each has a JSON
+ * The published form of an event: ids, scopes and times, no personal data and no secrets. Each has a JSON
  * Schema in {@code docs/events}; a published component keeps its name and meaning.
  */
 sealed interface IntegrationEvent {
@@ -29,6 +32,23 @@ sealed interface IntegrationEvent {
     Object subject();
 
     record TenantCreated(TenantId tenantId, UserId founderId) implements IntegrationEvent {
+        @Override
+        public TenantId subject() {
+            return tenantId;
+        }
+    }
+
+    record TenantPolicyChanged(
+            TenantId tenantId,
+            @Nullable Boolean verifiedLogin,
+            @Nullable Integer minPassword,
+            @Nullable Eligibility keyCreation,
+            @Nullable Scopes maxScopes,
+            @Nullable Eligibility keyOwnerTenant,
+            @Nullable Availability magicLink,
+            @Nullable Integer sessionIdle,
+            @Nullable Integer sessionMax)
+            implements IntegrationEvent {
         @Override
         public TenantId subject() {
             return tenantId;
@@ -138,6 +158,48 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record TotpEnrolled(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpConfirmed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpDisabled(UserId userId, FactorEvent.Reason reason) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpCodeUsed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record RecoveryCodesGenerated(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record RecoveryCodeUsed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record SessionStarted(
             SessionId sessionId,
             UserId userId,
@@ -171,7 +233,7 @@ sealed interface IntegrationEvent {
             ApiKeyId keyId,
             TenantId tenantId,
             UserId creatorId,
-            Label label,
+            KeyOwner.Kind owner,
             Scopes scopes,
             Environment environment,
             KeyPrefix prefix,
@@ -185,10 +247,18 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record ApiKeyChanged(ApiKeyId keyId, TenantId tenantId, Scopes scopes) implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
     record SigningKeyRegistered(
             ApiKeyId keyId,
             TenantId tenantId,
             UserId creatorId,
+            KeyOwner.Kind owner,
             Scopes scopes,
             Environment environment,
             String publicKeyThumbprint,

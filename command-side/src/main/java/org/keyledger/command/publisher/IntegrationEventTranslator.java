@@ -5,11 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -18,6 +25,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -49,6 +57,7 @@ final class IntegrationEventTranslator {
                 PasswordChanged.class,
                 event -> new IntegrationEvent.PasswordChanged(event.user(), event.credential(), event.kept()));
         register(PasswordReset.class, event -> new IntegrationEvent.PasswordReset(event.user(), event.credential()));
+        register(TenantPolicyChanged.class, IntegrationEventTranslator::toTenantPolicyChanged);
         register(TenantClosed.class, event -> new IntegrationEvent.TenantClosed(event.tenant()));
         register(
                 EmailChangeRequested.class,
@@ -70,6 +79,12 @@ final class IntegrationEventTranslator {
                 ApiKeysEnded.class,
                 event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
+        register(TotpEnrolled.class, event -> new IntegrationEvent.TotpEnrolled(event.user()));
+        register(TotpConfirmed.class, event -> new IntegrationEvent.TotpConfirmed(event.user()));
+        register(TotpDisabled.class, event -> new IntegrationEvent.TotpDisabled(event.user(), event.reason()));
+        register(TotpCodeUsed.class, event -> new IntegrationEvent.TotpCodeUsed(event.user()));
+        register(RecoveryCodesGenerated.class, event -> new IntegrationEvent.RecoveryCodesGenerated(event.user()));
+        register(RecoveryCodeUsed.class, event -> new IntegrationEvent.RecoveryCodeUsed(event.user()));
         register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(
@@ -86,6 +101,10 @@ final class IntegrationEventTranslator {
         register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
         register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
         register(SigningKeyRegistered.class, IntegrationEventTranslator::toSigningKeyRegistered);
+        register(
+                ApiKeyChanged.class,
+                event -> new IntegrationEvent.ApiKeyChanged(
+                        event.key(), event.tenant(), event.grant().access().scopes()));
         register(
                 ApiKeyRotated.class,
                 event -> new IntegrationEvent.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
@@ -112,13 +131,27 @@ final class IntegrationEventTranslator {
         return Set.copyOf(TRANSLATIONS.keySet());
     }
 
+    private static IntegrationEvent toTenantPolicyChanged(TenantPolicyChanged event) {
+        var policy = event.policy();
+        return new IntegrationEvent.TenantPolicyChanged(
+                event.tenant(),
+                policy.verifiedLogin(),
+                policy.minPassword(),
+                policy.keyCreation(),
+                policy.maxScopes(),
+                policy.keyOwnerTenant(),
+                policy.magicLink(),
+                policy.sessionIdle(),
+                policy.sessionMax());
+    }
+
     private static IntegrationEvent toApiKeyCreated(ApiKeyCreated event) {
         var grant = event.grant();
         return new IntegrationEvent.ApiKeyCreated(
                 event.key(),
                 event.tenant(),
                 event.creator(),
-                grant.label(),
+                event.owner().kind(),
                 grant.access().scopes(),
                 grant.environment(),
                 event.prefix(),
@@ -133,6 +166,7 @@ final class IntegrationEventTranslator {
                 event.key(),
                 event.tenant(),
                 event.creator(),
+                event.owner().kind(),
                 grant.access().scopes(),
                 grant.environment(),
                 event.publicKey().thumbprint(),

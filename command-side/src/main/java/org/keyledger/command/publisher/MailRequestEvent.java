@@ -2,6 +2,7 @@ package org.keyledger.command.publisher;
 
 import java.util.Optional;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
@@ -29,6 +30,9 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
     static Optional<MailRequestEvent> of(Object event) {
         if (event instanceof EmailVerificationRequested request) {
             return Optional.of(create(MailKind.VERIFY_EMAIL, request.user(), request.request()));
+        }
+        if (event instanceof SignUpNoticeRequested request) {
+            return Optional.of(create(MailKind.SIGN_UP_ATTEMPTED, request.user(), request.request()));
         }
         if (event instanceof EmailChangeRequested request) {
             return Optional.of(create(MailKind.CHANGE_EMAIL, request.user(), request.request()));

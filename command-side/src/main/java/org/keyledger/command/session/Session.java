@@ -21,6 +21,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionLifetime;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
@@ -31,6 +32,8 @@ final class Session {
     private SessionId id;
 
     private UserId user;
+    private TenantId tenant;
+    private Instant startedAt;
     private CredentialVersion credential;
     private boolean remembered;
     private RefreshToken token;
@@ -45,6 +48,7 @@ final class Session {
     }
 
     /**
+     * @param settings with the times of the tenant's policy
      * @param now by the system clock, for the grace period: it must not become longer when that clock is set back
      * @param expiryTime decides whether the session has expired
      */
@@ -68,6 +72,9 @@ final class Session {
         if (!sessionValidator.isSessionValid(user, credential, id)) {
             return end(Reason.CREDENTIAL_CHANGED, Refusal.SESSION_ENDED);
         }
+        if (!expiryTime.isBefore(settings.endsAt(startedAt))) {
+            return end(Reason.POLICY, Refusal.SESSION_ENDED); // the tenant has shortened its sessions since the start
+        }
         return verdict == RefreshToken.Verdict.CURRENT
                 ? renew(command, settings, now)
                 : noChange(); // the successor exists: the gateway derives it again
@@ -79,7 +86,7 @@ final class Session {
                 user,
                 command.generation() + 1,
                 command.successor(),
-                settings.idleUntil(remembered, now, lifetime.endsAt())));
+                settings.idleUntil(remembered, now, startedAt, lifetime.endsAt())));
         return done();
     }
 
@@ -93,7 +100,7 @@ final class Session {
     }
 
     Decision end(EndSession command) {
-        if (!command.user().equals(user)) {
+        if (command.user() != null && !command.user().equals(user)) {
             return refuse(Refusal.NO_SUCH_SESSION); // does not reveal that another user has this session
         }
         if (ended) {
@@ -103,8 +110,21 @@ final class Session {
         return done();
     }
 
+    /** Ends because its browser has logged in again, perhaps as another user. */
+    Decision endReplaced(Instant now) {
+        if (isOverAt(now)) {
+            return noChange();
+        }
+        apply(new SessionEnded(id, Reason.LOGGED_OUT));
+        return done();
+    }
+
     SessionId id() {
         return id;
+    }
+
+    TenantId tenant() {
+        return tenant;
     }
 
     /** The user whose session was ended; empty if it was not ended. */
@@ -116,6 +136,8 @@ final class Session {
     void on(SessionStarted event, @Timestamp Instant time) {
         id = event.session();
         user = event.user();
+        tenant = event.tenant();
+        startedAt = time;
         credential = event.credential();
         remembered = event.remembered();
         token = RefreshToken.first(event.refreshToken(), time);

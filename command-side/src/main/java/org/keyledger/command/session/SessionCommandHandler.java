@@ -2,9 +2,12 @@ package org.keyledger.command.session;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
@@ -27,6 +30,8 @@ public final class SessionCommandHandler {
     private final SessionValidator sessionValidator;
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
+    private final TenantPolicies policies;
+    private final SecondFactorVerifier factors;
     private final SessionSettings settings;
     private final ExpiryClock expiryClock;
     private final Clock clock;
@@ -36,6 +41,8 @@ public final class SessionCommandHandler {
             SessionValidator sessionValidator,
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
+            TenantPolicies policies,
+            SecondFactorVerifier factors,
             SessionSettings settings,
             ExpiryClock expiryClock,
             Clock clock) {
@@ -43,6 +50,8 @@ public final class SessionCommandHandler {
         this.sessionValidator = sessionValidator;
         this.owners = owners;
         this.ownership = ownership;
+        this.policies = policies;
+        this.factors = factors;
         this.settings = settings;
         this.expiryClock = expiryClock;
         this.clock = clock;
@@ -50,31 +59,54 @@ public final class SessionCommandHandler {
 
     /**
      * The password may have changed since it was verified; the credential version is checked again so that no invalid
-     * session is started.
+     * session is started. A user with a second factor gets a session only if the factor was used, also while the read
+     * models are late.
      */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
+        var replaced = findReplaced(command); // a session is locked before its user
         if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
         if (owners.requiresPasswordReset(command.user())) {
             return Decision.refuse(Refusal.PASSWORD_RESET_REQUIRED);
         }
+        var refusal = factors.use(command.user(), command.factor());
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
+        }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
         var openedLink = command.openedLink();
         if (openedLink != null) {
             ownership.record(command.user(), openedLink, command.session());
         }
+        replaced.ifPresent(this::endReplaced);
         return Decision.done();
+    }
+
+    private Optional<Aggregate<Session>> findReplaced(StartSession command) {
+        try {
+            return Optional.ofNullable(command.replaced()).map(id -> sessions.load(id.toString()));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void endReplaced(Aggregate<Session> replaced) {
+        var ended = replaced.invoke(it -> it.endReplaced(expiryClock.clock().instant()));
+        if (ended instanceof Decision.Done) {
+            dropRequestsIfEnded(replaced);
+        }
     }
 
     @CommandHandler
     Decision handle(RefreshSession command) {
         var session = sessions.load(command.session().toString());
+        var allowed = settings.within(policies.of(session.invoke(Session::tenant)));
         var decision = session.invoke(it -> it.refresh(
                 command,
                 sessionValidator,
-                settings,
+                allowed,
                 clock.instant(),
                 expiryClock.clock().instant()));
         if (decision instanceof Decision.Refused) {
@@ -98,11 +130,12 @@ public final class SessionCommandHandler {
         session.invoke(Session::endedFor).ifPresent(user -> owners.dropRequestsOf(session.invoke(Session::id), user));
     }
 
-    /** Starts a session in the current commit. */
+    /** Starts a session in the current commit, for a user who is created in it and so has no second factor. */
     public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             throws Exception {
         Instant now = clock.instant();
-        Instant endsAt = settings.endsAt(now);
+        SessionSettings allowed = settings.within(policies.of(tenant));
+        Instant endsAt = allowed.endsAt(now);
         sessions.newInstance(() -> new Session(new SessionStarted(
                 newSession.session(),
                 user,
@@ -110,7 +143,7 @@ public final class SessionCommandHandler {
                 credential,
                 newSession.refreshToken(),
                 newSession.remembered(),
-                settings.idleUntil(newSession.remembered(), now, endsAt),
+                allowed.idleUntil(newSession.remembered(), now, now, endsAt),
                 endsAt,
                 newSession.authentication())));
     }

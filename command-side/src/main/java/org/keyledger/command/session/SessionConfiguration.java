@@ -3,7 +3,9 @@ package org.keyledger.command.session;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.kernel.session.RefreshSettings;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -19,9 +21,9 @@ public class SessionConfiguration {
         var defaults = SessionSettings.DEFAULTS;
         return new SessionSettings(
                 DurationProperty.read(environment, SessionSettings.IDLE, defaults.idleTimeout()),
-                DurationProperty.read(environment, SessionSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
+                DurationProperty.read(environment, RefreshSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
                 DurationProperty.read(environment, SessionSettings.MAX_LIFETIME, defaults.maxLifetime()),
-                DurationProperty.read(environment, SessionSettings.REFRESH_GRACE, defaults.refreshGrace()));
+                DurationProperty.read(environment, RefreshSettings.REFRESH_GRACE, defaults.refreshGrace()));
     }
 
     @Bean
@@ -37,6 +39,8 @@ public class SessionConfiguration {
                                 axon.getComponent(SessionValidator.class),
                                 axon.getComponent(SessionOwners.class),
                                 axon.getComponent(EmailOwnershipRecorder.class),
+                                axon.getComponent(TenantPolicies.class),
+                                axon.getComponent(SecondFactorVerifier.class),
                                 settings,
                                 expiryClock,
                                 clock))

@@ -2,8 +2,14 @@ package org.keyledger.command.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.keyledger.kernel.session.RefreshSettings;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
+import org.keyledger.kernel.tenant.TenantPolicy;
 
 /**
  * Settings of sessions: their lifetimes and the grace period of refresh tokens.
@@ -19,38 +25,46 @@ record SessionSettings(
     static final Setting<Duration> IDLE = Setting.of(
             "keyledger.session.idle", Bound.positiveDuration(), "How long a session lasts while it is not used.");
 
-    static final Setting<Duration> REMEMBERED_IDLE = Setting.of(
-            "keyledger.session.remembered-idle",
-            Bound.any("a duration that is not shorter than keyledger.session.idle"),
-            "The same for a session that the user asked to be remembered.");
-
     static final Setting<Duration> MAX_LIFETIME = Setting.of(
             "keyledger.session.longest",
             Bound.any("a duration that is not shorter than keyledger.session.remembered-idle"),
             "How long a session lasts at most.");
-
-    static final Setting<Duration> REFRESH_GRACE = Setting.of(
-            "keyledger.session.refresh-grace",
-            Bound.durationUpTo(Duration.ofMinutes(1)),
-            "How long a rotated refresh token is answered with its successor, so that parallel requests of one client"
-                    + " do not end the session.");
 
     static final SessionSettings DEFAULTS =
             new SessionSettings(Duration.ofHours(24), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
 
     SessionSettings {
         IDLE.require(idleTimeout);
-        REMEMBERED_IDLE.require(rememberedIdleTimeout, rememberedIdleTimeout.compareTo(idleTimeout) >= 0);
+        RefreshSettings.REMEMBERED_IDLE.require(
+                rememberedIdleTimeout, rememberedIdleTimeout.compareTo(idleTimeout) >= 0);
         MAX_LIFETIME.require(maxLifetime, maxLifetime.compareTo(rememberedIdleTimeout) >= 0);
-        REFRESH_GRACE.require(refreshGrace);
+        RefreshSettings.REFRESH_GRACE.require(refreshGrace);
+    }
+
+    /** These settings with the shorter times of a tenant's policy. */
+    SessionSettings within(TenantPolicy policy) {
+        return new SessionSettings(
+                shorter(idleTimeout, policy.sessionIdle(), policy.sessionMax()),
+                shorter(rememberedIdleTimeout, policy.sessionIdle(), policy.sessionMax()),
+                shorter(maxLifetime, policy.sessionMax()),
+                refreshGrace);
+    }
+
+    private static Duration shorter(Duration time, @Nullable Integer... seconds) {
+        return Stream.of(seconds)
+                .filter(Objects::nonNull)
+                .map(Duration::ofSeconds)
+                .reduce(time, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     Instant endsAt(Instant start) {
         return start.plus(maxLifetime);
     }
 
-    Instant idleUntil(boolean remembered, Instant used, Instant endsAt) {
-        Instant idleUntil = used.plus(remembered ? rememberedIdleTimeout : idleTimeout);
-        return idleUntil.isBefore(endsAt) ? idleUntil : endsAt;
+    /** @param start of the session, whose longest lifetime may have become shorter since */
+    Instant idleUntil(boolean remembered, Instant used, Instant start, Instant endsAt) {
+        return Stream.of(used.plus(remembered ? rememberedIdleTimeout : idleTimeout), endsAt(start), endsAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -1,11 +1,12 @@
 package org.keyledger.command.tenant;
 
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Registers the aggregate and the registry of tenants. */
+/** Registers the aggregate, the command handler, the registry and the policies of tenants. */
 @Configuration(proxyBeanMethods = false)
 public class TenantConfiguration {
 
@@ -13,6 +14,11 @@ public class TenantConfiguration {
     ConfigurerModule tenantCommandHandling() {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Tenant.class))
-                .registerComponent(TenantRegistry.class, axon -> new TenantRegistry(axon.repository(Tenant.class)));
+                .registerComponent(TenantRegistry.class, axon -> new TenantRegistry(axon.repository(Tenant.class)))
+                .registerComponent(
+                        TenantPolicies.class,
+                        axon -> new LedgerTenantPolicies(axon.getComponent(LedgerAxonAdapter.class)))
+                .registerCommandHandler(axon -> new TenantCommandHandler(
+                        axon.repository(Tenant.class), axon.getComponent(TenantMembers.class)));
     }
 }

@@ -1,4 +1,4 @@
-/** Tenants: creation and closing. */
+/** Tenants: creation, policy and closing. */
 @NullMarked
 package org.keyledger.command.tenant;
 

@@ -4,30 +4,44 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.command.login.CommitPadding;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.tenant.TenantRegistry;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
 
 /**
  * Handles a sign-up: creates an account with its tenant, claim, key and session in one commit; nested commands would
- * split the commit.
+ * split the commit. A padded sign-up has the same decision and number of events whether or not the address is taken.
  */
 final class SignUpCommandHandler {
+
+    /** The events of a padded sign-up: as many as one has that also releases the claim of a former owner. */
+    private static final int PADDED_EVENTS = 5;
 
     private final TenantRegistry tenants;
     private final EmailClaimRegistry claims;
     private final Repository<User> users;
     private final ApiKeyCommandHandler apiKeys;
     private final SessionCommandHandler sessions;
+    private final CommitPadding padding;
     private final MailedLinkSettings settings;
     private final Clock clock;
 
@@ -37,6 +51,7 @@ final class SignUpCommandHandler {
             Repository<User> users,
             ApiKeyCommandHandler apiKeys,
             SessionCommandHandler sessions,
+            CommitPadding padding,
             MailedLinkSettings settings,
             Clock clock) {
         this.tenants = tenants;
@@ -44,6 +59,7 @@ final class SignUpCommandHandler {
         this.users = users;
         this.apiKeys = apiKeys;
         this.sessions = sessions;
+        this.padding = padding;
         this.settings = settings;
         this.clock = clock;
     }
@@ -52,14 +68,50 @@ final class SignUpCommandHandler {
     Decision handle(RegisterUser command) throws Exception {
         var claim = claims.findAvailableClaim(command.emailHmac(), command.user(), command.claim());
         if (claim.isEmpty()) {
-            return refuse(Refusal.EMAIL_TAKEN);
+            return declineTakenAddress(command);
         }
         tenants.create(command.tenant(), command.user());
-        claims.createClaim(claim.get(), command.user(), command.emailHmac());
-        users.newInstance(() -> new User(
-                toUserRegistered(command, claim.get().id()), command.verification(), settings, clock.instant()));
+        var claimEvents = claims.createClaim(claim.get(), command.user(), command.emailHmac());
+        var email = emailEvent(command);
+        users.newInstance(() -> new User(toUserRegistered(command, claim.get().id()), email));
         createFirstKeyAndSession(command);
+        if (command.padding() != null) {
+            padding.append(command.padding(), PADDED_EVENTS - 2 - claimEvents - (email.isPresent() ? 1 : 0));
+        }
         return done();
+    }
+
+    /** What happens to the address at sign-up; empty if it is not verified and the limit of its mails is reached. */
+    private Optional<UserEvent> emailEvent(RegisterUser command) {
+        var verification = command.verification();
+        if (verification != null) {
+            return Optional.of(User.toVerificationRequested(command.user(), verification, settings, clock.instant()));
+        }
+        return command.verifiesWithoutMail() ? Optional.of(new EmailVerified(command.user(), null)) : Optional.empty();
+    }
+
+    /** The owner of the address gets a mail, unless the limit of its mails is reached. */
+    private Decision declineTakenAddress(RegisterUser command) throws Exception {
+        var id = command.padding();
+        if (id == null) {
+            return refuse(Refusal.EMAIL_TAKEN);
+        }
+        withoutCreatedUser();
+        var mail = command.verification();
+        var owner = mail == null ? Optional.<UserId>empty() : claims.findOwner(command.emailHmac());
+        if (mail != null && owner.isPresent()) {
+            padding.append(new SignUpNoticeRequested(id, owner.get(), mail.request()), PADDED_EVENTS);
+        } else {
+            padding.append(id, PADDED_EVENTS);
+        }
+        return done();
+    }
+
+    /** The actor of a sign-up is the account that it creates; without one, nothing can be encrypted for it. */
+    private static void withoutCreatedUser() {
+        CurrentUnitOfWork.get()
+                .transformMessage(message -> message.withMetaData(
+                        message.getMetaData().withoutKeys(Set.of(RequestMetadata.ACTOR_USER, RequestMetadata.TENANT))));
     }
 
     private static UserRegistered toUserRegistered(RegisterUser command, EmailClaimId claim) {
@@ -76,7 +128,7 @@ final class SignUpCommandHandler {
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {
         var key = command.apiKey();
         if (key != null) {
-            apiKeys.create(command.tenant(), command.user(), CredentialVersion.FIRST, key);
+            apiKeys.create(command.tenant(), command.user(), KeyOwner.of(command.user()), CredentialVersion.FIRST, key);
         }
         var session = command.session();
         if (session != null) {

@@ -13,6 +13,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.user.PendingLinks.PendingEmailChange;
@@ -83,14 +84,10 @@ final class User {
     /** Called by Axon, which then applies the stored events. */
     User() {}
 
-    /** @param verification the mail to send; without one the address counts as verified */
-    User(UserRegistered registered, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
+    /** @param email the mail to the address or its verification; empty if it is neither verified nor mailed to */
+    User(UserRegistered registered, Optional<? extends UserEvent> email) {
         apply(registered);
-        if (verification == null) {
-            apply(new EmailVerified(registered.user(), null));
-        } else {
-            apply(toVerificationRequested(registered.user(), verification, settings, now));
-        }
+        email.ifPresent(AggregateLifecycle::apply);
     }
 
     @CommandHandler
@@ -102,7 +99,7 @@ final class User {
         return done();
     }
 
-    private static EmailVerificationRequested toVerificationRequested(
+    static EmailVerificationRequested toVerificationRequested(
             UserId user, LinkToSend verification, MailedLinkSettings settings, Instant now) {
         return new EmailVerificationRequested(
                 user, verification.request(), verification.token(), now.plus(settings.lifetime()));
@@ -293,12 +290,11 @@ final class User {
      * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
      * person may have created the account, so its API keys end.
      */
-    @CommandHandler
-    Decision handle(ResetPassword command, Clock clock) {
-        if (!links.accepts(command, clock.instant())) {
+    Decision resetPassword(ResetPassword command, Instant now) {
+        if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        var keysEnd = command.revokeKeys() || !emailProof.ownershipProved();
+        var keysEnd = command.revokeKeys() || !ownershipProved();
         apply(new PasswordReset(
                 id, command.request(), command.password(), credential.version().next(), command.receipt()));
         if (!emailProof.verified()) {
@@ -308,6 +304,11 @@ final class User {
             apply(new ApiKeysEnded(id, tenant, credential.version()));
         }
         return done();
+    }
+
+    /** Whether one person is known to read the mails to the address and to hold the password. */
+    boolean ownershipProved() {
+        return emailProof.ownershipProved();
     }
 
     @CommandHandler

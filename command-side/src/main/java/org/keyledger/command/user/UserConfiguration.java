@@ -6,11 +6,13 @@ import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.apikey.ApiKeyCreators;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.command.login.CommitPadding;
 import org.keyledger.command.session.EmailOwnershipRecorder;
 import org.keyledger.command.session.EndedSessions;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.session.SessionOwners;
 import org.keyledger.command.session.SessionValidator;
+import org.keyledger.command.tenant.TenantMembers;
 import org.keyledger.command.tenant.TenantRegistry;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerRepository;
@@ -51,6 +53,8 @@ public class UserConfiguration {
                         clock))
                 .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
+                .registerCommandHandler(axon -> new PasswordResetCommandHandler(
+                        axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
@@ -58,7 +62,8 @@ public class UserConfiguration {
                 .registerComponent(
                         EmailOwnershipRecorder.class,
                         axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
-                .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)));
+                .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)))
+                .registerComponent(TenantMembers.class, axon -> new UserTenantMembers(axon.repository(User.class)));
     }
 
     private static SignUpCommandHandler signUpCommandHandler(
@@ -69,6 +74,7 @@ public class UserConfiguration {
                 axon.repository(User.class),
                 axon.getComponent(ApiKeyCommandHandler.class),
                 axon.getComponent(SessionCommandHandler.class),
+                axon.getComponent(CommitPadding.class),
                 settings,
                 clock);
     }

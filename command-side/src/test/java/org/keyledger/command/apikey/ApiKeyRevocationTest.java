@@ -15,6 +15,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
+import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
@@ -97,8 +98,8 @@ class ApiKeyRevocationTest {
         var clock = AggregateFixtures.after(time);
         var fixture = AggregateFixtures.of(ApiKey.class, clock);
         var creator = new ApiKeyCreator(new CredentialState(acceptedFrom, null), acceptedFrom);
-        fixture.registerAnnotatedCommandHandler(
-                new ApiKeyCommandHandler(fixture.getRepository(), user -> Optional.of(creator), clock));
+        fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
+                fixture.getRepository(), user -> Optional.of(creator), FixedTenantPolicies.NONE, clock));
         return fixture;
     }
 }

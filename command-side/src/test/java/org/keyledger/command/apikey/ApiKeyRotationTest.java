@@ -25,6 +25,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 
 @DisplayName("Rotating an API key")
@@ -58,6 +59,7 @@ class ApiKeyRotationTest {
                                 SUCCESSOR,
                                 TENANT,
                                 ADA,
+                                KeyOwner.of(ADA),
                                 like.grant(),
                                 KeyPrefix.parse("kl_test_def"),
                                 "abcd",

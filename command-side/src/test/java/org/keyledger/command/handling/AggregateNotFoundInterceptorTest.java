@@ -16,6 +16,7 @@ import static org.keyledger.command.Samples.refresh;
 import static org.keyledger.command.Samples.rotate;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RepeatErasure;
@@ -59,6 +62,9 @@ class AggregateNotFoundInterceptorTest {
                 arguments(new RepeatErasure(ADA), Refusal.NO_SUCH_USER),
                 arguments(new CancelEmailChange(ADA, REQUEST, Digest.of("link")), Refusal.INVALID_TOKEN),
                 arguments(new UndoEmailChange(ADA, REQUEST, Digest.of("link"), CLAIM), Refusal.INVALID_TOKEN),
+                arguments(
+                        new ChangeTenantPolicy(TENANT, ADA, FIRST, Set.of(), TenantPolicy.UNSET),
+                        Refusal.STALE_CREDENTIAL),
                 arguments(new RequestEmailVerification(ADA, VERIFICATION), Refusal.NO_SUCH_USER),
                 arguments(
                         new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")),

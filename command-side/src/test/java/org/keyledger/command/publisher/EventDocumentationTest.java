@@ -22,7 +22,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -50,11 +49,12 @@ class EventDocumentationTest {
             Map.entry(ApiKeyId.class, "{\"type\":\"string\",\"pattern\":\"^key_[0-9a-f]{32}$\"}"),
             Map.entry(Instant.class, "{\"type\":\"string\",\"format\":\"date-time\"}"),
             Map.entry(Scopes.class, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1}"),
-            Map.entry(Label.class, "{\"type\":\"string\"}"),
             Map.entry(KeyPrefix.class, "{\"type\":\"string\"}"),
             Map.entry(String.class, "{\"type\":\"string\"}"),
             Map.entry(CredentialVersion.class, "{\"type\":\"integer\"}"),
             Map.entry(int.class, "{\"type\":\"integer\"}"),
+            Map.entry(Integer.class, "{\"type\":\"integer\"}"),
+            Map.entry(Boolean.class, "{\"type\":\"boolean\"}"),
             Map.entry(long.class, "{\"type\":\"integer\"}"),
             Map.entry(UUID.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(List.class, "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\"]}}"),

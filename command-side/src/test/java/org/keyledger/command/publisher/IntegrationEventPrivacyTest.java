@@ -16,7 +16,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -69,6 +71,8 @@ class IntegrationEventPrivacyTest {
                         EmailChangeNoticeRequested.class,
                         LoginFailed.class,
                         RequestDeclined.class,
+                        SignUpNoticeRequested.class,
+                        Padding.class,
                         SessionRefreshed.class,
                         UserRenamed.class,
                         PasswordResetRequested.class,

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyledger.command.Samples;
 import org.keyledger.kernel.Digest;
@@ -14,7 +15,10 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.ExternalId;
 import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyMetadata;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
@@ -22,11 +26,17 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
+import org.keyledger.kernel.tenant.TenantPolicy.Availability;
+import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -63,13 +73,31 @@ final class SampleEvents {
             Map.entry(ApiKeyId.class, new ApiKeyId(ID)),
             Map.entry(MailRequestId.class, new MailRequestId(ID)),
             Map.entry(EmailClaimId.class, new EmailClaimId(ID)),
-            Map.entry(Label.class, Label.parse("build server")),
+            Map.entry(
+                    TenantPolicy.class,
+                    new TenantPolicy(
+                            true,
+                            12,
+                            Eligibility.FOUNDER,
+                            Scopes.of(List.of("read")),
+                            Eligibility.MEMBERS,
+                            Availability.OFF,
+                            3_600,
+                            86_400)),
+            Map.entry(KeyOwner.Kind.class, KeyOwner.Kind.USER),
+            Map.entry(KeyOwner.class, KeyOwner.of(new UserId(ID))),
+            Map.entry(Label.class, Label.parse("canary label")),
+            Map.entry(KeyMetadata.class, KeyMetadata.parse(Map.of("canary", "canary metadata"))),
+            Map.entry(ExternalId.class, ExternalId.parse("canary external id")),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
             Map.entry(SigningPublicKey.class, Samples.PUBLIC_KEY),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
+            Map.entry(FactorEvent.Reason.class, FactorEvent.Reason.REQUESTED),
+            Map.entry(TotpSecret.class, TotpSecret.parse("CANARYCANARYCANARYCANARYCANARY22")),
+            Map.entry(RecoveryCodeDigests.class, recoveryCodes()),
             Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
             Map.entry(Authentication.class, Authentication.byPassword(Instant.parse("2026-01-02T03:04:05Z"))),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
@@ -88,6 +116,12 @@ final class SampleEvents {
             Map.entry(Digest.class, Digest.of("canary")));
 
     private SampleEvents() {}
+
+    private static RecoveryCodeDigests recoveryCodes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(index -> Digest.of("canary " + index))
+                .toList());
+    }
 
     static List<Object> all() {
         return Stream.concat(EventTypes.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))

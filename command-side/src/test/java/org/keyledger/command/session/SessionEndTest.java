@@ -9,11 +9,13 @@ import static org.keyledger.command.Samples.started;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
+import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
@@ -36,6 +38,8 @@ class SessionEndTest {
                 (user, version, session) -> true,
                 owners,
                 (user, link, session) -> {},
+                FixedTenantPolicies.NONE,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));

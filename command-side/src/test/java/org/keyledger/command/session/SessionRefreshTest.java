@@ -10,13 +10,16 @@ import static org.keyledger.command.Samples.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.command.AggregateFixtures;
+import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ExpiryClock;
@@ -27,6 +30,7 @@ import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantPolicy;
 
 @DisplayName("Refreshing a session")
 class SessionRefreshTest {
@@ -139,7 +143,38 @@ class SessionRefreshTest {
                 .expectResultMessagePayload(Decision.refuse(Refusal.SESSION_ENDED));
     }
 
+    @Test
+    void after_the_tenant_shortened_the_idle_time_gets_the_shorter_one() {
+        after(HOUR, CURRENT, policy(1_800, null), started(SESSION, FIRST))
+                .when(refresh(SESSION, 1))
+                .expectEvents(refreshed(2, NOW.plus(HOUR).plusSeconds(1_800)));
+    }
+
+    @Test
+    void after_the_tenant_shortened_the_longest_time_ends_in_that_time_after_its_start() {
+        after(HOUR, CURRENT, policy(null, 7_200), started(SESSION, FIRST))
+                .when(refresh(SESSION, 1))
+                .expectEvents(refreshed(2, NOW.plusSeconds(7_200)));
+    }
+
+    @Test
+    void that_has_lasted_longer_than_the_tenant_now_allows_ends_it() {
+        after(HOUR, CURRENT, policy(null, 3_600), started(SESSION, FIRST))
+                .when(refresh(SESSION, 1))
+                .expectEvents(new SessionEnded(SESSION, Reason.POLICY))
+                .expectResultMessagePayload(Decision.refuse(Refusal.SESSION_ENDED));
+    }
+
+    private static FixedTenantPolicies policy(@Nullable Integer idle, @Nullable Integer max) {
+        return new FixedTenantPolicies(new TenantPolicy(null, null, null, null, null, null, idle, max), ADA);
+    }
+
     private static TestExecutor<Session> after(Duration time, SessionValidator credentials, Object... happenedNow) {
+        return after(time, credentials, FixedTenantPolicies.NONE, happenedNow);
+    }
+
+    private static TestExecutor<Session> after(
+            Duration time, SessionValidator credentials, FixedTenantPolicies policies, Object... happenedNow) {
         var clock = AggregateFixtures.after(time);
         AggregateTestFixture<Session> fixture = AggregateFixtures.of(Session.class, clock);
         fixture.registerAnnotatedCommandHandler(new SessionCommandHandler(
@@ -147,6 +182,8 @@ class SessionRefreshTest {
                 credentials,
                 new RecordingSessionOwners(),
                 (user, link, session) -> {},
+                policies,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(clock),
                 clock));

@@ -36,6 +36,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.MailRequestId;
@@ -147,7 +148,7 @@ class ApiKeyCreationDuringPasswordResetTest {
     private static Command createOrRotate(boolean byRotation) {
         return byRotation
                 ? Samples.rotate(KEY, TENANT, Duration.ZERO)
-                : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
+                : new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE));
     }
 
     /** Returns when the thread has ended or waits for a lock, which here only the paused append can hold. */

@@ -26,6 +26,7 @@ import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.AuthenticatedSession;
@@ -165,8 +166,11 @@ class EmailOwnershipTest {
                 .isEqualTo(List.of(
                         new PasswordChanged(ADA, NEW, FIRST.next(), SESSION, Digest.of("receipt")),
                         new ApiKeysEnded(ADA, TENANT, FIRST.next())));
-        commandSide.given(
-                new CreateApiKey(TENANT, new AuthenticatedSession(ADA, FIRST, SESSION), newKey(new ApiKeyId(id(84)))));
+        commandSide.given(new CreateApiKey(
+                TENANT,
+                new AuthenticatedSession(ADA, FIRST, SESSION),
+                KeyOwner.Kind.USER,
+                newKey(new ApiKeyId(id(84)))));
     }
 
     private static VerifyEmail verify(@Nullable AuthenticatedSession session) {
@@ -174,7 +178,7 @@ class EmailOwnershipTest {
     }
 
     private static StartSession logIn(SessionId session, MailRequestId openedLink) {
-        return new StartSession(ADA, TENANT, FIRST, newSession(session), openedLink);
+        return new StartSession(ADA, TENANT, FIRST, newSession(session), openedLink, null, null);
     }
 
     private static ChangeEmail changeOfAddress() {

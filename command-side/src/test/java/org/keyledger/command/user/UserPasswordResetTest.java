@@ -35,6 +35,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.SessionId;
@@ -106,7 +107,7 @@ class UserPasswordResetTest {
     @Test
     void ends_everything_of_another_person_who_signed_up_with_the_address() {
         var another = new ApiKeyId(id(72));
-        commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(another)), ASK);
+        commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(another)), ASK);
 
         assertThat(commandSide.when(reset(TOKEN))).isEqualTo(Decision.done());
 
@@ -124,7 +125,8 @@ class UserPasswordResetTest {
                     .isEqualTo(Refusal.KEY_ENDED);
             assertThat(commandSide.when(new RevokeApiKey(key, TENANT))).isEqualTo(Decision.noChange());
         }
-        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))))))
+        assertThat(commandSide.expectRefusal(
+                        new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(new ApiKeyId(id(76))))))
                 .isEqualTo(Refusal.SIGNED_OUT);
         assertThat(commandSide.expectRefusal(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
     }
@@ -143,7 +145,8 @@ class UserPasswordResetTest {
     @Test
     void leaves_keys_created_afterwards_alone() {
         var later = new ApiKeyId(id(72));
-        commandSide.given(signUp(), ASK, reset(TOKEN), new CreateApiKey(TENANT, OWNER, newKey(later)));
+        commandSide.given(
+                signUp(), ASK, reset(TOKEN), new CreateApiKey(TENANT, OWNER, KeyOwner.Kind.USER, newKey(later)));
 
         assertThat(commandSide.when(new RotateApiKey(later, TENANT, OWNER, SUCCESSION, Duration.ZERO)))
                 .isEqualTo(Decision.done());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
@@ -71,7 +72,9 @@ final class EmailComposer {
 
     private static EmailContent.ApiKey apiKey(ApiKeyNotice key) {
         return new EmailContent.ApiKey(
-                Optional.of(key.label().value())
+                Optional.of(key.label())
+                        .filter(label -> !label.isErased())
+                        .map(Label::value)
                         .filter(label -> !LINK_LIKE.matcher(label).find()),
                 Optional.ofNullable(key.prefix()).map(KeyPrefix::value),
                 Optional.ofNullable(key.signingKey()).map(id -> id.value().toString()),
@@ -85,6 +88,7 @@ final class EmailComposer {
             case RESET_PASSWORD -> "Choose a new password for " + product;
             case CHANGE_EMAIL -> "Confirm your new email address for " + product;
             case ADDRESS_TAKEN -> "Your email address already has an account with " + product;
+            case SIGN_UP_ATTEMPTED -> "Someone tried to sign up for " + product + " with your email address";
             case EMAIL_CHANGE_REQUESTED -> "Another email address was requested for your " + product + " account";
             case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
             case PASSWORD_CHANGED -> "Your password for " + product + " was changed";

@@ -18,7 +18,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
             case EMAIL_CHANGE_REQUESTED -> link(LinkToken.Purpose.CANCEL_EMAIL_CHANGE, "/cancel-email-change");
             case EMAIL_CHANGED -> link(LinkToken.Purpose.UNDO_EMAIL_CHANGE, "/undo-email-change");
             case RESET_PASSWORD -> link(LinkToken.Purpose.RESET_PASSWORD, "/reset-password");
-            case ADDRESS_TAKEN, PASSWORD_CHANGED, API_KEY_CREATED -> Optional.empty();
+            case ADDRESS_TAKEN, SIGN_UP_ATTEMPTED, PASSWORD_CHANGED, API_KEY_CREATED -> Optional.empty();
         };
     }
 

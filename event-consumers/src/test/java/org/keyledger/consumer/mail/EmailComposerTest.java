@@ -16,6 +16,7 @@ import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
@@ -30,7 +31,11 @@ class EmailComposerTest {
 
     private boolean endsApiKeys;
     private ApiKeyNotice notice = new ApiKeyNotice(
-            Label.parse("ci <main>"), KeyPrefix.parse("kl_live_abc"), null, Instant.parse("2026-01-03T03:05:06Z"));
+            new TenantId(new UUID(0, 1)),
+            Label.parse("ci <main>"),
+            KeyPrefix.parse("kl_live_abc"),
+            null,
+            Instant.parse("2026-01-03T03:05:06Z"));
 
     private final EmailComposer composer =
             new EmailComposer(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
@@ -143,7 +148,7 @@ class EmailComposerTest {
 
     @Test
     void names_the_signing_key_that_was_registered_by_its_id() {
-        notice = new ApiKeyNotice(notice.label(), null, new ApiKeyId(new UUID(5, 6)), notice.createdAt());
+        notice = new ApiKeyNotice(notice.tenant(), notice.label(), null, new ApiKeyId(new UUID(5, 6)), notice.createdAt());
         var mail = write(MailKind.API_KEY_CREATED);
 
         assertThat(mail.text())
@@ -162,7 +167,7 @@ class EmailComposerTest {
                 "mailto:someone"
             })
     void does_not_show_a_label_that_could_be_a_link(String label) {
-        notice = new ApiKeyNotice(Label.parse(label), notice.prefix(), null, notice.createdAt());
+        notice = new ApiKeyNotice(notice.tenant(), Label.parse(label), notice.prefix(), null, notice.createdAt());
         var mail = write(MailKind.API_KEY_CREATED);
 
         assertThat(mail.text()).doesNotContain("Label:", label).contains("kl_live_abc");

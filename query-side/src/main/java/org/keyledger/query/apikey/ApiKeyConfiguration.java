@@ -14,9 +14,12 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ProjectionDefinition apiKeyProjection(LastUsedTracker lastUsed, ExpiryClock expiryClock) {
+    ProjectionDefinition apiKeyProjection(
+            LedgerAxonAdapter axonLedger, LastUsedTracker lastUsed, ExpiryClock expiryClock) {
+        var externalIds = new ExternalIdIndex(axonLedger.keys());
         return new ProjectionDefinition(
-                ApiKeyProjection.VIEWS, models -> new ApiKeyProjection(models, lastUsed, expiryClock.clock()));
+                ApiKeyProjection.VIEWS,
+                models -> new ApiKeyProjection(models, externalIds, lastUsed, expiryClock.clock()));
     }
 
     @Bean

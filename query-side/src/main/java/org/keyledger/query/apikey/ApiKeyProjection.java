@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -34,6 +35,8 @@ final class ApiKeyProjection {
 
     static final String BY_TENANT = "tenant";
 
+    static final String BY_EXTERNAL_ID = "external-id";
+
     private static final ViewDefinition<ApiKeyView> KEYS =
             ViewDefinition.of("api-keys", ApiKeyView.class).ordered(BY_TENANT, ApiKeyProjection::indexKey);
     private static final ViewDefinition<ApiKeyCountView> COUNTS =
@@ -49,11 +52,13 @@ final class ApiKeyProjection {
     private final View<ApiKeyCountView> counts;
     private final RestoreMarks restores;
     private final View<AcceptedFrom> acceptedFrom;
+    private final ExternalIdIndex externalIds;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
-    ApiKeyProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
-        this.keys = models.view(KEYS);
+    ApiKeyProjection(ReadModels models, ExternalIdIndex externalIds, LastUsedTracker lastUsed, Clock clock) {
+        this.keys = models.view(KEYS.orderedIfPresent(BY_EXTERNAL_ID, this::externalIdIndexKey));
+        this.externalIds = externalIds;
         this.counts = models.view(COUNTS);
         this.restores = new RestoreMarks(models);
         this.acceptedFrom = models.view(ACCEPTED_FROM);
@@ -62,7 +67,17 @@ final class ApiKeyProjection {
     }
 
     private static IndexKey indexKey(ApiKeyView key) {
-        return new IndexKey(key.tenant().toString(), String.format("%019d", key.created()));
+        return new IndexKey(key.tenant().toString(), sortKey(key));
+    }
+
+    private Optional<IndexKey> externalIdIndexKey(ApiKeyView key) {
+        return Optional.ofNullable(key.grant().externalId())
+                .flatMap(externalId -> externalIds.entry(key.tenant(), externalId))
+                .map(entry -> new IndexKey(entry, sortKey(key)));
+    }
+
+    private static String sortKey(ApiKeyView key) {
+        return String.format("%019d", key.created());
     }
 
     @EventHandler
@@ -71,6 +86,11 @@ final class ApiKeyProjection {
         if (!event.credential().isBefore(version(acceptedFrom.findInBatch(event.tenant())))) {
             counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);
         }
+    }
+
+    @EventHandler
+    void on(ApiKeyChanged event, Position position) {
+        keys.change(event.key(), position, key -> key.after(event));
     }
 
     @EventHandler
@@ -135,7 +155,8 @@ final class ApiKeyProjection {
     @QueryHandler
     ApiKeyListingPage handle(ListApiKeys query) {
         var suspension = restores.keySuspension(query.tenant());
-        return new ApiKeyPager(keys, acceptedFrom(query.tenant()), lastUsed, query, suspension, clock.instant())
+        return new ApiKeyPager(
+                        keys, externalIds, acceptedFrom(query.tenant()), lastUsed, query, suspension, clock.instant())
                 .listings();
     }
 }

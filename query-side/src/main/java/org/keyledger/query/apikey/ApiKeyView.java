@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
@@ -12,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.restore.KeySuspension;
@@ -33,6 +35,7 @@ record ApiKeyView(
         ApiKeyId key,
         TenantId tenant,
         UserId creator,
+        KeyOwner owner,
         @JsonUnwrapped ApiKeyGrant grant,
         @Nullable KeyPrefix prefix,
         @Nullable String lastFour,
@@ -52,6 +55,7 @@ record ApiKeyView(
                 event.key(),
                 event.tenant(),
                 event.creator(),
+                event.owner(),
                 event.grant(),
                 created == null ? null : created.prefix(),
                 created == null ? null : created.lastFour(),
@@ -71,20 +75,23 @@ record ApiKeyView(
     }
 
     ApiKeyView after(ApiKeyEvent event) {
-        return with(lifetime().after(event), confirmed);
+        return event instanceof ApiKeyChanged changed
+                ? with(changed.grant(), lifetime(), confirmed)
+                : with(grant, lifetime().after(event), confirmed);
     }
 
     /** This key, revoked if it was created on a version before this one. */
     ApiKeyView acceptedFrom(CredentialVersion version) {
-        return credential.isBefore(version) ? with(lifetime().revoke(), confirmed) : this;
+        return credential.isBefore(version) ? with(grant, lifetime().revoke(), confirmed) : this;
     }
 
-    private ApiKeyView with(ApiKeyLifetime changed, long confirmedAt) {
+    private ApiKeyView with(ApiKeyGrant newGrant, ApiKeyLifetime changed, long confirmedAt) {
         return new ApiKeyView(
                 key,
                 tenant,
                 creator,
-                grant,
+                owner,
+                newGrant,
                 prefix,
                 lastFour,
                 publicKey,
@@ -99,7 +106,7 @@ record ApiKeyView(
     }
 
     ApiKeyView confirmedAt(Position position) {
-        return with(lifetime(), position.value());
+        return with(grant, lifetime(), position.value());
     }
 
     Status statusAt(Instant now, KeySuspension suspension) {
@@ -118,6 +125,7 @@ record ApiKeyView(
                 lastFour,
                 publicKey == null ? null : publicKey.thumbprint(),
                 creator,
+                owner.kind(),
                 createdAt,
                 lastUsed,
                 rotatedFrom,

@@ -10,6 +10,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
@@ -75,6 +76,14 @@ final class PendingMailProjection implements ExpiringProjection {
         request(position, toOwnAddress(event.user(), MailKind.VERIFY_EMAIL, event.request(), event.expiresAt()));
     }
 
+    /** A commit of another node may have erased the user at the same time. */
+    @EventHandler
+    void on(SignUpNoticeRequested event, Position position) {
+        if (recipients.findInBatch(event.user()).isPresent()) {
+            request(position, toOwnAddress(event.user(), MailKind.SIGN_UP_ATTEMPTED, event.request(), null));
+        }
+    }
+
     @EventHandler
     void on(EmailVerified event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withProof(event));
@@ -89,9 +98,10 @@ final class PendingMailProjection implements ExpiringProjection {
     /** The address is not verified yet when an account is created, so the key of the sign-up causes no mail. */
     @EventHandler
     void on(ApiKeyIssued event, Position position, @Timestamp Instant time) {
+        var label = event.grant().label();
         var notice = event instanceof ApiKeyCreated created
-                ? new ApiKeyNotice(created.grant().label(), created.prefix(), null, time)
-                : new ApiKeyNotice(event.grant().label(), null, event.key(), time);
+                ? new ApiKeyNotice(event.tenant(), label, created.prefix(), null, time)
+                : new ApiKeyNotice(event.tenant(), label, null, event.key(), time);
         recipients
                 .findInBatch(event.creator())
                 .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))
@@ -152,7 +162,7 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(EmailChanged event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withEmail(event));
-        cancelLinks(event.user());
+        cancelMails(event.user());
         var request = event.request();
         var undoUntil = event.undoUntil();
         if (request != null && undoUntil != null) {
@@ -168,14 +178,15 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(EmailChangeUndone event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withUndone(event));
-        cancelLinks(event.user());
+        cancelMails(event.user());
         pendingMails.remove(PendingMail.id(event.user(), MailKind.EMAIL_CHANGED, event.request()));
     }
 
-    /** The links were mailed to another address, or request one. */
-    private void cancelLinks(UserId user) {
+    /** The mails were requested for another address, or request one. */
+    private void cancelMails(UserId user) {
         cancel(user, MailKind.VERIFY_EMAIL);
         cancel(user, MailKind.RESET_PASSWORD);
+        cancel(user, MailKind.SIGN_UP_ATTEMPTED);
         cancelEmailChange(user);
     }
 

@@ -13,14 +13,14 @@ import org.keyledger.ledger.Views.IndexKey;
  * @param view the name of the view
  * @param type a record
  * @param unique for each unique index, the key of a document, if it has one
- * @param ordered for each ordered index, the partition and sort key of a document
+ * @param ordered for each ordered index, the partition and sort key of a document, if it is in the index
  * @param end when a document can no longer matter to any query; empty if never
  */
 public record ViewDefinition<D>(
         String view,
         Class<D> type,
         Map<String, Function<D, Optional<String>>> unique,
-        Map<String, Function<D, IndexKey>> ordered,
+        Map<String, Function<D, Optional<IndexKey>>> ordered,
         Function<D, Optional<Instant>> end) {
 
     /** The ordered index of a view with expiring documents; its pages start with the documents that end first. */
@@ -39,6 +39,10 @@ public record ViewDefinition<D>(
     }
 
     public ViewDefinition<D> ordered(String index, Function<D, IndexKey> indexKey) {
+        return orderedIfPresent(index, indexKey.andThen(Optional::of));
+    }
+
+    public ViewDefinition<D> orderedIfPresent(String index, Function<D, Optional<IndexKey>> indexKey) {
         var more = new HashMap<>(ordered);
         more.put(index, indexKey);
         return new ViewDefinition<>(view, type, unique, Map.copyOf(more), end);
@@ -57,7 +61,7 @@ public record ViewDefinition<D>(
 
     Map<String, IndexKey> indexKeysOf(D document) {
         var indexKeys = new HashMap<String, IndexKey>();
-        ordered.forEach((index, indexKey) -> indexKeys.put(index, indexKey.apply(document)));
+        ordered.forEach((index, indexKey) -> indexKey.apply(document).ifPresent(value -> indexKeys.put(index, value)));
         end.apply(document).ifPresent(time -> indexKeys.put(BY_END, new IndexKey(END_PARTITION, endSortKey(time))));
         return indexKeys;
     }

@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
@@ -37,6 +38,7 @@ final class ApiKeyTable {
             new OpenAddressingMap<>(AcceptedKeyVersion::user);
     private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<UserId, UserId> creators = new OpenAddressingMap<>(creator -> creator);
+    private final OpenAddressingMap<KeyOwner, KeyOwner> owners = new OpenAddressingMap<>(owner -> owner);
     private final OpenAddressingMap<CredentialVersion, CredentialVersion> versions =
             new OpenAddressingMap<>(version -> version);
     private final OpenAddressingMap<ApiKeyAccess, ApiKeyAccess> unrestrictedAccess =
@@ -69,6 +71,7 @@ final class ApiKeyTable {
                     key.key(),
                     tenants.addIfAbsent(key.tenant()),
                     creators.addIfAbsent(key.creator()),
+                    owners.addIfAbsent(key.owner()),
                     shared(key.access()),
                     key.prefix(),
                     key.secret(),
@@ -116,15 +119,12 @@ final class ApiKeyTable {
      */
     void acceptFrom(AcceptedKeyVersion version) {
         var known = acceptedVersions.get(version.user());
-        if (known == null || known.acceptedFrom().isBefore(version.acceptedFrom())) {
-            acceptedVersions.put(version);
-        }
+        acceptedVersions.put(known == null ? version : known.and(version));
     }
 
     private boolean isRefused(VerifiableApiKey key) {
         var accepted = acceptedVersions.get(key.creator());
-        return closedTenants.get(key.tenant()) != null
-                || (accepted != null && key.credential().isBefore(accepted.acceptedFrom()));
+        return closedTenants.get(key.tenant()) != null || (accepted != null && accepted.refuses(key));
     }
 
     /** Refuses every key that was created before this position and is not confirmed; 0 for none. */

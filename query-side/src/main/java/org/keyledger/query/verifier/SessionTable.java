@@ -43,6 +43,7 @@ final class SessionTable {
                 session.authentication(),
                 session.generation(),
                 session.startedAt(),
+                session.renewedAt(),
                 session.lifetime().endsAt());
     }
 
@@ -71,7 +72,7 @@ final class SessionTable {
         }
         var session = sessions.get(event.session());
         if (session != null) {
-            session.after(event).ifPresentOrElse(sessions::put, () -> sessions.remove(event.session()));
+            session.after(event, time).ifPresentOrElse(sessions::put, () -> sessions.remove(event.session()));
         }
     }
 

@@ -8,11 +8,13 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.tenant.TenantId;
@@ -33,6 +35,7 @@ record VerifiableApiKey(
         ApiKeyId key,
         TenantId tenant,
         UserId creator,
+        KeyOwner owner,
         @JsonUnwrapped ApiKeyAccess access,
         @Nullable KeyPrefix prefix,
         @Secret(subject = "tenant") @Nullable Digest secret,
@@ -48,6 +51,7 @@ record VerifiableApiKey(
                 event.key(),
                 event.tenant(),
                 event.creator(),
+                event.owner(),
                 event.grant().access(),
                 created == null ? null : created.prefix(),
                 created == null ? null : created.secret(),
@@ -64,29 +68,36 @@ record VerifiableApiKey(
 
     /** The key after this event; empty once it is revoked. */
     Optional<VerifiableApiKey> after(ApiKeyEvent event, Instant time) {
+        if (event instanceof ApiKeyChanged changed) {
+            return Optional.of(with(changed.grant().access(), confirmed, until));
+        }
         var lifetime = ApiKeyLifetime.until(until).after(event);
         return lifetime.revoked()
                 ? Optional.empty()
-                : Optional.of(new VerifiableApiKey(
-                        key,
-                        tenant,
-                        creator,
-                        access,
-                        prefix,
-                        secret,
-                        publicKey,
-                        created,
-                        confirmed,
-                        credential,
-                        lifetime.acceptedUntil(time)));
+                : Optional.of(with(access, confirmed, lifetime.acceptedUntil(time)));
     }
 
     VerifiableApiKey confirmedAt(Position position) {
+        return with(access, position.value(), until);
+    }
+
+    private VerifiableApiKey with(ApiKeyAccess newAccess, long confirmedAt, @Nullable Instant acceptedUntil) {
         return new VerifiableApiKey(
-                key, tenant, creator, access, prefix, secret, publicKey, created, position.value(), credential, until);
+                key,
+                tenant,
+                creator,
+                owner,
+                newAccess,
+                prefix,
+                secret,
+                publicKey,
+                created,
+                confirmedAt,
+                credential,
+                acceptedUntil);
     }
 
     ActiveApiKey toActive() {
-        return new ActiveApiKey(key, tenant, creator, access, until);
+        return new ActiveApiKey(key, tenant, creator, owner, access, until);
     }
 }

@@ -18,6 +18,7 @@ import org.keyledger.ledger.Position;
  * A session that was not ended, as the verifier's view stores it.
  *
  * @param started position of the event that started it
+ * @param renewedAt when the current generation was issued
  */
 record VerifiableSession(
         SessionId session,
@@ -28,6 +29,7 @@ record VerifiableSession(
         int generation,
         long started,
         Instant startedAt,
+        Instant renewedAt,
         @JsonUnwrapped SessionLifetime lifetime,
         @JsonUnwrapped Authentication authentication) {
 
@@ -41,13 +43,15 @@ record VerifiableSession(
                 1,
                 position.value(),
                 time,
+                time,
                 SessionLifetime.of(event),
                 event.authentication());
     }
 
     /** The session after this event; empty once an event ended it. */
-    Optional<VerifiableSession> after(SessionEvent event) {
-        var current = event instanceof SessionRefreshed refreshed ? refreshed.generation() : generation;
+    Optional<VerifiableSession> after(SessionEvent event, Instant time) {
+        var refreshed = event instanceof SessionRefreshed;
+        var current = event instanceof SessionRefreshed it ? it.generation() : generation;
         return lifetime.after(event)
                 .map(changed -> new VerifiableSession(
                         session,
@@ -58,6 +62,7 @@ record VerifiableSession(
                         current,
                         started,
                         startedAt,
+                        refreshed ? time : renewedAt,
                         changed,
                         authentication));
     }

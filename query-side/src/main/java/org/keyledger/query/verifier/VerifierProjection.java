@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -74,6 +75,12 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
+    void on(ApiKeyChanged event, Position position, @Timestamp Instant time) {
+        keys.changeIfPresent(
+                event.key(), position, key -> key.after(event, time).orElse(key));
+    }
+
+    @EventHandler
     void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
         keys.changeIfPresent(
                 event.key(), position, key -> key.after(event, time).orElse(key));
@@ -90,9 +97,9 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(SessionRefreshed event, Position position) {
+    void on(SessionRefreshed event, Position position, @Timestamp Instant time) {
         sessions.changeIfPresent(
-                event.session(), position, session -> session.after(event).orElse(session));
+                event.session(), position, session -> session.after(event, time).orElse(session));
     }
 
     @EventHandler
@@ -143,13 +150,18 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(UserErased event) {
+    void on(UserErased event, Position position) {
         users.remove(event.user());
+        refuseKeys(AcceptedKeyVersion.of(event), position);
     }
 
     @EventHandler
     void on(ApiKeysEnded event, Position position) {
-        acceptedKeyVersions.put(event.user(), position, AcceptedKeyVersion.of(event));
+        refuseKeys(AcceptedKeyVersion.of(event), position);
+    }
+
+    private void refuseKeys(AcceptedKeyVersion version, Position position) {
+        acceptedKeyVersions.change(version.user(), position, version, known -> known.and(version));
     }
 
     @EventHandler

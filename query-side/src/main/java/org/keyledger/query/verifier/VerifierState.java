@@ -23,6 +23,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.restore.RestoreMarks;
@@ -120,6 +121,9 @@ final class VerifierState {
         } else if (event instanceof ApiKeysEnded ended) {
             keys.acceptFrom(AcceptedKeyVersion.of(ended));
         } else if (event instanceof UserEvent user) {
+            if (user instanceof UserErased erased) {
+                keys.acceptFrom(AcceptedKeyVersion.of(erased));
+            }
             sessions.apply(user);
         } else if (event instanceof TenantClosed closed) {
             keys.closeTenant(closed.tenant());

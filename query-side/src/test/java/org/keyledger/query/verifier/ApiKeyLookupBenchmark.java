@@ -15,6 +15,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.tenant.TenantId;
@@ -80,6 +81,7 @@ final class ApiKeyLookupBenchmark {
                 new ApiKeyId(UUID.randomUUID()),
                 tenant,
                 creator,
+                KeyOwner.of(creator),
                 ApiKeyGrant.unlimited(Label.parse("label"), Environment.LIVE),
                 new KeyPrefix("kl_live_" + number),
                 "abcd",

@@ -25,6 +25,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.tenant.TenantId;
@@ -129,6 +130,7 @@ class VerifierStateTest {
                 new ApiKeyId(UUID.randomUUID()),
                 tenant,
                 creator,
+                KeyOwner.of(creator),
                 ApiKeyGrant.unlimited(Label.parse("label"), Environment.LIVE),
                 prefix(number),
                 "abcd",

@@ -83,6 +83,7 @@ class EventActorEndToEndTest {
         accounts();
         sessions();
         keys();
+        policies();
         mailedLinks();
         changesOfAddress();
         passwords();
@@ -180,6 +181,7 @@ class EventActorEndToEndTest {
                 () -> visitor()
                         .key(key.string("/secret"))
                         .post("/auth/introspect", "{\"token\":\"%s\"}".formatted(key.string("/secret"))));
+        signedApi(owner);
         writes(
                 "POST /customer/keys/{}/rotate",
                 "apikey.rotated",
@@ -191,6 +193,23 @@ class EventActorEndToEndTest {
                 "apikey.revoked",
                 () -> owner.client().post("/customer/keys/" + other + "/revoke"),
                 byUser(owner));
+    }
+
+    private void policies() {
+        var owner = account("actor-policies");
+        reads("GET /customer/policies", () -> owner.client().get("/customer/policies"));
+        writes(
+                "PATCH /customer/policies",
+                "tenant.policy-changed",
+                () -> owner.client().patch("/customer/policies", "{\"min_password\":12}"),
+                byUser(owner));
+    }
+
+    private void signedApi(Account owner) {
+        var signer = SigningClient.register(visitor(), owner.client());
+        reads("POST /v1/auth/api-key/token", signer::mint);
+        var token = signer.mint().string("/refresh_token");
+        reads("POST /v1/auth/token/refresh", () -> signer.refresh(token));
     }
 
     private void mailedLinks() {

@@ -40,6 +40,9 @@ class OpenApiConformanceTest {
             "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
+            "signUp sign-up-closed",
+            "changePolicies step-up-required",
+            "changePolicies not-founder",
             "logIn email-not-verified",
             "confirmEmailChange 408",
             "confirmEmailChange 503",
@@ -69,8 +72,10 @@ class OpenApiConformanceTest {
         PasswordCalls.run(newClient());
         EmailChangeCalls.run(newClient());
         keys(owner);
+        signedApi(owner);
         gatewaysAndPages(owner);
         account(newClient());
+        policies(newClient());
         var limited = newClient()
                 .bearer(owner.string("/token"))
                 .post("/customer/keys", LIMITED_KEY)
@@ -179,6 +184,20 @@ class OpenApiConformanceTest {
                 .expect(200);
     }
 
+    private void policies(ValidatingClient anonymous) {
+        var account = anonymous.post("/auth/signup", signUpBody("contract-policies@example.com"));
+        var user = anonymous.bearer(account.string("/token"));
+        user.get("/customer/policies").expect(200);
+        user.send("PATCH", "/customer/policies", "{\"max_scopes\":[\"read\"],\"session_idle\":3600}")
+                .expect(200);
+        user.send("PATCH", "/customer/policies", "{\"session_idle\":null}").expect(200);
+        user.send("PATCH", "/customer/policies", "{}").expect(200);
+        user.send("PATCH", "/customer/policies", "{\"current_password\":\"not-the-password\"}")
+                .expect(401);
+        user.post("/customer/keys", "{\"label\":\"too much\",\"scopes\":[\"write\"]}")
+                .expect(403);
+    }
+
     private void keys(Response owner) {
         var user = newClient().bearer(owner.string("/token"));
         var again = user.with("Idempotency-Key", "contract-key-0123456789");
@@ -219,6 +238,35 @@ class OpenApiConformanceTest {
         user.post(nobodys + "/confirm").expect(404);
         user.get("/customer/keys/nonsense").expect(404);
         user.post("/customer/keys/nonsense/revoke").expect(404);
+    }
+
+    private void signedApi(Response account) {
+        var anonymous = newClient();
+        var user = anonymous.bearer(account.string("/token"));
+        var owner = SharedService.client().bearer(account.string("/token"));
+        var mint = "/v1/auth/api-key/token";
+        var refresh = "/v1/auth/token/refresh";
+        var signer = SigningClient.register(SharedService.client(), owner);
+        var request = signer.signedRequest();
+        var minted = anonymous.post(mint, request).expect(200);
+        anonymous.post(mint, request).expect(401);
+        anonymous
+                .post(
+                        mint,
+                        SigningClient.register(SharedService.client(), owner).signedRequest(signer.keyId(), 0))
+                .expect(401);
+        var token = "{\"refresh_token\":\"" + minted.string("/refresh_token") + "\"}";
+        anonymous.post(refresh, token).expect(200);
+        user.post("/auth/introspect", "{\"token\":\"" + minted.string("/access_token") + "\"}")
+                .expect(200);
+        anonymous.bearer(minted.string("/access_token")).get("/auth/check").expect(200);
+        var elsewhere = SigningClient.register(SharedService.client(), owner, ",\"ip_allow\":[\"192.0.2.1/32\"]");
+        anonymous.post(mint, elsewhere.signedRequest()).expect(403);
+        var path = "/customer/keys/" + signer.keyId();
+        user.get(path).expect(200);
+        user.send("POST", path + "/rotate", "{\"public_key\":" + elsewhere.pem() + "}")
+                .expect(200);
+        anonymous.post(refresh, token).expect(401);
     }
 
     private void gatewaysAndPages(Response owner) {

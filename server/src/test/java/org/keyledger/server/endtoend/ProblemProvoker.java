@@ -18,7 +18,7 @@ final class ProblemProvoker {
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount");
+            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;

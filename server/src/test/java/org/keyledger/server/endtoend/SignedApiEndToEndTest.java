@@ -127,7 +127,7 @@ class SignedApiEndToEndTest {
     }
 
     @Test
-    void ends_the_tokens_of_a_rotated_key_when_its_overlap_ends() {
+    void refuses_the_tokens_of_a_rotated_key_when_the_call_returns() {
         var minted = signer.mint().expect(200).string("/access_token");
         var successor = SigningClient.register(client, owner);
         var body = "{\"public_key\":" + successor.pem() + "}";

@@ -119,7 +119,7 @@ class ConfigurationDocumentationTest {
 
     private static Map<String, List<String>> subjects() {
         var subjects = new LinkedHashMap<String, List<String>>();
-        subjects.put("API", List.of("keyledger.public-url", "server.", "spring.lifecycle"));
+        subjects.put("API", List.of("keyledger.public-url", "keyledger.cors-origins", "server.", "spring.lifecycle"));
         subjects.put("Management", List.of("keyledger.management."));
         subjects.put("Proxies", List.of("keyledger.proxies."));
         subjects.put(
@@ -127,10 +127,11 @@ class ConfigurationDocumentationTest {
         subjects.put("Kafka", List.of("keyledger.kafka"));
         subjects.put("Mail", List.of("keyledger.mail", "keyledger.smtp."));
         subjects.put("Rate limits", List.of("keyledger.limiting."));
+        subjects.put("Sign-up", List.of("keyledger.sign-up"));
         subjects.put(
                 "Passwords and mailed links",
                 List.of("keyledger.hashing.", "keyledger.verification.", "keyledger.password-reset."));
-        subjects.put("Sessions and tokens", List.of("keyledger.session.", "keyledger.step-up.", "keyledger.signing."));
+        subjects.put("Sessions and tokens", List.of("keyledger.session.", "keyledger.step-up.", "keyledger.verified-login.", "keyledger.signing."));
         subjects.put("API keys", List.of("keyledger.api-keys."));
         subjects.put("Idempotency", List.of("keyledger.repeating."));
         subjects.put("Logs", List.of("logging."));

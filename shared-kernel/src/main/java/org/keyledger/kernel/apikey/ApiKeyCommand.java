@@ -16,16 +16,30 @@ public sealed interface ApiKeyCommand extends Command {
         return key();
     }
 
-    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey newKey) implements ApiKeyCommand {
+    /** @param owner whether the key acts for its creator or for the tenant */
+    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, KeyOwner.Kind owner, NewApiKey newKey)
+            implements ApiKeyCommand {
         @Override
         public ApiKeyId key() {
             return newKey.key();
         }
     }
 
-    /** Registers the public key of a signing key, which has no secret. */
+    record ChangeApiKey(ApiKeyId key, TenantId tenant, AuthenticatedSession by, KeyChanges changes)
+            implements ApiKeyCommand {}
+
+    /**
+     * Registers the public key of a signing key, which has no secret.
+     *
+     * @param owner whether the key acts for its creator or for the tenant
+     */
     record RegisterSigningKey(
-            ApiKeyId key, TenantId tenant, AuthenticatedSession creator, ApiKeyGrant grant, SigningPublicKey publicKey)
+            ApiKeyId key,
+            TenantId tenant,
+            AuthenticatedSession creator,
+            KeyOwner.Kind owner,
+            ApiKeyGrant grant,
+            SigningPublicKey publicKey)
             implements ApiKeyCommand {}
 
     /**

@@ -23,6 +23,8 @@ public sealed interface ApiKeyEvent {
 
         UserId creator();
 
+        KeyOwner owner();
+
         ApiKeyGrant grant();
 
         @Nullable
@@ -34,12 +36,14 @@ public sealed interface ApiKeyEvent {
 
     /**
      * Created with a secret that only its holder has; {@code secret} is SHA-256 of it. {@code credential} is the version
-     * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it.
+     * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it. {@code owner}
+     * is the creator or the tenant.
      */
     @JsonPropertyOrder({
         "key",
         "tenant",
         "creator",
+        "owner",
         "label",
         "scopes",
         "environment",
@@ -50,12 +54,15 @@ public sealed interface ApiKeyEvent {
         "rotatedFrom",
         "credential",
         "ipAllow",
-        "rateLimit"
+        "rateLimit",
+        "metadata",
+        "externalId"
     })
     record ApiKeyCreated(
             ApiKeyId key,
             TenantId tenant,
             UserId creator,
+            KeyOwner owner,
             @JsonUnwrapped ApiKeyGrant grant,
             KeyPrefix prefix,
             String lastFour,
@@ -65,13 +72,14 @@ public sealed interface ApiKeyEvent {
             implements ApiKeyIssued {}
 
     /**
-     * Registered with the public key of its holder, who proves it by signatures: there is no secret. {@code credential} is
-     * as in {@link ApiKeyCreated}.
+     * Registered with the public key of its holder, who proves it by signatures: there is no secret. {@code owner} and
+     * {@code credential} are as in {@link ApiKeyCreated}.
      */
     @JsonPropertyOrder({
         "key",
         "tenant",
         "creator",
+        "owner",
         "label",
         "scopes",
         "environment",
@@ -80,17 +88,40 @@ public sealed interface ApiKeyEvent {
         "rotatedFrom",
         "credential",
         "ipAllow",
-        "rateLimit"
+        "rateLimit",
+        "metadata",
+        "externalId"
     })
     record SigningKeyRegistered(
             ApiKeyId key,
             TenantId tenant,
             UserId creator,
+            KeyOwner owner,
             @JsonUnwrapped ApiKeyGrant grant,
             SigningPublicKey publicKey,
             @Nullable ApiKeyId rotatedFrom,
             CredentialVersion credential)
             implements ApiKeyIssued {}
+
+    /** Changed what its owner decides; {@code grant} is all of it after the change. Its scopes never become more. */
+    @JsonPropertyOrder({
+        "key",
+        "tenant",
+        "owner",
+        "label",
+        "scopes",
+        "environment",
+        "expiresAt",
+        "ipAllow",
+        "rateLimit",
+        "metadata",
+        "externalId"
+    })
+    record ApiKeyChanged(
+            ApiKeyId key,
+            TenantId tenant,
+            KeyOwner owner,
+            @JsonUnwrapped ApiKeyGrant grant) implements ApiKeyEvent {}
 
     /** Replaced by {@code successor}, a key of the same kind; refused from {@code refusedFrom} on. */
     record ApiKeyRotated(ApiKeyId key, ApiKeyId successor, Instant refusedFrom) implements ApiKeyEvent {}

@@ -34,7 +34,10 @@ import org.keyledger.kernel.user.UserId;
     "spelledRotatedFrom",
     "spelledReplacedBy",
     "ipAllow",
-    "rateLimit"
+    "rateLimit",
+    "owner",
+    "externalId",
+    "metadata"
 })
 public record ApiKeyListing(
         @JsonIgnore ApiKeyId keyId,
@@ -44,6 +47,7 @@ public record ApiKeyListing(
         @JsonInclude @Nullable String lastFour,
         @Nullable String publicKeyThumbprint,
         UserId createdBy,
+        KeyOwner.Kind owner,
         Instant createdAt,
         @JsonInclude @Nullable Instant lastUsedAt,
         @JsonIgnore @Nullable ApiKeyId rotatedFrom,
@@ -94,6 +98,7 @@ public record ApiKeyListing(
                 lastFour,
                 publicKeyThumbprint,
                 createdBy,
+                owner,
                 createdAt,
                 lastUsedAt,
                 rotatedFrom,

@@ -3,16 +3,26 @@ package org.keyledger.kernel.apikey;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
 
 /** Queries about API keys. */
 public sealed interface ApiKeyQuery {
 
-    /** The keys of a tenant, newest first; all of them, or those of one status. */
+    /**
+     * The keys of a tenant, newest first.
+     *
+     * @param creator the user who created all of them; any user if null
+     * @param externalId the external id of all of them; any or none if null
+     * @param status the status of all of them; any if null
+     */
     record ListApiKeys(
             TenantId tenant,
+            @Nullable UserId creator,
+            @Nullable ExternalId externalId,
             ApiKeyListing.@Nullable Status status,
             @Nullable String cursor,
-            int limit) implements ApiKeyQuery, Query<ApiKeyListingPage> {
+            int limit)
+            implements ApiKeyQuery, Query<ApiKeyListingPage> {
         @Override
         public Class<ApiKeyListingPage> responseType() {
             return ApiKeyListingPage.class;

@@ -3,11 +3,11 @@ package org.keyledger.kernel.apikey;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.keyledger.kernel.UnicodeText;
+import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.StoredCreator;
 
 /**
- * The name that a key's owner gives it: 1 to 100 code points, NFC, no control or invisible characters. Published, so
- * not for personal data.
+ * The name that a key's owner gives it: 1 to 100 code points, NFC, no control or invisible characters.
  */
 public record Label(@JsonValue String value) {
 
@@ -40,8 +40,13 @@ public record Label(@JsonValue String value) {
                 "must have 1 to " + MAX_LENGTH + " characters, none of them a control or invisible character");
     }
 
+    public boolean isErased() {
+        return value.equals(Erased.REPLACEMENT);
+    }
+
+    /** Hidden: it can identify a person. */
     @Override
     public String toString() {
-        return value;
+        return "Label[hidden]";
     }
 }

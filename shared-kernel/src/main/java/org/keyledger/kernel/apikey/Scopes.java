@@ -43,6 +43,11 @@ public final class Scopes {
         return names.toArray(String[]::new);
     }
 
+    /** Whether these scopes grant nothing that the others do not grant. */
+    public boolean isWithin(Scopes others) {
+        return names.stream().allMatch(others::allow);
+    }
+
     public boolean allow(String scope) {
         return names.contains(WILDCARD) || names.contains(scope);
     }

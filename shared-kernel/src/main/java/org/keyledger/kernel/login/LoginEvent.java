@@ -1,5 +1,8 @@
 package org.keyledger.kernel.login;
 
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserId;
+
 /** Events of requests with an address that may have no account. They are not published. */
 public sealed interface LoginEvent {
 
@@ -14,4 +17,13 @@ public sealed interface LoginEvent {
      * account, so that positions do not reveal accounts.
      */
     record RequestDeclined(AddressDayId requests) implements LoginEvent {}
+
+    /**
+     * Somebody tried to sign up with the address of this user: asked for a mail that informs the user. It is not in the
+     * user's own stream, so that a stranger can neither grow that stream nor race its versions.
+     */
+    record SignUpNoticeRequested(PaddingId padding, UserId user, MailRequestId request) implements LoginEvent {}
+
+    /** Has no meaning: makes commits equally large, so that positions do not reveal what was decided. */
+    record Padding(PaddingId padding) implements LoginEvent {}
 }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /**
  * The API key that a notice is about.
@@ -14,4 +16,8 @@ import org.keyledger.kernel.apikey.Label;
  * @param createdAt when it was created
  */
 public record ApiKeyNotice(
-        Label label, @Nullable KeyPrefix prefix, @Nullable ApiKeyId signingKey, Instant createdAt) {}
+        TenantId tenant,
+        @PersonalData(subject = "tenant") Label label,
+        @Nullable KeyPrefix prefix,
+        @Nullable ApiKeyId signingKey,
+        Instant createdAt) {}

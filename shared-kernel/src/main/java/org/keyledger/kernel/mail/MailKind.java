@@ -10,6 +10,8 @@ public enum MailKind {
      * another mail.
      */
     ADDRESS_TAKEN,
+    /** Informs the owner of an address that somebody tried to sign up with it. */
+    SIGN_UP_ATTEMPTED,
     /** Informs the present address that another one was requested, with a link that cancels it. */
     EMAIL_CHANGE_REQUESTED,
     /** Informs the previous address that it no longer belongs to the account, with a link that takes it back. */

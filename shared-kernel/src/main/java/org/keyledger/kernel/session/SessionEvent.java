@@ -62,6 +62,8 @@ public sealed interface SessionEvent {
     enum Reason {
         LOGGED_OUT,
         REFRESH_TOKEN_REUSED,
-        CREDENTIAL_CHANGED
+        CREDENTIAL_CHANGED,
+        /** The tenant's policy lets no session last so long. */
+        POLICY
     }
 }

@@ -6,6 +6,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
@@ -25,7 +26,10 @@ public sealed interface UserCommand extends Command {
      * Signs up: creates tenant, claim, user and the optional key and session in one commit.
      *
      * @param claim the id of the claim to create if the address is available
-     * @param verification the verification mail to send; null if no mail is sent and the address counts as verified
+     * @param verification the verification mail to send; null if none is sent. Without a mail the address counts as
+     *     verified, unless the sign-up is padded: then the limit of mails to the address is reached
+     * @param padding if present, the decision and the number of events are the same for a taken address, and its owner
+     *     gets a mail; null if a taken address is refused
      */
     record RegisterUser(
             UserId user,
@@ -36,8 +40,29 @@ public sealed interface UserCommand extends Command {
             PasswordHash password,
             @Nullable LinkToSend verification,
             @Nullable NewApiKey apiKey,
-            @Nullable NewSession session)
-            implements UserCommand {}
+            @Nullable NewSession session,
+            @Nullable PaddingId padding)
+            implements UserCommand {
+
+        /** A taken address is refused. */
+        public RegisterUser(
+                UserId user,
+                TenantId tenant,
+                EmailClaimId claim,
+                EmailHmac emailHmac,
+                UserProfile profile,
+                PasswordHash password,
+                @Nullable LinkToSend verification,
+                @Nullable NewApiKey apiKey,
+                @Nullable NewSession session) {
+            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, null);
+        }
+
+        /** Whether the address counts as verified without a mail. */
+        public boolean verifiesWithoutMail() {
+            return verification == null && padding == null;
+        }
+    }
 
     /** A mail with a link to send; {@code token} is SHA-256 of the link's token. */
     record LinkToSend(MailRequestId request, Digest token) {}

@@ -12,6 +12,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.SampleDomain.Address;
 import org.keyledger.ledger.axon.SampleDomain.ContactList;
+import org.keyledger.ledger.axon.SampleDomain.Note;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import org.keyledger.ledger.encryption.FieldDecryptionException;
 
@@ -70,5 +71,33 @@ class EncryptedJsonCodecTest {
                 .containsExactly(new Address("p1", Erased.REPLACEMENT), new Address("p2", "2 Second St"));
         assertThat(documents.decode(documents.encode(opened, "contacts", "o"), ContactList.class, "contacts", "o"))
                 .isEqualTo(opened);
+    }
+
+    @Test
+    void erases_a_field_of_two_subjects_with_either_of_them() {
+        Note note = new Note("p1", "p2", "Call back");
+        byte[] sealed = documents.encode(note, "notes", "n");
+        assertThat(new String(sealed, UTF_8)).contains("[\"p1\",\"p2\"]").doesNotContain("Call");
+        assertThat(documents.decode(sealed, Note.class, "notes", "n")).isEqualTo(note);
+
+        for (String erased : List.of("p1", "p2")) {
+            SampleDomain other = new SampleDomain();
+            other.axon.keys().create(List.of("p1", "p2"));
+            byte[] stored = other.axon.jsonCodec().encode(note, "notes", "n");
+            other.vault.destroyKey(erased, Position.FIRST);
+            other.axon.evict(erased);
+
+            assertThat(other.axon.jsonCodec().decode(stored, Note.class, "notes", "n"))
+                    .isEqualTo(new Note("p1", "p2", Erased.REPLACEMENT));
+            assertThat(new String(other.axon.jsonCodec().encode(note, "notes", "n"), UTF_8))
+                    .doesNotContain("Call", "$sealed");
+        }
+    }
+
+    @Test
+    void encrypts_a_field_once_if_both_subjects_are_the_same() {
+        byte[] sealed = documents.encode(new Note("p1", "p1", "Call back"), "notes", "n");
+
+        assertThat(new String(sealed, UTF_8)).contains("\"under\":\"p1\"");
     }
 }

@@ -34,6 +34,13 @@ final class SampleDomain {
     record Address(
             String person, @PersonalData(subject = "person") String street) {}
 
+    record Note(
+            String team,
+            String author,
+
+            @PersonalData(subject = "team", alsoSubject = "author")
+            String text) {}
+
     record Meet(@TargetAggregateIdentifier String person, String name) {}
 
     record Greet(@TargetAggregateIdentifier String person, int times) {}

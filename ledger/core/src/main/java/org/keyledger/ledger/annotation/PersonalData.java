@@ -15,4 +15,10 @@ public @interface PersonalData {
      * record around it.
      */
     String subject();
+
+    /**
+     * The component that names a second subject: the field is erased when the key of either of them is destroyed. No
+     * second subject if empty, or if both components name the same one.
+     */
+    String alsoSubject() default "";
 }

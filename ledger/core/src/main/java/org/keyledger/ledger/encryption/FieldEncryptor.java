@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Encrypts the annotated fields in the JSON of a record, and decrypts them.
  *
  * <p>An encrypted field is {@code {"$sealed": <ciphertext in base64>, "under": <subject>}}, so that it can be decrypted
- * without the class that wrote it. It can be decrypted only at its own place: the parts of the place and the path of the
+ * without the class that wrote it; a field of two subjects has an array of both. It can be decrypted only at its own place: the parts of the place and the path of the
  * field are its associated data.
  */
 public final class FieldEncryptor {
@@ -81,7 +81,7 @@ public final class FieldEncryptor {
 
     /** One value, encrypted with the key of the given subject. */
     public JsonNode encrypt(JsonNode value, String subject, String field, List<String> place) {
-        return encrypt(value, subject, field, new Aad(place));
+        return encrypt(value, List.of(subject), field, new Aad(place));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class FieldEncryptor {
                 String name = field.component().name();
                 ObjectNode object = (ObjectNode) node;
                 JsonNode plain = object.required(name);
-                object.set(name, encrypt(plain, subject(field.subject(), record), path + name, aad));
+                object.set(name, encrypt(plain, subjects(field, record), path + name, aad));
             }
         }
         if (node instanceof ObjectNode object) {
@@ -132,17 +132,28 @@ public final class FieldEncryptor {
         }
     }
 
-    private JsonNode encrypt(JsonNode plain, String subject, String path, Aad aad) {
+    private static List<String> subjects(SealedFields.SealedField field, Record record) {
+        return field.subjects().stream()
+                .map(component -> subject(component, record))
+                .distinct()
+                .toList();
+    }
+
+    private JsonNode encrypt(JsonNode plain, List<String> subjects, String path, Aad aad) {
         if (ERASED.equals(plain)) {
             return plain;
         }
-        Optional<SecretKey> key = keys.encryptionKey(subject);
+        Optional<SecretKey> key = keys.encryptionKey(subjects);
         if (key.isEmpty()) {
             return ERASED;
         }
         ObjectNode encrypted = JsonNodeFactory.instance.objectNode();
         encrypted.put(CIPHERTEXT, aesGcm.encrypt(key.get(), mapper.writeValueAsBytes(plain), aad.forField(path)));
-        encrypted.put(SUBJECT, subject);
+        if (subjects.size() == 1) {
+            encrypted.put(SUBJECT, subjects.get(0));
+        } else {
+            subjects.forEach(encrypted.putArray(SUBJECT)::add);
+        }
         return encrypted;
     }
 
@@ -164,7 +175,7 @@ public final class FieldEncryptor {
     }
 
     private JsonNode decryptField(ObjectNode encrypted, String path, Aad aad) {
-        Optional<SecretKey> key = keys.encryptionKey(encrypted.required(SUBJECT).stringValue());
+        Optional<SecretKey> key = keys.encryptionKey(subjects(encrypted.required(SUBJECT)));
         if (key.isEmpty()) {
             return ERASED;
         }
@@ -174,6 +185,12 @@ public final class FieldEncryptor {
         } catch (GeneralSecurityException | JacksonException e) {
             throw new FieldDecryptionException(path, e);
         }
+    }
+
+    private static List<String> subjects(JsonNode stored) {
+        return stored instanceof ArrayNode several
+                ? several.valueStream().map(JsonNode::stringValue).toList()
+                : List.of(stored.stringValue());
     }
 
     private static String subject(SealedFields.Component component, Record record) {

@@ -30,8 +30,8 @@ final class SealedFields {
     private final List<Component> others = new ArrayList<>();
     private final Optional<Component> createdSubject;
 
-    /** A component that is encrypted, and the one that names its subject. */
-    record SealedField(Component component, Component subject) {}
+    /** A component that is encrypted, and those that name its subjects. */
+    record SealedField(Component component, List<Component> subjects) {}
 
     /**
      * A component and how to read it.
@@ -65,10 +65,14 @@ final class SealedFields {
     private SealedFields(Class<?> type) {
         List<Component> components = components(type, List.of()).toList();
         for (Component component : components) {
-            subjectOf(component.declared())
-                    .ifPresentOrElse(
-                            subject -> sealed.add(new SealedField(component, named(type, components, subject))),
-                            () -> others.add(component));
+            List<Component> subjects = subjectsOf(component.declared()).stream()
+                    .map(subject -> named(type, components, subject))
+                    .toList();
+            if (subjects.isEmpty()) {
+                others.add(component);
+            } else {
+                sealed.add(new SealedField(component, subjects));
+            }
         }
         CreatesDataSubject annotation = type.getAnnotation(CreatesDataSubject.class);
         createdSubject = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
@@ -105,11 +109,15 @@ final class SealedFields {
                 : Stream.of(new Component(component, path));
     }
 
-    private static Optional<String> subjectOf(RecordComponent component) {
-        return Optional.ofNullable(component.getAnnotation(PersonalData.class))
-                .map(PersonalData::subject)
-                .or(() -> Optional.ofNullable(component.getAnnotation(Secret.class))
-                        .map(Secret::subject));
+    private static List<String> subjectsOf(RecordComponent component) {
+        PersonalData personal = component.getAnnotation(PersonalData.class);
+        if (personal != null) {
+            return Stream.of(personal.subject(), personal.alsoSubject())
+                    .filter(subject -> !subject.isEmpty())
+                    .toList();
+        }
+        Secret secret = component.getAnnotation(Secret.class);
+        return secret == null ? List.of() : List.of(secret.subject());
     }
 
     private static Component named(Class<?> type, List<Component> components, String name) {

@@ -92,6 +92,31 @@ public final class SubjectKeys {
     }
 
     /**
+     * A key derived from the key of a subject; it ends with that key.
+     *
+     * @param label the purpose; another label gives another key
+     * @return empty if the key of the subject is destroyed
+     * @throws UnknownSubjectException if the key was never created
+     */
+    public Optional<SecretKey> derivedKey(String subject, String label) {
+        return activeKey(subject).map(key -> KeyDerivation.derive(key, label));
+    }
+
+    /**
+     * The key that encrypts fields of all these subjects; empty if the key of one of them is destroyed.
+     *
+     * @throws UnknownSubjectException if a key was never created
+     */
+    Optional<SecretKey> encryptionKey(List<String> subjects) {
+        Optional<SecretKey> combined = encryptionKey(subjects.get(0));
+        for (String subject : subjects.subList(1, subjects.size())) {
+            Optional<SecretKey> other = encryptionKey(subject);
+            combined = combined.flatMap(key -> other.map(it -> KeyDerivation.combine(key, it)));
+        }
+        return combined;
+    }
+
+    /**
      * The key that encrypts fields of this subject; empty if it is destroyed.
      *
      * @throws UnknownSubjectException if the key was never created

@@ -62,6 +62,12 @@ class SealedBytesPinTest {
         lines.add("sealed field " + sealed.toString().replaceAll("\"[A-Za-z0-9+/=]{40,}\"", "\"<box>\""));
         byte[] box = sealed.get(sealed.propertyNames().iterator().next()).binaryValue();
         lines.add("box begins with " + box[0] + " and adds " + (box.length - "\"Ada\"".length()) + " bytes");
+        lines.add("HKDF of two subjects "
+                + HEX.formatHex(keys.encryptionKey(List.of("tenant-1", "user-1"))
+                        .orElseThrow()
+                        .getEncoded()));
+        lines.add("HKDF of a subject for label 'x' "
+                + HEX.formatHex(keys.derivedKey("tenant-1", "x").orElseThrow().getEncoded()));
         lines.add("erased field (hex of UTF-8) " + HEX.formatHex(Erased.REPLACEMENT.getBytes(UTF_8)));
         Pins.check(
                 "sealed-bytes", "Associated data and HKDF outputs (hex) for fixed inputs; the form of a field.", lines);

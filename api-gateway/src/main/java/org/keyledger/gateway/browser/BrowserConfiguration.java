@@ -1,0 +1,38 @@
+package org.keyledger.gateway.browser;
+
+import org.keyledger.gateway.authentication.SameOriginCheck;
+import org.keyledger.gateway.cookie.CsrfCheck;
+import org.keyledger.gateway.cookie.SessionCookies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Endpoints of the browser API. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    BrowserLoginEndpoint.class,
+    BrowserLogoutEndpoint.class,
+    BrowserRefreshEndpoint.class,
+    BrowserSessionsEndpoint.class,
+    BrowserPasswordEndpoint.class
+})
+public class BrowserConfiguration {
+
+    /** After the limits, which count refused calls too, and before authentication. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+
+    @Bean
+    WebMvcConfigurer foreignOriginInterceptor(SameOriginCheck sameOriginCheck, CsrfCheck csrfCheck) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ForeignOriginInterceptor(sameOriginCheck, csrfCheck))
+                        .addPathPatterns(SessionCookies.API_PATH + "/**")
+                        .order(ORDER);
+            }
+        };
+    }
+}

@@ -1,0 +1,197 @@
+package org.keyledger.gateway.crossorigin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Response;
+import org.keyledger.gateway.GatewayTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DisplayName("A call from a page of another origin")
+@GatewayTest
+class CrossOriginCallTest {
+
+    private static final String NAMED = "https://app.example.org";
+    private static final String FOREIGN = "https://evil.example";
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
+
+    @Autowired
+    GatewayClient client;
+
+    @Autowired
+    FakeBackend backend;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/auth/login",
+                "/auth/signup",
+                "/auth/me",
+                "/customer/keys",
+                "/customer/policies",
+                "/v1/auth/api-key/token",
+                "/api/auth/login",
+                "/api/auth/reset-password"
+            })
+    void that_is_named_passes_its_preflight(String path) {
+        var answer = preflight(path, NAMED);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header(ALLOW_ORIGIN)).isEqualTo(NAMED);
+        assertThat(answer.header("Access-Control-Allow-Methods").split(", "))
+                .contains("GET", "POST", "PATCH", "DELETE");
+        assertThat(answer.header("Access-Control-Allow-Headers").split(", "))
+                .contains("Authorization", "Content-Type", "X-API-Key", "Idempotency-Key", "Ledger-Position");
+        assertThat(answer.header(CREDENTIALS)).isEmpty();
+        assertThat(varies(answer)).isTrue();
+    }
+
+    @Test
+    void that_is_named_reads_the_response_and_its_headers() {
+        var email = "cors@example.com";
+        var created = call("/auth/signup", Map.of("email", email, "password", GatewayClient.PASSWORD), NAMED);
+        var refused = call("/auth/login", Map.of("email", email, "password", "not-the-password"), NAMED);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(refused.status()).isEqualTo(401);
+        for (var answer : List.of(created, refused)) {
+            assertThat(answer.header(ALLOW_ORIGIN)).isEqualTo(NAMED);
+            assertThat(answer.header("Access-Control-Expose-Headers").split(", "))
+                    .contains(
+                            "Ledger-Position",
+                            "Retry-After",
+                            "RateLimit",
+                            "RateLimit-Policy",
+                            "WWW-Authenticate",
+                            "Link",
+                            "Location");
+            assertThat(answer.header(CREDENTIALS)).isEmpty();
+            assertThat(varies(answer)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                FOREIGN,
+                "null",
+                "http://app.example.org",
+                "https://app.example.org:8443",
+                "https://app.example.org.evil.example",
+                "https://evil.app.example.org",
+                "https://APP.example.org",
+                "*"
+            })
+    void that_is_not_named_is_refused_and_gets_no_cors_header(String origin) {
+        var before = backend.receivedCommands.size();
+
+        var answer = call("/auth/signup", Map.of("email", "x@example.com", "password", "your-secure-password"), origin);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("foreign-origin");
+        assertThat(answer.httpResponse().headers().map().keySet()).noneMatch(it -> it.startsWith("access-control-"));
+        assertThat(varies(answer)).isTrue();
+        assertThat(backend.receivedCommands).hasSize(before);
+        assertThat(preflight("/auth/signup", origin).problem()).isEqualTo("foreign-origin");
+    }
+
+    @Test
+    void that_is_not_named_cannot_read_a_response() {
+        var account = client.signUp();
+
+        var answer = client.get("/auth/me", "Authorization", "Bearer " + account.token(), "Origin", FOREIGN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header(ALLOW_ORIGIN)).isEmpty();
+        assertThat(varies(answer)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:8080,same-origin", "http://localhost:8080,", "http://127.0.0.1:8080,same-origin"})
+    void that_is_the_services_own_is_none(String origin, String site) {
+        var headers = site == null
+                ? new String[] {"Origin", origin}
+                : new String[] {"Origin", origin, "Sec-Fetch-Site", site};
+
+        var answer = client.post("/auth/login", Map.of("email", "own@example.com", "password", "wrong"), headers);
+
+        assertThat(answer.problem()).isEqualTo("invalid-credentials");
+        assertThat(answer.header(ALLOW_ORIGIN)).isEmpty();
+    }
+
+    /** A form of another site, in a browser that hides where it comes from. */
+    @Test
+    void that_hides_its_origin_is_refused_if_the_browser_calls_it_cross_site() {
+        var body = Map.of("email", "hidden@example.com", "password", "wrong");
+
+        assertThat(client.post("/auth/login", body, "Sec-Fetch-Site", "cross-site")
+                        .problem())
+                .isEqualTo("foreign-origin");
+        assertThat(client.post("/auth/login", body, "Origin", NAMED, "Sec-Fetch-Site", "cross-site")
+                        .problem())
+                .isEqualTo("invalid-credentials");
+    }
+
+    /** Their cookies stay same-site, and a proxy calls /auth/check, which takes every method as GET. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/auth/check",
+                "/auth/check/upload",
+                "/api/auth/me",
+                "/api/auth/logout",
+                "/api/auth/refresh",
+                "/api/auth/api-keys",
+                "/api/auth/sessions",
+                "/reset-password",
+                "/docs"
+            })
+    void that_is_named_has_no_access_where_cookies_or_proxies_are_read(String path) {
+        for (var answer : List.of(
+                preflight(path, NAMED), client.get(path, "Origin", NAMED), client.post(path, "Origin", NAMED))) {
+            assertThat(answer.httpResponse().headers().map().keySet())
+                    .noneMatch(it -> it.startsWith("access-control-"));
+        }
+    }
+
+    @Test
+    void to_the_check_is_judged_by_its_credential_alone() {
+        var account = client.signUp();
+
+        for (var method : List.of("GET", "POST", "OPTIONS", "DELETE")) {
+            var answer =
+                    client.send(method, "/auth/check/path", null, "X-API-Key", account.apiKey(), "Origin", FOREIGN);
+            assertThat(answer.status()).as(method).isEqualTo(200);
+        }
+    }
+
+    private Response call(String path, Map<String, ?> body, String origin) {
+        return client.post(path, body, "Origin", origin, "Sec-Fetch-Site", "cross-site");
+    }
+
+    private Response preflight(String path, String origin) {
+        return client.send(
+                "OPTIONS",
+                path,
+                null,
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                "POST",
+                "Access-Control-Request-Headers",
+                "content-type");
+    }
+
+    private static boolean varies(Response answer) {
+        return answer.httpResponse().headers().allValues("Vary").contains("Origin");
+    }
+}

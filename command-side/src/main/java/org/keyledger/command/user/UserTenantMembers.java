@@ -1,0 +1,26 @@
+package org.keyledger.command.user;
+
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.tenant.TenantMembers;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/** Reads the members of tenants from the user aggregates. */
+final class UserTenantMembers implements TenantMembers {
+
+    private final Repository<User> users;
+
+    UserTenantMembers(Repository<User> users) {
+        this.users = users;
+    }
+
+    @Override
+    public boolean isCurrent(CredentialVersion version, UserId user) {
+        try {
+            return users.load(user.toString()).invoke(User::credential).isAt(version);
+        } catch (AggregateNotFoundException e) {
+            return false;
+        }
+    }
+}
