@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.gateway.BrowserClient;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
@@ -45,7 +46,8 @@ class AnswerAfterWriteTest {
 
     private static final String NEW = "another-secure-password";
     /** Routes that are not GET and append nothing. */
-    private static final Set<String> READS = Set.of("POST /auth/introspect", "POST /auth/reset-password/validate");
+    private static final Set<String> READS = Set.of(
+            "POST /auth/introspect", "POST /auth/reset-password/validate", "POST /api/auth/reset-password/validate");
 
     @Autowired
     GatewayClient client;
@@ -102,10 +104,19 @@ class AnswerAfterWriteTest {
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
+        CHANGE_KEY("PATCH /customer/keys/{key}", Effect.ENDS, 200),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
-        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200);
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200),
+        BROWSER_LOG_IN("POST /api/auth/login", Effect.CREATES, 200),
+        BROWSER_REFRESH("POST /api/auth/refresh", Effect.CREATES, 200),
+        BROWSER_LOG_OUT("POST /api/auth/logout", Effect.ENDS, 200),
+        BROWSER_END_SESSION("DELETE /api/auth/sessions/{session}", Effect.ENDS, 200),
+        BROWSER_END_OTHER_SESSIONS("POST /api/auth/sessions/revoke-others", Effect.ENDS, 200),
+        BROWSER_CHANGE_PASSWORD("POST /api/auth/change-password", Effect.ENDS, 200),
+        BROWSER_FORGOT_PASSWORD("POST /api/auth/forgot-password", Effect.LATER, 200),
+        BROWSER_RESET_PASSWORD("POST /api/auth/reset-password", Effect.ENDS, 200);
 
         private final String template;
         private final Effect effect;
@@ -372,6 +383,7 @@ class AnswerAfterWriteTest {
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
+            case CHANGE_KEY -> send(account, "PATCH", "/customer/keys/" + key(account), "{\"scopes\":[\"read\"]}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
             case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");
@@ -380,6 +392,27 @@ class AnswerAfterWriteTest {
                 backend.suspend(ApiKeyId.parse(key));
                 yield send(account, "POST", "/customer/keys/" + key + "/confirm", null);
             }
+            case BROWSER_LOG_IN -> {
+                backend.verifyEmails(account.tenant());
+                yield post("/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+            }
+            case BROWSER_REFRESH -> browse(account, "POST", "/api/auth/refresh", null);
+            case BROWSER_LOG_OUT -> browse(account, "POST", "/api/auth/logout", null);
+            case BROWSER_END_SESSION ->
+                browse(account, "DELETE", "/api/auth/sessions/" + session(logIn(account)), null);
+            case BROWSER_END_OTHER_SESSIONS -> {
+                logIn(account);
+                yield browse(account, "POST", "/api/auth/sessions/revoke-others", null);
+            }
+            case BROWSER_CHANGE_PASSWORD ->
+                browse(
+                        account,
+                        "POST",
+                        "/api/auth/change-password",
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(GatewayClient.PASSWORD, NEW));
+            case BROWSER_FORGOT_PASSWORD -> post("/api/auth/forgot-password", Map.of("email", account.email()));
+            case BROWSER_RESET_PASSWORD ->
+                post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));
         };
     }
 
@@ -400,6 +433,21 @@ class AnswerAfterWriteTest {
 
     private Call post(String path, Map<String, ?> body) {
         return headers -> client.post(path, body, headers);
+    }
+
+    /** Sends the same cookies in each call, as a client does that did not get the response. */
+    private Call browse(Account account, String method, String path, String body) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        return headers -> {
+            var all = new ArrayList<>(List.of(browser.csrf()));
+            if (body != null) {
+                all.addAll(List.of("Content-Type", "application/json"));
+            }
+            all.addAll(List.of(headers));
+            return browser.copy().send(method, path, body, all.toArray(String[]::new));
+        };
     }
 
     private Call form(String path, String fields) {

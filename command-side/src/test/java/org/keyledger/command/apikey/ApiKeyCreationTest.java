@@ -17,16 +17,18 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
-import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.user.CredentialState;
 
 @DisplayName("Creating an API key")
@@ -38,9 +40,7 @@ class ApiKeyCreationTest {
 
     @Test
     void records_all_but_its_secret() {
-        create(FixedTenantPolicies.NONE)
-                .expectEvents(created(newKey(KEY)))
-                .expectResultMessagePayload(Decision.done());
+        create(FixedTenantPolicies.NONE).expectEvents(created(newKey(KEY))).expectResultMessagePayload(Decision.done());
     }
 
     @Test
@@ -65,16 +65,33 @@ class ApiKeyCreationTest {
 
     @Test
     void by_the_founder_is_allowed_if_only_the_founder_creates_keys() {
-        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA))
-                .expectEvents(created(newKey(KEY)));
+        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA)).expectEvents(created(newKey(KEY)));
     }
 
     @Test
     void by_a_member_is_allowed_if_members_create_keys() {
         for (var unset : new @Nullable Eligibility[] {Eligibility.MEMBERS, null}) {
-            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER))
-                    .expectEvents(created(newKey(KEY)));
+            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER)).expectEvents(created(newKey(KEY)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // key_owner_tenant, key_creation, whether the founder creates it
+        ", , true, true",
+        ", , false, false",
+        "FOUNDER, , true, true",
+        "FOUNDER, , false, false",
+        "MEMBERS, , false, true",
+        "MEMBERS, FOUNDER, true, true"
+    })
+    void that_belongs_to_the_tenant_is_allowed_by_its_policy(
+            @Nullable Eligibility rule, @Nullable Eligibility keyCreation, boolean byFounder, boolean allowed) {
+        var policy = new TenantPolicy(null, null, keyCreation, null, rule, null, null, null);
+
+        create(new FixedTenantPolicies(policy, byFounder ? ADA : OTHER_USER), KeyOwner.Kind.TENANT)
+                .expectResultMessagePayload(
+                        allowed ? Decision.done() : Decision.refuse(Refusal.TENANT_KEYS_RESTRICTED));
     }
 
     private static FixedTenantPolicies maximum(Scopes scopes) {
@@ -86,13 +103,16 @@ class ApiKeyCreationTest {
     }
 
     private static ResultValidator<ApiKey> create(FixedTenantPolicies policies) {
+        return create(policies, KeyOwner.Kind.USER);
+    }
+
+    private static ResultValidator<ApiKey> create(FixedTenantPolicies policies, KeyOwner.Kind owner) {
         var fixture = AggregateFixtures.of(ApiKey.class, CLOCK);
         fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
                 fixture.getRepository(),
                 user -> Optional.of(new ApiKeyCreator(new CredentialState(FIRST, null), FIRST)),
                 policies,
                 CLOCK));
-        return fixture.givenNoPriorActivity()
-                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(KEY)));
+        return fixture.givenNoPriorActivity().when(new CreateApiKey(TENANT, ADA_SIGNED_IN, owner, newKey(KEY)));
     }
 }

@@ -14,11 +14,22 @@ final class ProblemProvoker {
     static final String FUTURE_POSITION = "999999999999";
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
-    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount", "refreshSession");
+    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of(
+            "changePassword", "eraseAccount", "refreshSession", "browserChangePassword", "browserRefreshSession");
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
+            Set.of(
+                    "createKey",
+                    "changeKey",
+                    "rotateKey",
+                    "confirmKey",
+                    "renameAccount",
+                    "changePolicies",
+                    "enrollTotp",
+                    "confirmTotp",
+                    "disableTotp",
+                    "renewRecoveryCodes");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -27,19 +38,26 @@ final class ProblemProvoker {
 
     private final Supplier<ValidatingClient> newClient;
     private final Response owner;
+    private final Response browser;
     private final String limitedKey;
     private final String endedKey;
 
-    ProblemProvoker(Supplier<ValidatingClient> newClient, Response owner, String limitedKey, String endedKey) {
+    ProblemProvoker(
+            Supplier<ValidatingClient> newClient,
+            Response owner,
+            Response browser,
+            String limitedKey,
+            String endedKey) {
         this.newClient = newClient;
         this.owner = owner;
+        this.browser = browser;
         this.limitedKey = limitedKey;
         this.endedKey = endedKey;
     }
 
     /** Sends what every operation of its kind refuses. */
     void refusals(Operation operation) {
-        var user = newClient.get().bearer(owner.string("/token"));
+        var user = caller(operation);
         if (operation.answers("unauthenticated")) {
             newClient
                     .get()
@@ -59,10 +77,30 @@ final class ProblemProvoker {
             key.call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
+        if (operation.answers("invalid-csrf-token")) {
+            newClient
+                    .get()
+                    .with("Cookie", browserCookies(), "X-CSRF-Token", "wrong")
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
+        if (operation.answers("foreign-origin") && operation.path().startsWith("/api/auth/")) {
+            user.with("Origin", "https://evil.example")
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
         if (operation.answers("address-not-allowed") && operation.answers("unauthenticated")) {
             var key = user.post("/customer/keys", "{\"label\":\"elsewhere\",\"ip_allow\":[\"192.0.2.1/32\"]}");
             var elsewhere = newClient.get().with("X-API-Key", key.string("/secret"));
             elsewhere
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
+        if (operation.answers("no-user")) {
+            var key = user.post("/customer/keys", "{\"label\":\"nobody\",\"owner\":\"tenant\"}");
+            newClient
+                    .get()
+                    .with("X-API-Key", key.string("/secret"))
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
@@ -86,7 +124,7 @@ final class ProblemProvoker {
     /** Requires a position that the read models will not reach. */
     void tooEarly(Operation operation) {
         if (checksPositionFirst(operation)) {
-            var user = newClient.get().bearer(owner.string("/token")).with("Ledger-Position", FUTURE_POSITION);
+            var user = caller(operation).with("Ledger-Position", FUTURE_POSITION);
             var example = operation.described().at("/requestBody/content/application~1json/example");
             var answer = operation.takesBody()
                     ? user.send(operation.method(), path(operation), example.toString())
@@ -95,10 +133,10 @@ final class ProblemProvoker {
         }
     }
 
-    /** Operations with a mailed token wait for the position only if the token is valid. */
+    /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange");
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn");
     }
 
     void tooOften(Operation operation) {
@@ -138,6 +176,18 @@ final class ProblemProvoker {
                     .toString();
         }
         return operation.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
+    }
+
+    /** A client with a credential that the operation accepts: a cookie where that is the only one. */
+    private ValidatingClient caller(Operation operation) {
+        var security = operation.described().path("security");
+        return security.size() == 1 && security.path(0).has("cookie")
+                ? newClient.get().withCookiesOf(browser)
+                : newClient.get().bearer(owner.string("/token"));
+    }
+
+    private String browserCookies() {
+        return SessionCookieHeaders.of(browser.response().headers()).cookie();
     }
 
     private String path(Operation operation) {
