@@ -18,8 +18,17 @@ final class ProblemProvoker {
             "changePassword", "eraseAccount", "refreshSession", "browserChangePassword", "browserRefreshSession");
 
     /** Operations that are limited by account, so that the calls need a token. */
-    private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of("createKey", "changeKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
+    private static final Set<String> LIMITED_BY_ACCOUNT = Set.of(
+            "createKey",
+            "changeKey",
+            "rotateKey",
+            "confirmKey",
+            "renameAccount",
+            "changePolicies",
+            "browserCreateKey",
+            "browserChangeKey",
+            "browserRotateKey",
+            "browserConfirmKey");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -29,6 +38,7 @@ final class ProblemProvoker {
     private final Supplier<ValidatingClient> newClient;
     private final Response owner;
     private final Response browser;
+    private final String browserKey;
     private final String limitedKey;
     private final String endedKey;
 
@@ -41,6 +51,12 @@ final class ProblemProvoker {
         this.newClient = newClient;
         this.owner = owner;
         this.browser = browser;
+        this.browserKey = newClient
+                .get()
+                .withCookiesOf(browser)
+                .get("/api/auth/api-keys")
+                .expect(200)
+                .string("/0/id");
         this.limitedKey = limitedKey;
         this.endedKey = endedKey;
     }
@@ -135,10 +151,14 @@ final class ProblemProvoker {
         }
         var one = operation.answers("address-not-allowed")
                 ? newClient.get().bearer(operation.id().equals("check") ? "nonsense" : limitedKey)
-                : newClient
-                        .get()
-                        .bearer(LIMITED_BY_ACCOUNT.contains(operation.id()) ? owner.string("/token") : "nonsense");
-        var body = operation.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
+                : LIMITED_BY_ACCOUNT.contains(operation.id())
+                        ? caller(operation)
+                        : newClient.get().bearer("nonsense");
+        var body = switch (operation.id()) {
+            case "createKey" -> "{\"label\":\"one more\"}";
+            case "browserCreateKey" -> "{\"name\":\"one more\"}";
+            default -> "{}";
+        };
         Supplier<Response> call = () -> operation.takesBody()
                 ? one.send(operation.method(), path(operation), body)
                 : one.call(operation.method(), path(operation), BodyPublishers.noBody());
@@ -172,7 +192,7 @@ final class ProblemProvoker {
     private String path(Operation operation) {
         return operation
                 .path()
-                .replace("{key_id}", endedKey)
+                .replace("{key_id}", operation.path().startsWith("/api/") ? browserKey : endedKey)
                 .replace("{slug}", "email-taken")
                 .replace("{session_id}", "nonsense");
     }
