@@ -4,6 +4,7 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,17 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
@@ -39,13 +43,68 @@ final class FakeApiKeyHandlers {
                 Status.ACTIVE,
                 start.prefix(),
                 start.lastFour(),
+                null,
                 creator,
                 owner,
                 backend.now(),
                 null,
                 from,
                 null);
-        backend.keys.put(start.key(), new StoredApiKey(tenant, listing, start.secret(), Optional.empty()));
+        backend.keys.put(start.key(), new StoredApiKey(tenant, listing, start.secret(), null, Optional.empty()));
+    }
+
+    Decision register(RegisterSigningKey it) {
+        register(it.tenant(), it.creator().user(), it.owner(), it.key(), it.grant(), it.publicKey(), null);
+        return done();
+    }
+
+    private void register(
+            TenantId tenant,
+            UserId creator,
+            KeyOwner.Kind owner,
+            ApiKeyId key,
+            ApiKeyGrant grant,
+            SigningPublicKey publicKey,
+            @Nullable ApiKeyId from) {
+        var listing = new ApiKeyListing(
+                key,
+                grant,
+                Status.ACTIVE,
+                null,
+                null,
+                publicKey.thumbprint(),
+                creator,
+                owner,
+                backend.now(),
+                null,
+                from,
+                null);
+        backend.keys.put(key, new StoredApiKey(tenant, listing, null, publicKey, Optional.empty()));
+    }
+
+    Decision rotate(RotateSigningKey it) {
+        var old = backend.keys.get(it.key());
+        if (old == null || !old.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (old.listing().status() != Status.ACTIVE) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        register(
+                it.tenant(),
+                it.creator().user(),
+                old.listing().owner(),
+                it.successor(),
+                old.listing().grant(),
+                it.publicKey(),
+                it.key());
+        end(old, it.overlap());
+        return done();
+    }
+
+    private void end(StoredApiKey old, Duration overlap) {
+        var status = overlap.isZero() ? Status.REVOKED : Status.ROTATED;
+        update(old, status, backend.now().plus(overlap));
     }
 
     Decision rotate(RotateApiKey it) {
@@ -64,10 +123,7 @@ final class FakeApiKeyHandlers {
                 was.owner(),
                 new NewApiKey(now.key(), was.grant(), now.prefix(), now.lastFour(), now.secret()),
                 was.keyId());
-        update(
-                old,
-                it.overlap().isZero() ? Status.REVOKED : Status.ROTATED,
-                backend.now().plus(it.overlap()));
+        end(old, it.overlap());
         return done();
     }
 
@@ -129,12 +185,13 @@ final class FakeApiKeyHandlers {
                 status,
                 was.prefix(),
                 was.lastFour(),
+                was.publicKeyThumbprint(),
                 was.createdBy(),
                 was.owner(),
                 was.createdAt(),
                 null,
                 was.rotatedFrom(),
                 null);
-        return new StoredApiKey(key.tenant(), listing, key.secret(), refusedFrom);
+        return new StoredApiKey(key.tenant(), listing, key.secret(), key.publicKey(), refusedFrom);
     }
 }

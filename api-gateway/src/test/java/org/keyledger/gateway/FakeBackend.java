@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,10 +16,12 @@ import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
@@ -43,6 +46,7 @@ public final class FakeBackend implements CredentialVerifier {
     final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
     final Map<TenantId, TenantPolicy> policies = new ConcurrentHashMap<>();
+    final Map<UserId, FakeFactorHandlers.StoredFactor> factors = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;
@@ -64,7 +68,30 @@ public final class FakeBackend implements CredentialVerifier {
 
     record PendingPasswordReset(LinkToSend link, Instant until) {}
 
-    record StoredApiKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
+    /** With a secret, or with a public key if it is a signing key. */
+    record StoredApiKey(
+            TenantId tenant,
+            ApiKeyListing listing,
+            @Nullable Digest secret,
+            @Nullable SigningPublicKey publicKey,
+            Optional<Instant> refusedFrom) {
+
+        private boolean isActiveAt(Instant now) {
+            return listing.status() != Status.REVOKED
+                    && listing.status() != Status.SUSPENDED
+                    && refusedFrom.map(now::isBefore).orElse(true);
+        }
+
+        private ActiveApiKey toActive() {
+            return new ActiveApiKey(
+                    listing.keyId(),
+                    tenant,
+                    listing.createdBy(),
+                    listing.owner().of(listing.createdBy(), tenant),
+                    listing.grant().access(),
+                    listing.expiresAt());
+        }
+    }
 
     public Instant now() {
         return clock.instant();
@@ -114,20 +141,23 @@ public final class FakeBackend implements CredentialVerifier {
 
     private @Nullable ActiveApiKey key(KeyPrefix prefix, Digest secret) {
         return keys.values().stream()
-                .filter(key -> key.listing().prefix().equals(prefix)
+                .filter(key -> key.secret() != null
+                        && prefix.equals(key.listing().prefix())
                         && key.secret().matches(secret)
-                        && key.listing().status() != Status.REVOKED
-                        && key.listing().status() != Status.SUSPENDED
-                        && key.refusedFrom().map(now()::isBefore).orElse(true))
-                .map(key -> new ActiveApiKey(
-                        key.listing().keyId(),
-                        key.tenant(),
-                        key.listing().createdBy(),
-                        key.listing().owner().of(key.listing().createdBy(), key.tenant()),
-                        key.listing().grant().access(),
-                        key.listing().expiresAt()))
+                        && key.isActiveAt(now()))
+                .map(StoredApiKey::toActive)
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Override
+    public Verification<ActiveSigningKey> findActiveSigningKey(ApiKeyId key) {
+        return verifierIsUnknown
+                ? new Verification.Unknown<>()
+                : Verification.of(Optional.ofNullable(keys.get(key))
+                        .filter(it -> it.publicKey() != null && it.isActiveAt(now()))
+                        .map(it -> new ActiveSigningKey(it.toActive(), Objects.requireNonNull(it.publicKey())))
+                        .orElse(null));
     }
 
     @Override

@@ -25,10 +25,13 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.factor.FactorCommand;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.ActiveSession;
@@ -66,12 +69,14 @@ final class FakeCommandBus implements CommandBus {
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
+    private final FakeFactorHandlers factors;
     private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
         this.backend = backend;
         this.keys = new FakeApiKeyHandlers(backend);
         this.passwords = new FakePasswordHandlers(backend, keys);
+        this.factors = new FakeFactorHandlers(backend);
         this.accounts = new FakeAccountHandlers(backend, keys, passwords);
     }
 
@@ -122,6 +127,10 @@ final class FakeCommandBus implements CommandBus {
             return done();
         } else if (command instanceof ChangeApiKey it) {
             return keys.change(it);
+        } else if (command instanceof RegisterSigningKey it) {
+            return keys.register(it);
+        } else if (command instanceof RotateSigningKey it) {
+            return keys.rotate(it);
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {
@@ -161,6 +170,9 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof ChangeTenantPolicy it) {
             return accounts.changePolicy(it);
         }
+        if (command instanceof FactorCommand it) {
+            return factors.decide(it);
+        }
         if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
             return done();
         }
@@ -193,6 +205,10 @@ final class FakeCommandBus implements CommandBus {
                 .allMatch(login -> login.credential().equals(it.credential()));
         if (!current) {
             return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        var refusal = factors.use(it.user(), it.factor());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
         open(it.newSession(), it.user(), it.tenant());
         if (it.replaced() != null) {

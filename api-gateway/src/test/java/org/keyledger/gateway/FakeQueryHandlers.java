@@ -20,6 +20,8 @@ import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.ReadModelBehindException;
+import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
+import org.keyledger.kernel.factor.FoundSecondFactor;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionListingPage;
@@ -64,6 +66,7 @@ final class FakeQueryHandlers {
                 FindTenantPolicy.class,
                 TenantPolicy.class,
                 it -> backend.policies.getOrDefault(it.tenant(), TenantPolicy.UNSET));
+        handlers.subscribe(FindSecondFactor.class, FoundSecondFactor.class, it -> FakeFactorHandlers.find(backend, it));
         handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));

@@ -20,6 +20,16 @@ record Account(String email, String apiKey, String accessToken, String refreshTo
         return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
     }
 
+    /** The same through the browser API: the session is in a cookie. */
+    byte[] logInWithBrowser() {
+        return HttpRequests.postJson("/api/auth/login", credentials(email, PASSWORD));
+    }
+
+    /** @param path and a body, which acts for this account */
+    byte[] post(String path, String json) {
+        return HttpRequests.postJson(path, json, bearer());
+    }
+
     byte[] logIn() {
         return logIn(email, PASSWORD);
     }
@@ -37,7 +47,7 @@ record Account(String email, String apiKey, String accessToken, String refreshTo
     }
 
     byte[] createKey(String label) {
-        return HttpRequests.postJson("/customer/keys", "{\"label\":\"" + label + "\"}", bearer());
+        return post("/customer/keys", "{\"label\":\"" + label + "\"}");
     }
 
     byte[] listKeys(int limit) {

@@ -24,6 +24,9 @@ final class ClosedLoopLoad {
         /** Sends one request and reads its response. */
         void exchange(HttpConnection connection) throws IOException;
 
+        /** Prepares for this many exchanges; not measured. */
+        default void prepare(HttpConnection connection, int exchanges) throws IOException {}
+
         /** Repeats one request; each response must be 200. */
         static Client repeating(byte[] request) {
             return connection -> connection.send(request).expect(200);
@@ -35,14 +38,37 @@ final class ClosedLoopLoad {
         this.clients = clients;
     }
 
+    private interface Work {
+        void of(Client client, HttpConnection connection) throws IOException;
+    }
+
+    /** Lets each client prepare for its share of this many requests. */
+    void prepare(int requests) throws IOException, InterruptedException {
+        forEachClient((client, connection) -> client.prepare(connection, share(requests)));
+    }
+
     /** Sends this many requests in total, divided among the connections. */
     void run(int requests) throws IOException, InterruptedException {
+        forEachClient((client, connection) -> {
+            for (int i = 0; i < share(requests); i++) {
+                client.exchange(connection);
+            }
+        });
+    }
+
+    private int share(int requests) {
+        return Math.max(1, requests / clients.size());
+    }
+
+    private void forEachClient(Work work) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients.size());
         try {
             List<Future<?>> results = new ArrayList<>();
             for (Client client : clients) {
                 results.add(threads.submit(() -> {
-                    repeat(client, Math.max(1, requests / clients.size()));
+                    try (HttpConnection connection = HttpConnection.open(port)) {
+                        work.of(client, connection);
+                    }
                     return client;
                 }));
             }
@@ -53,14 +79,6 @@ final class ClosedLoopLoad {
             throw new IOException("load did not complete", e);
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    private void repeat(Client client, int requests) throws IOException {
-        try (HttpConnection connection = HttpConnection.open(port)) {
-            for (int i = 0; i < requests; i++) {
-                client.exchange(connection);
-            }
         }
     }
 }

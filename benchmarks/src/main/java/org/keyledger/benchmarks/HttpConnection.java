@@ -18,15 +18,18 @@ import java.util.regex.Pattern;
 final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 120_000;
-    private static final int MAX_RESPONSE_BYTES = 16 * 1024;
+    private static final int MAX_RESPONSE_BYTES = 64 * 1024;
     private static final String HEAD_END = "\r\n\r\n";
 
     private final int port;
     private Socket socket;
     private final byte[] buffer = new byte[MAX_RESPONSE_BYTES];
 
-    /** @param text the body as received, including chunk sizes */
-    record Response(int status, String text) {
+    /**
+     * @param head the status line and the headers
+     * @param text the body as received, including chunk sizes
+     */
+    record Response(int status, String head, String text) {
 
         Response expect(int expected) throws IOException {
             if (status != expected) {
@@ -41,6 +44,16 @@ final class HttpConnection implements AutoCloseable {
                     Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(text);
             if (!matcher.find()) {
                 throw new IOException("no " + name + " in " + text);
+            }
+            return matcher.group(1);
+        }
+
+        /** The value of a cookie that the response sets. */
+        String cookie(String name) throws IOException {
+            Matcher matcher =
+                    Pattern.compile("(?im)^set-cookie: " + name + "=([^;\\r]+)").matcher(head);
+            if (!matcher.find()) {
+                throw new IOException("no cookie " + name + " in " + head);
             }
             return matcher.group(1);
         }
@@ -90,7 +103,8 @@ final class HttpConnection implements AutoCloseable {
         if (head.contains("\r\nconnection: close\r\n")) {
             socket.close();
         }
-        return new Response(Integer.parseInt(head, 9, 12, 10), seen.substring(head.length()));
+        int body = head.length();
+        return new Response(Integer.parseInt(head, 9, 12, 10), seen.substring(0, body), seen.substring(body));
     }
 
     /** RFC 9112, section 6: a body ends by its length or with an empty chunk. */

@@ -66,6 +66,7 @@ final class RequestCostBenchmark {
             for (RequestKind requestKind : kinds) {
                 int requests = requestKind.isWrite() ? Math.max(connections, reads / 10) : reads;
                 ClosedLoopLoad load = new ClosedLoopLoad(service.port(), requestKind.clients());
+                load.prepare(requests);
                 (i < WARM_UP ? warmUpCosts : costs).measure(requestKind.name(), requests, () -> load.run(requests));
             }
         }

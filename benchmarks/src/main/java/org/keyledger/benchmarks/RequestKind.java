@@ -28,25 +28,33 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
                 writing("refresh", accounts, RefreshingClient::new),
                 writing("key create", accounts, account -> connection -> createKey(account, connection)),
                 reading("key list of ten", accounts, account -> account.listKeys(LISTED_KEYS)),
-                writing("key rotate", accounts, RotatingClient::new));
+                writing("key rotate", accounts, RotatingClient::new),
+                writing("signed mint", accounts, SigningClient::new),
+                new RequestKind("browser read: GET /api/auth/me", false, clients(accounts, BrowserClient::new)),
+                writing(
+                        "browser log-in",
+                        accounts,
+                        account -> ClosedLoopLoad.Client.repeating(account.logInWithBrowser())),
+                writing("log-in, second step", accounts, account -> new SecondFactorClient()));
     }
 
     private static RequestKind reading(String name, List<Account> accounts, Function<Account, byte[]> request) {
         return new RequestKind(
-                name,
-                false,
-                accounts.stream()
-                        .map(account -> ClosedLoopLoad.Client.repeating(request.apply(account)))
-                        .toList());
+                name, false, clients(accounts, account -> ClosedLoopLoad.Client.repeating(request.apply(account))));
     }
 
     private static RequestKind writing(
             String name, List<Account> accounts, Function<Account, ClosedLoopLoad.Client> client) {
-        return new RequestKind(name, true, accounts.stream().map(client).toList());
+        return new RequestKind(name, true, clients(accounts, client));
     }
 
-    private static void signUp(HttpConnection connection) throws IOException {
-        Account.signUp(connection, "sign-up" + NUMBER.incrementAndGet() + "@example.com");
+    private static List<ClosedLoopLoad.Client> clients(
+            List<Account> accounts, Function<Account, ClosedLoopLoad.Client> client) {
+        return accounts.stream().map(client).toList();
+    }
+
+    static Account signUp(HttpConnection connection) throws IOException {
+        return Account.signUp(connection, "sign-up" + NUMBER.incrementAndGet() + "@example.com");
     }
 
     private static HttpConnection.Response createKey(Account account, HttpConnection connection) throws IOException {

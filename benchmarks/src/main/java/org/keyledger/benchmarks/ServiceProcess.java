@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 
 /**
  * Runs {@code ./keyledger} as a separate process, by default without rate limits and with cheap hashes, because hashing
- * is counted separately.
+ * is counted separately, and with addresses that nobody verifies.
  */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(10);
     private static final long POLL_INTERVAL_MILLIS = 20;
     private static final long STOP_TIMEOUT_SECONDS = 30;
-    private static final Map<String, String> UNLIMITED =
-            Map.of("KEYLEDGER_LIMITS", "off", "KEYLEDGER_BCRYPT_COST", "4");
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "KEYLEDGER_LIMITS", "off", "KEYLEDGER_BCRYPT_COST", "4", "KEYLEDGER_VERIFIED_LOGIN_BROWSER", "false");
 
     private final Process process;
     private final Path folder;

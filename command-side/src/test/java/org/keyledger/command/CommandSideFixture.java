@@ -20,6 +20,7 @@ import org.axonframework.messaging.Message;
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
+import org.keyledger.command.factor.FactorConfiguration;
 import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
@@ -108,7 +109,8 @@ public final class CommandSideFixture implements AutoCloseable {
                 LoginConfiguration.class,
                 EmailClaimConfiguration.class,
                 SessionConfiguration.class,
-                ApiKeyConfiguration.class);
+                ApiKeyConfiguration.class,
+                FactorConfiguration.class);
         Stream.of(reactions).forEach(context::register);
         context.refresh();
     }

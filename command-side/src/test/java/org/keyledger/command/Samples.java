@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
@@ -22,6 +24,7 @@ import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.PaddingId;
@@ -65,6 +68,13 @@ public final class Samples {
     public static final SessionId SESSION = new SessionId(id(9));
     public static final CredentialVersion FIRST = CredentialVersion.FIRST;
     public static final AuthenticatedSession ADA_SIGNED_IN = new AuthenticatedSession(ADA, FIRST, SESSION);
+
+    /** Of RFC 7515, appendix A.3, and of RFC 7517, appendix A.1. */
+    public static final SigningPublicKey PUBLIC_KEY =
+            publicKey("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
+
+    public static final SigningPublicKey OTHER_PUBLIC_KEY =
+            publicKey("MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM");
 
     public static final UserProfile PROFILE = new UserProfile(EMAIL, NAME);
     public static final ApiKeyGrant GRANT = new ApiKeyGrant(
@@ -171,11 +181,23 @@ public final class Samples {
     }
 
     public static StartSession logIn(SessionId session, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(session), null, null);
+        return new StartSession(ADA, TENANT, credential, newSession(session), null, null, null);
     }
 
     public static RefreshSession refresh(SessionId session, int generation) {
         return new RefreshSession(session, generation, token(session, generation), token(session, generation + 1));
+    }
+
+    public static RegisterSigningKey register(ApiKeyId key) {
+        return new RegisterSigningKey(key, TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, GRANT, PUBLIC_KEY);
+    }
+
+    public static RotateSigningKey rotateSigningKey(ApiKeyId key, TenantId tenant, Duration overlap) {
+        return new RotateSigningKey(key, tenant, ADA_SIGNED_IN, SUCCESSOR, OTHER_PUBLIC_KEY, overlap);
+    }
+
+    private static SigningPublicKey publicKey(String x, String y) {
+        return SigningPublicKey.parse(Map.of("kty", "EC", "crv", "P-256", "x", x, "y", y));
     }
 
     public static RotateApiKey rotate(ApiKeyId key, TenantId tenant, Duration overlap) {

@@ -92,6 +92,7 @@ class ApiKeyProjectionTest {
                         Status.ACTIVE,
                         created.prefix(),
                         created.lastFour(),
+                        null,
                         ada.user(),
                         KeyOwner.Kind.USER,
                         stores.clock().instant(),
@@ -196,6 +197,34 @@ class ApiKeyProjectionTest {
                         grant.expiresAt(),
                         grant.metadata(),
                         externalId));
+    }
+
+    @Test
+    void shows_a_signing_key_with_its_thumbprint_in_place_of_a_prefix() {
+        var registered = ada.signingKey(TestAccount.PUBLIC_KEY);
+        node.record(registered);
+
+        var listing = list(null, null, 50).keys().get(0);
+
+        assertThat(listing)
+                .isEqualTo(new ApiKeyListing(
+                        registered.key(),
+                        registered.grant(),
+                        Status.ACTIVE,
+                        null,
+                        null,
+                        TestAccount.PUBLIC_KEY.thumbprint(),
+                        ada.user(),
+                        KeyOwner.Kind.USER,
+                        stores.clock().instant(),
+                        null,
+                        null,
+                        null));
+        assertThat(listing.spelledId()).isEqualTo(registered.key().value().toString());
+        assertThat(node.ask(new FindRecordedApiKey(registered.key(), ada.tenant()))
+                        .key())
+                .contains(listing);
+        assertThat(node.ask(new CountApiKeys(ada.tenant())).keys()).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -381,6 +384,59 @@ class ApiKeyVerificationTest {
                 head.maxEventTime(),
                 Hash.of(new byte[Hash.LENGTH]),
                 head.hash());
+    }
+
+    @Test
+    void finds_a_signing_key_by_its_id_and_no_key_with_a_secret() {
+        var signing = ada.signingKey(TestAccount.PUBLIC_KEY);
+        var secret = ada.key("one");
+        applied(signing, secret);
+
+        var expected = new ActiveSigningKey(
+                new ActiveApiKey(signing.key(), ada.tenant(), ada.user(), KeyOwner.of(ada.user()), ApiKeyAccess.unrestricted(Scopes.ALL), null),
+                TestAccount.PUBLIC_KEY);
+        assertThat(node.activeSigningKey(signing.key())).contains(expected);
+        assertThat(node.activeSigningKey(secret.key())).isEmpty();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.awaitAllApplied();
+            assertThat(restarted.activeSigningKey(signing.key())).contains(expected);
+            assertThat(restarted.activeKey(secret.prefix(), TestAccount.secret("one")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void refuses_a_signing_key_once_anything_ended_it() {
+        var now = ada.now();
+        var revoked = ada.signingKey(TestAccount.PUBLIC_KEY);
+        var rotated = ada.signingKey(TestAccount.PUBLIC_KEY);
+        var expiring = ada.signingKey(TestAccount.PUBLIC_KEY, now.plusSeconds(30), null, FIRST);
+        var successor = ada.signingKey(TestAccount.PUBLIC_KEY, null, rotated.key(), FIRST);
+        var bob = TestAccount.of("bob", stores);
+        var bobs = bob.signingKey(TestAccount.PUBLIC_KEY);
+        applied(bob.signUp());
+        applied(revoked, rotated, expiring, bobs);
+        applied(new ApiKeyRotated(rotated.key(), successor.key(), now.plusSeconds(30)), successor);
+        assertThat(accepted(revoked, rotated, expiring, bobs, successor)).containsOnly(true);
+
+        applied(new ApiKeyRevoked(revoked.key()), new TenantClosed(bob.tenant()));
+        stores.movableClock().advance(Duration.ofSeconds(30));
+        assertThat(accepted(revoked, rotated, expiring, bobs)).containsOnly(false);
+        assertThat(accepted(successor)).containsOnly(true);
+
+        applied(new KeysSuspended(LEDGER, 1));
+        assertThat(accepted(successor)).containsOnly(false);
+        applied(new ApiKeyConfirmed(successor.key()));
+        assertThat(accepted(successor)).containsOnly(true);
+
+        applied(new ApiKeysEnded(ada.user(), ada.tenant(), FIRST.next()));
+        assertThat(accepted(successor)).containsOnly(false);
+    }
+
+    private List<Boolean> accepted(SigningKeyRegistered... keys) {
+        return Stream.of(keys)
+                .map(key -> node.activeSigningKey(key.key()).isPresent())
+                .toList();
     }
 
     @Test

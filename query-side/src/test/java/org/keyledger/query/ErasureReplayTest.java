@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +21,15 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
+import org.keyledger.kernel.factor.FoundSecondFactor;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -57,6 +68,12 @@ class ErasureReplayTest {
     private final Stores stores = Stores.inMemory();
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final TestAccount bob = TestAccount.of("bob", stores);
+    private static final TotpSecret TOTP_SECRET = TotpSecret.parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    private static final RecoveryCodeDigests RECOVERY_CODES =
+            RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                    .mapToObj(index -> Digest.of("code " + index))
+                    .toList());
+
     private final TestAccount carol = TestAccount.of("carol", stores);
     private final MailRequestId request = new MailRequestId(UUID.randomUUID());
 
@@ -144,6 +161,14 @@ class ErasureReplayTest {
         node.record(metadata, new EmailReleased(person.claim(), person.user()));
         node.record(metadata, new EmailChangeCancelled(person.user(), request, CancelReason.CANCEL_LINK));
         node.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
+        node.record(metadata, new TotpEnrolled(person.user(), 1, other.session(), TOTP_SECRET));
+        node.record(
+                metadata,
+                new TotpConfirmed(person.user(), 1, 59_000_000),
+                new RecoveryCodesGenerated(person.user(), RECOVERY_CODES));
+        node.record(metadata, new TotpCodeUsed(person.user(), 59_000_001));
+        node.record(metadata, new RecoveryCodeUsed(person.user(), 3));
+        node.record(metadata, new TotpEnrolled(person.user(), 2, other.session(), TOTP_SECRET));
         node.record(metadata, key);
         node.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
         node.record(metadata, new ApiKeyRevoked(successor.key()));
@@ -161,6 +186,9 @@ class ErasureReplayTest {
 
             assertThat(node.askUpToDate(new FindUser(ada.user())).account()).isEmpty();
             assertThat(node.askUpToDate(new FindLogin(ada.hmac())).login()).isEmpty();
+            assertThat(node.askUpToDate(new FindSecondFactor(ada.user())))
+                    .extracting(FoundSecondFactor::active, FoundSecondFactor::pending)
+                    .containsExactly(Optional.empty(), Optional.empty());
             assertThat(node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
                             .mail())
                     .isEmpty();

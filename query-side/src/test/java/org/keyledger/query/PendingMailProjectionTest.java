@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.login.PaddingId;
@@ -187,11 +187,28 @@ class PendingMailProjectionTest {
                                     key.tenant(),
                                     key.grant().label(),
                                     key.prefix(),
+                                    null,
                                     stores.clock().instant())));
         }
     }
 
-    private Optional<Mail> notice(ApiKeyCreated key) {
+    @Test
+    void notifies_of_a_new_signing_key_too() {
+        node.record(new EmailVerified(ada.user(), request));
+        var key = ada.signingKey(TestAccount.PUBLIC_KEY);
+        node.record(key);
+
+        assertThat(notice(key))
+                .hasValueSatisfying(mail -> assertThat(mail.apiKey())
+                        .isEqualTo(new ApiKeyNotice(
+                                key.tenant(),
+                                key.grant().label(),
+                                null,
+                                key.key(),
+                                stores.clock().instant())));
+    }
+
+    private Optional<Mail> notice(ApiKeyIssued key) {
         return mail(MailRequestId.forApiKeyNotice(key.key()), MailKind.API_KEY_CREATED);
     }
 

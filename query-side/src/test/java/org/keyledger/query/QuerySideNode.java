@@ -25,6 +25,8 @@ import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
@@ -41,6 +43,7 @@ import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -85,6 +88,7 @@ public final class QuerySideNode implements AutoCloseable {
                 TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
+                FactorConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();
@@ -181,6 +185,11 @@ public final class QuerySideNode implements AutoCloseable {
     /** The key if it is accepted; fails if the verifier does not know. */
     public Optional<ActiveApiKey> activeKey(KeyPrefix prefix, Digest secret) {
         return verifier().findActiveKey(prefix, secret).orThrowIfUnknown(IllegalStateException::new);
+    }
+
+    /** The signing key if it is accepted; fails if the verifier does not know. */
+    public Optional<ActiveSigningKey> activeSigningKey(ApiKeyId key) {
+        return verifier().findActiveSigningKey(key).orThrowIfUnknown(IllegalStateException::new);
     }
 
     /** The session if it is accepted; fails if the verifier does not know. */

@@ -9,6 +9,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
@@ -20,11 +21,14 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -48,6 +52,13 @@ import org.keyledger.kernel.user.UserProfile;
 
 /** A user with tenant and claim, and the events for them. */
 public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, String name, Instant now) {
+
+    /** The public key of RFC 7515, appendix A.3. */
+    public static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
+            "kty", "EC",
+            "crv", "P-256",
+            "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
 
     public static TestAccount of(String name, Stores stores) {
         return new TestAccount(
@@ -74,6 +85,9 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         }
         if (event instanceof UserEvent user) {
             return user.user().toString();
+        }
+        if (event instanceof FactorEvent factor) {
+            return new SecondFactorId(factor.user()).toString();
         }
         if (event instanceof RestoreEvent restore) {
             return restore.ledger().toString();
@@ -194,6 +208,20 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 secret,
                 rotatedFrom,
                 CredentialVersion.FIRST);
+    }
+
+    public SigningKeyRegistered signingKey(SigningPublicKey publicKey) {
+        return signingKey(publicKey, null, null, CredentialVersion.FIRST);
+    }
+
+    public SigningKeyRegistered signingKey(
+            SigningPublicKey publicKey,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credential) {
+        var grant = key("signing", expiresAt, rotatedFrom).grant();
+        return new SigningKeyRegistered(
+                new ApiKeyId(timeOrderedId()), tenant, user, KeyOwner.of(user), grant, publicKey, rotatedFrom, credential);
     }
 
     public static Digest secret(String prefix) {

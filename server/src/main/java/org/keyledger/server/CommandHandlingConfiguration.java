@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
+import org.keyledger.command.factor.FactorConfiguration;
 import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     LoginConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
+    FactorConfiguration.class,
     ErasureConfiguration.class
 })
 class CommandHandlingConfiguration {}

@@ -7,6 +7,7 @@ import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -24,6 +25,7 @@ import org.keyledger.gateway.requesthead.RequestHeadConfiguration;
 import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.OpenedLinkConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.signed.SignedApiConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.tenant.TenantConfiguration;
 import org.keyledger.gateway.token.TokenConfiguration;
@@ -59,7 +61,9 @@ import org.springframework.context.annotation.Import;
     TokenConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    FactorConfiguration.class,
     SessionConfiguration.class,
+    SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class
 })

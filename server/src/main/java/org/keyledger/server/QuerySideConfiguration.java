@@ -2,6 +2,7 @@ package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     MailConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
+    FactorConfiguration.class,
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })

@@ -2,6 +2,7 @@ package org.keyledger.kernel;
 
 import java.time.Duration;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.session.ActiveSession;
@@ -12,6 +13,9 @@ public interface CredentialVerifier {
 
     /** The key with this prefix; active if the secret matches and the key is accepted now. */
     Verification<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret);
+
+    /** The signing key with this id; active if it is accepted now. Also for the tokens that it minted. */
+    Verification<ActiveSigningKey> findActiveSigningKey(ApiKeyId key);
 
     /** The session; active if it is accepted now. */
     Verification<ActiveSession> findActiveSession(SessionId session);

@@ -6,10 +6,17 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
@@ -75,12 +82,19 @@ public final class EventTypes {
             Map.entry("login.request-declined", RequestDeclined.class),
             Map.entry("login.sign-up-notice-requested", SignUpNoticeRequested.class),
             Map.entry("login.padding", Padding.class),
+            Map.entry("factor.totp-enrolled", TotpEnrolled.class),
+            Map.entry("factor.totp-confirmed", TotpConfirmed.class),
+            Map.entry("factor.totp-disabled", TotpDisabled.class),
+            Map.entry("factor.totp-code-used", TotpCodeUsed.class),
+            Map.entry("factor.recovery-codes-generated", RecoveryCodesGenerated.class),
+            Map.entry("factor.recovery-code-used", RecoveryCodeUsed.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),
             Map.entry("session.ended", SessionEnded.class),
             Map.entry("apikey.created", ApiKeyCreated.class),
             Map.entry("apikey.changed", ApiKeyChanged.class),
+            Map.entry("apikey.signing-key-registered", SigningKeyRegistered.class),
             Map.entry("apikey.rotated", ApiKeyRotated.class),
             Map.entry("apikey.revoked", ApiKeyRevoked.class),
             Map.entry("apikey.confirmed", ApiKeyConfirmed.class),

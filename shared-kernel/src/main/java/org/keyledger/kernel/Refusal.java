@@ -14,6 +14,14 @@ public enum Refusal {
     STALE_CREDENTIAL,
     /** The account takes no log-in before its password is reset by mail. Request a reset. */
     PASSWORD_RESET_REQUIRED,
+    /** The account has a second factor, and the command names no use of it. Send a code. */
+    SECOND_FACTOR_REQUIRED,
+    /** The code was used before, or does not belong to the factor that is on now. Send the next code. */
+    WRONG_CODE,
+    /** The account has no second factor, or no enrolment that this session can confirm. Enroll one. */
+    NO_SECOND_FACTOR,
+    /** The account has a second factor, which only a user who proves the credential again can replace. */
+    STEP_UP_REQUIRED,
     /** The user has no session with this id. List the sessions. */
     NO_SUCH_SESSION,
     /** The session of the caller is no longer valid. Log in again. */
@@ -33,7 +41,7 @@ public enum Refusal {
     /** The tenant's policy lets only its founder create API keys. Ask the founder. */
     KEY_CREATION_RESTRICTED,
     /** The tenant's policy lets only its founder create API keys that act for the tenant. Ask the founder. */
-    TENANT_KEY_RESTRICTED,
+    TENANT_KEYS_RESTRICTED,
     /** A requested scope is not in the maximum of the tenant's policy. Request fewer scopes. */
     SCOPES_ABOVE_MAXIMUM
 }

@@ -18,7 +18,8 @@ public interface ServiceKeys {
         LIMIT,
         RECORD,
         SESSION_COOKIE,
-        CSRF_TOKEN
+        CSRF_TOKEN,
+        PARTIAL_TOKEN
     }
 
     /** An HMAC key of 32 bytes. */

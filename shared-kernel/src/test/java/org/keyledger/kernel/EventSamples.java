@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
@@ -11,6 +12,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
@@ -22,12 +24,22 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
@@ -93,6 +105,13 @@ final class EventSamples {
     private static final ApiKeyId KEY = new ApiKeyId(id(5));
     private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
     private static final CredentialVersion FIRST = CredentialVersion.FIRST;
+    /** Of RFC 7515, appendix A.3. */
+    private static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
+            "kty", "EC",
+            "crv", "P-256",
+            "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
+
     private static final Digest DIGEST = Digest.of("secret");
 
     private static final ApiKeyGrant GRANT = new ApiKeyGrant(
@@ -159,6 +178,12 @@ final class EventSamples {
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new SignUpNoticeRequested(new PaddingId(id(8)), USER, REQUEST),
             new Padding(new PaddingId(id(8))),
+            new TotpEnrolled(USER, 2, SESSION, TotpSecret.parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")),
+            new TotpConfirmed(USER, 2, 59_000_000),
+            new TotpDisabled(USER, FactorEvent.Reason.REQUESTED),
+            new TotpCodeUsed(USER, 59_000_001),
+            new RecoveryCodesGenerated(USER, recoveryCodes()),
+            new RecoveryCodeUsed(USER, 9),
             new SessionStarted(
                     SESSION,
                     USER,
@@ -173,6 +198,7 @@ final class EventSamples {
             new RefreshTokenReused(SESSION, 1),
             new SessionEnded(SESSION, Reason.LOGGED_OUT),
             created(OTHER_KEY, KeyOwner.of(USER), GRANT),
+            new SigningKeyRegistered(KEY, TENANT, USER, KeyOwner.of(USER), GRANT, PUBLIC_KEY, OTHER_KEY, FIRST),
             new ApiKeyChanged(KEY, TENANT, KeyOwner.of(TENANT), GRANT),
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
             new ApiKeyRevoked(KEY),
@@ -188,6 +214,7 @@ final class EventSamples {
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),
             created(null, KeyOwner.of(TENANT), BARE_GRANT),
+            new SigningKeyRegistered(KEY, TENANT, USER, KeyOwner.of(TENANT), BARE_GRANT, PUBLIC_KEY, null, FIRST),
             new ApiKeyChanged(KEY, TENANT, KeyOwner.of(USER), BARE_GRANT),
             new KeysConfirmed(id(7), null));
 
@@ -209,6 +236,12 @@ final class EventSamples {
                 DIGEST,
                 rotatedFrom,
                 FIRST);
+    }
+
+    private static RecoveryCodeDigests recoveryCodes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(index -> Digest.of("code " + index))
+                .toList());
     }
 
     private static UUID id(long number) {

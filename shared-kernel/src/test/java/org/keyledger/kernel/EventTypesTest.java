@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
+import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.login.LoginEvent;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.SessionEvent;
@@ -51,6 +52,7 @@ class EventTypesTest {
                         UserEvent.class,
                         EmailClaimEvent.class,
                         LoginEvent.class,
+                        FactorEvent.class,
                         SessionEvent.class,
                         ApiKeyEvent.class,
                         RestoreEvent.class)

@@ -110,7 +110,8 @@ public final class ApiKeyLookup {
     /** The key that a request with these ids has created. */
     IssuedApiKey issued(RequestIds ids, TenantId tenant) {
         var key = getRecorded(ids.key(), tenant);
-        return new IssuedApiKey(tenant, key, ids.apiKey(key.grant().environment()));
+        return new IssuedApiKey(
+                tenant, key, key.isSigningKey() ? null : ids.apiKey(key.grant().environment()));
     }
 
     /**

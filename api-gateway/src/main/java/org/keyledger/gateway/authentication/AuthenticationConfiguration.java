@@ -41,14 +41,18 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
+    ApiKeyRestrictions apiKeyRestrictions(RateLimiter limiter) {
+        return new ApiKeyRestrictions(limiter);
+    }
+
+    @Bean
     RequestAuthenticator requestAuthenticator(
             List<CredentialReader> readers,
             List<Authenticator> authenticators,
             AccessTokenAuthenticator accessTokens,
             CredentialVerifier verifier,
-            RateLimiter limiter) {
-        return new RequestAuthenticator(
-                readers, authenticators, accessTokens, verifier, new ApiKeyRestrictions(limiter));
+            ApiKeyRestrictions restrictions) {
+        return new RequestAuthenticator(readers, authenticators, accessTokens, verifier, restrictions);
     }
 
     @Bean

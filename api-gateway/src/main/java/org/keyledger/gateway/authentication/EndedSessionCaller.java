@@ -1,6 +1,6 @@
 package org.keyledger.gateway.authentication;
 
-import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -8,9 +8,9 @@ import org.keyledger.kernel.user.UserId;
 /** The holder of a token whose session is no longer active: may only repeat the request that ended it. */
 public final class EndedSessionCaller implements TokenHolder {
 
-    private final TokenClaims claims;
+    private final SessionTokenClaims claims;
 
-    EndedSessionCaller(TokenClaims claims) {
+    EndedSessionCaller(SessionTokenClaims claims) {
         this.claims = claims;
     }
 

@@ -82,7 +82,7 @@ final class RequestAuthenticator {
                 throw refused;
             }
             return find(request)
-                    .flatMap(accessTokens::read)
+                    .flatMap(accessTokens::readSessionToken)
                     .map(EndedSessionCaller::new)
                     .orElseThrow(() -> refused);
         }

@@ -16,6 +16,7 @@ import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 
 /** Bodies of calls of the browser API that create and change API keys. */
 final class BrowserApiKeyRequests {
@@ -26,6 +27,7 @@ final class BrowserApiKeyRequests {
      * @param scopes the default of the tenant if absent
      * @param environment live if absent
      * @param owner the user if absent
+     * @param publicKey makes a signing key, which has no secret
      */
     record BrowserCreateApiKeyRequest(
             Label name,
@@ -36,7 +38,8 @@ final class BrowserApiKeyRequests {
             @Nullable Environment environment,
             @Nullable KeyMetadata metadata,
             @Nullable ExternalId externalId,
-            KeyOwner.@Nullable Kind owner) {
+            KeyOwner.@Nullable Kind owner,
+            @Nullable SigningPublicKey publicKey) {
 
         ApiKeyGrant grant(Supplier<Scopes> defaultScopes) {
             return new ApiKeyGrant(
@@ -70,7 +73,9 @@ final class BrowserApiKeyRequests {
         }
     }
 
-    record BrowserRotateApiKeyRequest(@Nullable Integer overlapSeconds) {
+    /** @param publicKey of the successor; required for a signing key, refused for another one */
+    record BrowserRotateApiKeyRequest(
+            @Nullable Integer overlapSeconds, @Nullable SigningPublicKey publicKey) {
 
         int overlapSecondsOrZero() {
             return overlapSeconds == null ? 0 : overlapSeconds;

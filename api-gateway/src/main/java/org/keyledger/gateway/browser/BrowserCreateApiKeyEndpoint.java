@@ -46,7 +46,8 @@ final class BrowserCreateApiKeyEndpoint {
     BrowserCreatedApiKeyResponse create(
             @StrictBody BrowserCreateApiKeyRequest body, CookieCaller caller, IdempotentRequest idempotentRequest) {
         var grant = body.grant(() -> policies.defaultScopes(caller.tenant()));
-        return BrowserCreatedApiKeyResponse.of(creation.create(grant, body.ownerOrUser(), caller, idempotentRequest));
+        return BrowserCreatedApiKeyResponse.of(
+                creation.create(grant, body.ownerOrUser(), body.publicKey(), caller, idempotentRequest));
     }
 
     @PostMapping("/api/auth/api-keys/{id}/rotate")
@@ -57,7 +58,7 @@ final class BrowserCreateApiKeyEndpoint {
             CookieCaller caller,
             IdempotentRequest idempotentRequest) {
         return BrowserCreatedApiKeyResponse.of(
-                rotation.rotate(id, body.overlapSecondsOrZero(), caller, idempotentRequest));
+                rotation.rotate(id, body.overlapSecondsOrZero(), body.publicKey(), caller, idempotentRequest));
     }
 
     @PostMapping("/api/auth/api-keys/{id}/revoke")

@@ -1,5 +1,6 @@
 package org.keyledger.gateway.browser;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,19 @@ import org.keyledger.kernel.apikey.Scopes;
 /**
  * A new key with its secret, which no other response contains.
  *
- * @param apiKey the whole key: the prefix, a dot and the secret
+ * @param prefix null for a signing key
+ * @param apiKey the whole key: the prefix, a dot and the secret; null for a signing key
+ * @param publicKeyThumbprint of a signing key: RFC 7638 with SHA-256
  * @param rotatedFrom the key that it replaces
  */
 record BrowserCreatedApiKeyResponse(
         UUID id,
         Label name,
-        KeyPrefix prefix,
-        String apiKey,
+        @JsonInclude @Nullable KeyPrefix prefix,
+        @Nullable String apiKey,
         Scopes scopes,
         Instant createdAt,
+        @Nullable String publicKeyThumbprint,
         @Nullable UUID rotatedFrom) {
 
     static BrowserCreatedApiKeyResponse of(IssuedApiKey issued) {
@@ -30,9 +34,10 @@ record BrowserCreatedApiKeyResponse(
                 key.keyId().value(),
                 key.grant().label(),
                 key.prefix(),
-                issued.plaintext().reveal(),
+                issued.secret(),
                 key.grant().access().scopes(),
                 key.createdAt(),
+                key.publicKeyThumbprint(),
                 replaced == null ? null : replaced.value());
     }
 

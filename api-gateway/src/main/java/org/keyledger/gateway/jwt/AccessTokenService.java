@@ -2,9 +2,11 @@ package org.keyledger.gateway.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
@@ -13,19 +15,22 @@ import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
  * Issues and verifies access tokens: JWTs (RFC 9068) signed with ES256. The claims of issued and verified tokens are
- * cached until they expire, so that a signature is verified once. Whether the session is active is not checked here.
+ * cached until they expire, so that a signature is verified once. Whether the session or signing key is active is not
+ * checked here.
  */
 public final class AccessTokenService {
 
     private static final int MAX_CACHED = 50_000;
 
-    /** The client of every token (RFC 9068, section 2.2): the token API itself, because it registers no clients. */
+    /** The client of tokens of sessions (RFC 9068, section 2.2): the token API itself, because it registers no clients. */
     private static final String CLIENT_ID = "keyledger-token";
 
     private final ServiceKeys keys;
@@ -62,9 +67,35 @@ public final class AccessTokenService {
     /** @param lifetime in whole seconds, the resolution of {@code exp} */
     public String issue(UserId user, TenantId tenant, SessionId session, Duration lifetime) {
         var key = keys.signingKey();
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var claims = new TokenClaims(user, tenant, session, now, now.plus(lifetime), key.id());
-        var token = Jwts.builder()
+        var now = now();
+        var claims = new SessionTokenClaims(user, tenant, session, now, now.plus(lifetime), key.id());
+        var builder = builder(claims, user.toString(), CLIENT_ID, key)
+                .claim(AccessTokenVerifier.SESSION_CLAIM, session.toString());
+        return sign(builder, claims, key);
+    }
+
+    /**
+     * A token that acts as the signing key and ends with it. The key is its own client (RFC 9068, section 2.2).
+     *
+     * @param lifetime in whole seconds
+     */
+    public String issue(ActiveApiKey signingKey, Duration lifetime) {
+        var key = keys.signingKey();
+        var now = now();
+        var subject = signingKey.owner().toString();
+        var claims = new SigningKeyTokenClaims(
+                signingKey.key(), subject, signingKey.tenant(), now, now.plus(lifetime), key.id());
+        var id = signingKey.key().value().toString();
+        var builder = builder(claims, subject, id, key).claim(AccessTokenVerifier.KEY_CLAIM, id);
+        return sign(builder, claims, key);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private JwtBuilder builder(TokenClaims claims, String subject, String clientId, SigningKey key) {
+        return Jwts.builder()
                 .provider(signatureProvider.provider())
                 .json(new JwtJson.Writer())
                 .header()
@@ -75,12 +106,14 @@ public final class AccessTokenService {
                 .audience()
                 .add(settings.audience())
                 .and()
-                .subject(user.toString())
-                .claim("client_id", CLIENT_ID)
-                .claim("tid", tenant.toString())
-                .claim("sid", session.toString())
-                .id(Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16)))
-                .issuedAt(Date.from(now))
+                .subject(subject)
+                .claim("client_id", clientId)
+                .claim("tid", claims.tenant().toString());
+    }
+
+    private String sign(JwtBuilder builder, TokenClaims claims, SigningKey key) {
+        var token = builder.id(Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16)))
+                .issuedAt(Date.from(claims.issuedAt()))
                 .expiration(Date.from(claims.expiresAt()))
                 .signWith(signatureProvider.privateKey(key), Jwts.SIG.ES256)
                 .compact();
@@ -101,7 +134,7 @@ public final class AccessTokenService {
                 .or(() -> verify(token, digest))
                 .filter(claims -> !isExpired(claims, digest))
                 .filter(claims -> keys.verificationKeys().stream()
-                        .anyMatch(key -> key.id().equals(claims.keyId())));
+                        .anyMatch(key -> key.id().equals(claims.signedBy())));
     }
 
     private Optional<TokenClaims> verify(String token, Digest digest) {

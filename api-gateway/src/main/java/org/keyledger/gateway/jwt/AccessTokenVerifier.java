@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -26,6 +27,11 @@ final class AccessTokenVerifier {
 
     static final String TYPE = "at+jwt";
     static final int MAX_LENGTH = 4096;
+    /** The claim of the session that the token ends with; absent from a token of a signing key. */
+    static final String SESSION_CLAIM = "sid";
+    /** The claim of the signing key that the token ends with, as a UUID. */
+    static final String KEY_CLAIM = "key_id";
+
     private static final int HEADER_MEMBERS = 3;
     /** The parser's clock: before every expiry, so that the parser accepts expired tokens. */
     private static final Date EPOCH = new Date(0);
@@ -82,10 +88,27 @@ final class AccessTokenVerifier {
                 .build()
                 .parseSignedClaims(token)
                 .getPayload();
-        return new TokenClaims(
+        return claims.containsKey(KEY_CLAIM) ? ofSigningKey(claims, key) : ofSession(claims, key);
+    }
+
+    private static TokenClaims ofSession(Claims claims, SigningKey key) {
+        return new SessionTokenClaims(
                 UserId.parse(claims.getSubject()),
                 TenantId.parse(text(claims, "tid")),
-                SessionId.parse(text(claims, "sid")),
+                SessionId.parse(text(claims, SESSION_CLAIM)),
+                Objects.requireNonNull(claims.getIssuedAt()).toInstant(),
+                Objects.requireNonNull(claims.getExpiration()).toInstant(),
+                key.id());
+    }
+
+    private static TokenClaims ofSigningKey(Claims claims, SigningKey key) {
+        if (claims.containsKey(SESSION_CLAIM)) {
+            throw new IllegalArgumentException("token belongs to a session and to a signing key");
+        }
+        return new SigningKeyTokenClaims(
+                ApiKeyId.parse(text(claims, KEY_CLAIM)),
+                Objects.requireNonNull(claims.getSubject()),
+                TenantId.parse(text(claims, "tid")),
                 Objects.requireNonNull(claims.getIssuedAt()).toInstant(),
                 Objects.requireNonNull(claims.getExpiration()).toInstant(),
                 key.id());

@@ -22,15 +22,20 @@ public class JwtConfiguration {
     }
 
     @Bean
+    SignatureProvider signatureProvider() {
+        return new SignatureProvider();
+    }
+
+    @Bean
     AccessTokenService accessTokenService(
             ServiceKeys keys,
             JwtSettings settings,
             Clock clock,
             ExpiryClock expiryClock,
             RandomSource randomSource,
+            SignatureProvider signatureProvider,
             SpentTokens spentTokens) {
-        return new AccessTokenService(
-                keys, settings, clock, expiryClock, randomSource, new SignatureProvider(), spentTokens);
+        return new AccessTokenService(keys, settings, clock, expiryClock, randomSource, signatureProvider, spentTokens);
     }
 
     @Bean

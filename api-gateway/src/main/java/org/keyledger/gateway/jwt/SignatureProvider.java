@@ -13,7 +13,7 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
  * The JCA provider of ES256 signatures: Conscrypt (BoringSSL), which takes a fifth of the JDK's time and a fifteenth of
  * Java 17's, or the JDK on platforms without a Conscrypt build.
  */
-final class SignatureProvider {
+public final class SignatureProvider {
 
     private final Provider provider = Conscrypt.isAvailable() ? Conscrypt.newProvider() : Security.getProvider("SunEC");
     private volatile @Nullable TranslatedKey current;
@@ -21,7 +21,7 @@ final class SignatureProvider {
     /** The current signing key in the provider's form, cached because a translation takes as long as a signature. */
     private record TranslatedKey(String id, PrivateKey key) {}
 
-    Provider provider() {
+    public Provider provider() {
         return provider;
     }
 

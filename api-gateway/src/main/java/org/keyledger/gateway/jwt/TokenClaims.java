@@ -1,23 +1,17 @@
 package org.keyledger.gateway.jwt;
 
 import java.time.Instant;
-import org.keyledger.kernel.session.ActiveSession;
-import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.UserId;
 
-/**
- * The claims of an authentic access token. They do not show whether the session is still active.
- *
- * @param keyId id of the key that signed the token
- */
-public record TokenClaims(
-        UserId user, TenantId tenant, SessionId session, Instant issuedAt, Instant expiresAt, String keyId) {
+/** The claims of an authentic access token. They do not show whether its session or signing key is still active. */
+public sealed interface TokenClaims permits SessionTokenClaims, SigningKeyTokenClaims {
 
-    /** Whether the token was issued for this session. */
-    public boolean belongsTo(ActiveSession active) {
-        return active.session().equals(session)
-                && active.user().equals(user)
-                && active.tenant().equals(tenant);
-    }
+    TenantId tenant();
+
+    Instant issuedAt();
+
+    Instant expiresAt();
+
+    /** Id of the service's key that signed the token: {@code kid} in its header. */
+    String signedBy();
 }

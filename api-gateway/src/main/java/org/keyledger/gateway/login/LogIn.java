@@ -7,7 +7,11 @@ import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.stepup.PartialTokens;
 import org.keyledger.gateway.stepup.ProvedUser;
+import org.keyledger.gateway.stepup.SecondFactorAuthenticator;
+import org.keyledger.gateway.stepup.SecondFactorCode;
+import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -24,6 +28,8 @@ public final class LogIn {
     private final Queries queries;
     private final SessionTokenIssuer tokens;
     private final RequestIdsFactory idsFactory;
+    private final PartialTokens partialTokens;
+    private final SecondFactorAuthenticator secondFactor;
     private final LoginSettings settings;
 
     LogIn(
@@ -31,11 +37,15 @@ public final class LogIn {
             Queries queries,
             SessionTokenIssuer tokens,
             RequestIdsFactory idsFactory,
+            PartialTokens partialTokens,
+            SecondFactorAuthenticator secondFactor,
             LoginSettings settings) {
         this.commands = commands;
         this.queries = queries;
         this.tokens = tokens;
         this.idsFactory = idsFactory;
+        this.partialTokens = partialTokens;
+        this.secondFactor = secondFactor;
         this.settings = settings;
     }
 
@@ -60,6 +70,27 @@ public final class LogIn {
 
         /** For a client that is no browser. */
         public static final Options TOKEN = new Options(Channel.TOKEN, false, Optional.empty());
+
+        private static final String SEPARATOR = " ";
+
+        /** As text, for a log-in that continues with a second factor: channel, whether to remember, link, session. */
+        String text() {
+            return String.join(
+                    SEPARATOR,
+                    channel.name(),
+                    Boolean.toString(remember),
+                    openedLink.map(MailRequestId::toString).orElse(""),
+                    replaced.map(SessionId::toString).orElse(""));
+        }
+
+        static Options parse(String text) {
+            var parts = text.split(SEPARATOR, -1);
+            return new Options(
+                    Channel.valueOf(parts[0]),
+                    Boolean.parseBoolean(parts[1]),
+                    Optional.of(parts[2]).filter(link -> !link.isEmpty()).map(MailRequestId::parse),
+                    Optional.of(parts[3]).filter(id -> !id.isEmpty()).map(SessionId::parse));
+        }
     }
 
     /** The result of a log-in with a valid proof. */
@@ -70,7 +101,7 @@ public final class LogIn {
             UserAccount user, TenantId tenant, boolean emailVerified, SessionId session, boolean remembered)
             implements Outcome {}
 
-    /** The user must prove a second factor with this token. */
+    /** The user must prove a second factor; {@link #withSecondFactor} takes the token. */
     public record FactorRequired(String partialToken) implements Outcome {
         @Override
         public String toString() {
@@ -99,8 +130,9 @@ public final class LogIn {
             throw Problem.EMAIL_NOT_VERIFIED.toException();
         }
         var session = idsFactory.random().session();
-        start(account, proved, session, options);
-        return new SessionOpened(user, account.tenant(), account.emailVerified(), session, options.remember());
+        return start(account, proved, session, options)
+                ? new SessionOpened(user, account.tenant(), account.emailVerified(), session, options.remember())
+                : new FactorRequired(partialTokens.issue(proved, options.text()));
     }
 
     /** The rule of the tenant, or the default of the API if it has none. */
@@ -111,14 +143,35 @@ public final class LogIn {
         return rule == null ? settings.requiresVerifiedEmail(channel) : rule;
     }
 
-    private void start(Login account, ProvedUser proved, SessionId session, Options options) {
-        commands.actingAs(RequestActor.loggingIn(account, session))
-                .send(new StartSession(
-                        account.user(),
-                        account.tenant(),
-                        account.credential(),
-                        tokens.newSession(session, options.remember(), proved.authentication()),
-                        options.openedLink().orElse(null),
-                        options.replaced().orElse(null)));
+    /** Returns false if the user has a second factor that was not used; the command side decides that. */
+    private boolean start(Login account, ProvedUser proved, SessionId session, Options options) {
+        var command = new StartSession(
+                account.user(),
+                account.tenant(),
+                account.credential(),
+                tokens.newSession(session, options.remember(), proved.authentication()),
+                options.openedLink().orElse(null),
+                options.replaced().orElse(null),
+                proved.factor());
+        return commands.actingAs(RequestActor.loggingIn(account, session))
+                .sendUnlessRefused(command, Refusal.SECOND_FACTOR_REQUIRED)
+                .isPresent();
+    }
+
+    /**
+     * Completes a log-in with a second factor, on the API where it began.
+     *
+     * @param partialToken of {@link FactorRequired}; used up by a right code
+     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-partial-token} or {@code wrong-code}, 429
+     *     after too many wrong codes of the account
+     */
+    public SessionOpened withSecondFactor(Channel channel, String partialToken, SecondFactorCode code) {
+        return secondFactor.complete(
+                partialToken, code, context -> Options.parse(context).channel() == channel, (proved, user, context) -> {
+                    if (with(proved, user, Options.parse(context)) instanceof SessionOpened opened) {
+                        return opened;
+                    }
+                    throw new IllegalStateException("a used second factor must not be required again");
+                });
     }
 }

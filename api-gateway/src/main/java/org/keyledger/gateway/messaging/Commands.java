@@ -2,6 +2,7 @@ package org.keyledger.gateway.messaging;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
@@ -14,6 +15,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 
 /**
@@ -69,6 +71,17 @@ public final class Commands {
         var written = awaitVisible(decided);
         throwIfRefused(decided.decision());
         return new Outcome(decided.decision(), written);
+    }
+
+    /** As {@link #send}; empty if the command was refused for this reason. */
+    public Optional<Outcome> sendUnlessRefused(Command command, Refusal reason) {
+        var decided = decide(command);
+        if (decided.decision().equals(Decision.refuse(reason))) {
+            return Optional.empty();
+        }
+        var written = awaitVisible(decided);
+        throwIfRefused(decided.decision());
+        return Optional.of(new Outcome(decided.decision(), written));
     }
 
     /**

@@ -16,6 +16,9 @@ final class RefusalProblems {
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.toException();
             case NO_SUCH_USER, SIGNED_OUT -> Problem.UNAUTHENTICATED.toException();
             case PASSWORD_RESET_REQUIRED -> Problem.PASSWORD_RESET_REQUIRED.toException();
+            case WRONG_CODE -> Problem.WRONG_CODE.toException();
+            case NO_SECOND_FACTOR -> Problem.NO_SECOND_FACTOR.toException();
+            case STEP_UP_REQUIRED, SECOND_FACTOR_REQUIRED -> Problem.STEP_UP_REQUIRED.toException();
             case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.toException();
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();
@@ -23,9 +26,10 @@ final class RefusalProblems {
             case NOT_FOUNDER -> Problem.NOT_FOUNDER.toException();
             case KEY_CREATION_RESTRICTED ->
                 Problem.FORBIDDEN_BY_POLICY.toException("Only the tenant's founder may create API keys.");
-            case TENANT_KEY_RESTRICTED ->
-                Problem.FORBIDDEN_BY_POLICY.toException(
-                        "Only the tenant's founder may create API keys that act for the tenant.");
+            case TENANT_KEYS_RESTRICTED ->
+                Problem.FORBIDDEN_BY_POLICY
+                        .toException("Only the tenant's founder may create API keys that act for the tenant.")
+                        .withFieldError("owner", "must be user, unless the tenant's founder creates the key");
             case SCOPES_ABOVE_MAXIMUM ->
                 Problem.FORBIDDEN_BY_POLICY
                         .toException("scopes exceeds max_scopes of the tenant's policy. Request fewer scopes.")

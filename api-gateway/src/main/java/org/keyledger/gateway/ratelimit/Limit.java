@@ -38,6 +38,9 @@ public enum Limit {
     /** By client address: failed log-ins that are recorded; those above the limit are answered and not recorded. */
     RECORDED_FAILURE(RateLimitSettings::recordedFailure),
 
+    /** By signing key: tokens that it mints with a signature or renews with a refresh token. */
+    SIGNED_MINT(RateLimitSettings::signedMint),
+
     /** By user: calls that can append to the ledger. */
     WRITE(RateLimitSettings::write);
 

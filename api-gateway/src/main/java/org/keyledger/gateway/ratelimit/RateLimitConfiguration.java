@@ -33,14 +33,23 @@ public class RateLimitConfiguration {
     }
 
     @Bean
+    AttemptLimiter attemptLimiter(AtomicStore store, CounterKeys counterKeys, Clock clock) {
+        return new AttemptLimiter(new LoginAttemptStore(store), counterKeys, clock);
+    }
+
+    @Bean
     FailedLoginLimiter failedLoginLimiter(
-            AtomicStore store, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
-        return new FailedLoginLimiter(
-                new LoginAttemptStore(store),
-                new KnownDevices(store, counterKeys, clock),
-                counterKeys,
-                settings,
-                clock);
+            AttemptLimiter attempts,
+            AtomicStore store,
+            CounterKeys counterKeys,
+            RateLimitSettings settings,
+            Clock clock) {
+        return new FailedLoginLimiter(attempts, new KnownDevices(store, counterKeys, clock), settings);
+    }
+
+    @Bean
+    WrongCodeLimiter wrongCodeLimiter(AttemptLimiter attempts, RateLimitSettings settings) {
+        return new WrongCodeLimiter(attempts, settings);
     }
 
     /** Before authentication, so that a call above the limit costs no verification. */

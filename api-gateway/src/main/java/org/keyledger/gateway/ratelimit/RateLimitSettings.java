@@ -1,5 +1,6 @@
 package org.keyledger.gateway.ratelimit;
 
+import java.time.Duration;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,9 +21,15 @@ public record RateLimitSettings(
         @DefaultValue("300/1m") Rate unknownKey,
         @DefaultValue("60/1m") Rate keyCreation,
         @DefaultValue("60/1m") Rate write,
-        @DefaultValue("500/1d") Rate recordedFailure) {
+        @DefaultValue("500/1d") Rate recordedFailure,
+        @DefaultValue("20/15m") Rate wrongCode,
+        @DefaultValue("5/10m") Rate wrongCodeOfLogIn,
+        @DefaultValue("60/1m") Rate signedMint) {
 
     private static final int MAX_FAILED_LOGINS = 100;
+
+    /** How long a partial token lasts. */
+    private static final Duration PARTIAL_TOKEN = Duration.ofMinutes(10);
 
     static final Setting<Boolean> ENABLED = Setting.of(
             "keyledger.limiting.enabled",
@@ -39,6 +46,21 @@ public record RateLimitSettings(
                     Rate.FORM_TEXT + ", and at most " + MAX_FAILED_LOGINS + " calls",
                     rate -> rate.calls() <= MAX_FAILED_LOGINS),
             "Wrong passwords, by account. Unknown e-mail addresses are limited in the same way.");
+
+    static final Setting<Rate> WRONG_CODE = Setting.of(
+            "keyledger.limiting.wrong-code",
+            Bound.of(
+                    Rate.FORM_TEXT + ", and at most " + MAX_FAILED_LOGINS + " calls",
+                    rate -> rate.calls() <= MAX_FAILED_LOGINS),
+            "Wrong codes of a second factor, recovery codes included, by account.");
+
+    static final Setting<Rate> WRONG_CODE_OF_LOG_IN = Setting.of(
+            "keyledger.limiting.wrong-code-of-log-in",
+            Bound.of(
+                    Rate.FORM_TEXT + ", at most " + MAX_FAILED_LOGINS
+                            + " calls, and at least as long as a partial token lasts",
+                    rate -> rate.calls() <= MAX_FAILED_LOGINS && rate.window().compareTo(PARTIAL_TOKEN) >= 0),
+            "Wrong codes of one log-in: so many end its partial token.");
 
     static final Setting<Rate> MAIL_REQUEST = rate("mail-request", "Calls that request a mail, by client address.");
 
@@ -68,8 +90,13 @@ public record RateLimitSettings(
     static final Setting<Rate> WRITE =
             rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
 
+    static final Setting<Rate> SIGNED_MINT =
+            rate("signed-mint", "Tokens minted with a signature or renewed with their refresh token, by signing key.");
+
     public RateLimitSettings {
         FAILED_LOG_IN.require(failedLogIn);
+        WRONG_CODE.require(wrongCode);
+        WRONG_CODE_OF_LOG_IN.require(wrongCodeOfLogIn);
     }
 
     private static Setting<Rate> rate(String name, String meaning) {

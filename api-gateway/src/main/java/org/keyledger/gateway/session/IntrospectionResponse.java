@@ -1,10 +1,12 @@
 package org.keyledger.gateway.session;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.jwt.IssuerAndAudience;
-import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.gateway.jwt.SessionTokenClaims;
+import org.keyledger.gateway.jwt.SigningKeyTokenClaims;
+import org.keyledger.gateway.signed.RefreshFamilyStore.CurrentToken;
 import org.keyledger.kernel.apikey.ActiveApiKey;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
@@ -13,7 +15,7 @@ import org.keyledger.kernel.tenant.TenantId;
 /**
  * The response of RFC 7662, section 2.2. Times are Unix seconds.
  *
- * @param clientId the API key, if the token is one
+ * @param clientId the API key, if the token is one or ends with one; a signing key as a plain UUID
  * @param sub the user, or the tenant for a key that acts for it
  * @param sid the session, if the token belongs to one
  * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
@@ -21,7 +23,7 @@ import org.keyledger.kernel.tenant.TenantId;
 record IntrospectionResponse(
         boolean active,
         @Nullable String scope,
-        @Nullable ApiKeyId clientId,
+        @Nullable String clientId,
         @Nullable String sub,
         @Nullable TenantId tid,
         @Nullable SessionId sid,
@@ -37,7 +39,7 @@ record IntrospectionResponse(
     /** Builds responses with the issuer and audience of this service. */
     record Factory(IssuerAndAudience issuerAndAudience) {
 
-        IntrospectionResponse of(TokenClaims claims) {
+        IntrospectionResponse of(SessionTokenClaims claims) {
             return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
@@ -57,7 +59,7 @@ record IntrospectionResponse(
             return new IntrospectionResponse(
                     true,
                     key.access().scopes().toString(),
-                    key.key(),
+                    key.key().toString(),
                     key.owner().toString(),
                     key.tenant(),
                     null,
@@ -66,6 +68,29 @@ record IntrospectionResponse(
                     issuerAndAudience.issuer(),
                     issuerAndAudience.audience(),
                     "api_key");
+        }
+
+        IntrospectionResponse of(SigningKeyTokenClaims claims, ActiveApiKey key) {
+            return ofSigningKey(key, claims.issuedAt(), claims.expiresAt(), "bearer");
+        }
+
+        IntrospectionResponse of(CurrentToken refreshToken, ActiveApiKey key) {
+            return ofSigningKey(key, refreshToken.issuedAt(), refreshToken.expiresAt(), "refresh_token");
+        }
+
+        private IntrospectionResponse ofSigningKey(ActiveApiKey key, Instant issuedAt, Instant expiresAt, String type) {
+            return new IntrospectionResponse(
+                    true,
+                    key.access().scopes().toString(),
+                    key.key().value().toString(),
+                    key.owner().toString(),
+                    key.tenant(),
+                    null,
+                    expiresAt.getEpochSecond(),
+                    issuedAt.getEpochSecond(),
+                    issuerAndAudience.issuer(),
+                    issuerAndAudience.audience(),
+                    type);
         }
 
         IntrospectionResponse of(ActiveSession session) {

@@ -13,20 +13,26 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /**
- * Step-up authentication for actions that a stolen token must not allow: requires the current password or a recent
- * log-in.
+ * Step-up authentication for actions that a stolen token must not allow: requires the current password, a code of the
+ * second factor or a recent log-in.
  */
 public final class StepUpAuthentication {
 
     private final Queries queries;
     private final PasswordAuthenticator passwordAuthenticator;
+    private final SecondFactorAuthenticator secondFactor;
     private final StepUpSettings settings;
     private final Clock clock;
 
     StepUpAuthentication(
-            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
+            Queries queries,
+            PasswordAuthenticator passwordAuthenticator,
+            SecondFactorAuthenticator secondFactor,
+            StepUpSettings settings,
+            Clock clock) {
         this.queries = queries;
         this.passwordAuthenticator = passwordAuthenticator;
+        this.secondFactor = secondFactor;
         this.settings = settings;
         this.clock = clock;
     }
@@ -47,6 +53,22 @@ public final class StepUpAuthentication {
             throw toException();
         }
         return caller.credential();
+    }
+
+    /**
+     * As {@link #require(SessionCaller, Password)}; a code of the second factor proves the user too.
+     *
+     * @param code a code of the second factor, if the caller sent it; it is used up
+     * @throws ProblemException also 401 {@code wrong-code}, and 429 after too many wrong codes
+     */
+    public CredentialVersion require(
+            SessionCaller caller, @Nullable Password current, @Nullable SecondFactorCode code) {
+        if (code == null) {
+            return require(caller, current);
+        }
+        var credential = current == null ? caller.credential() : require(caller, current);
+        secondFactor.require(caller.signedIn(), code);
+        return credential;
     }
 
     /** A time of proof far in the future means that the clock was set back; it does not count as recent. */

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.stepup;
 
 import java.time.Clock;
+import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
@@ -8,6 +9,10 @@ import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.ratelimit.FailedLoginLimiter;
 import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.WrongCodeLimiter;
+import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.ledger.AtomicStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +52,29 @@ public class StepUpConfiguration {
     }
 
     @Bean
+    PartialTokens partialTokens(
+            ServiceKeys keys, AtomicStore store, RandomSource randomSource, ExpiryClock expiryClock) {
+        return new PartialTokens(keys, store, randomSource, expiryClock);
+    }
+
+    @Bean
+    SecondFactorAuthenticator secondFactorAuthenticator(
+            Queries queries,
+            Commands commands,
+            EmailHasher emailHasher,
+            PartialTokens partialTokens,
+            WrongCodeLimiter limiter,
+            Clock clock) {
+        return new SecondFactorAuthenticator(queries, commands, emailHasher, partialTokens, limiter, clock);
+    }
+
+    @Bean
     StepUpAuthentication stepUpAuthentication(
-            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
-        return new StepUpAuthentication(queries, passwordAuthenticator, settings, clock);
+            Queries queries,
+            PasswordAuthenticator passwordAuthenticator,
+            SecondFactorAuthenticator secondFactor,
+            StepUpSettings settings,
+            Clock clock) {
+        return new StepUpAuthentication(queries, passwordAuthenticator, secondFactor, settings, clock);
     }
 }

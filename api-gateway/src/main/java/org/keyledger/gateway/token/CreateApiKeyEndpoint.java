@@ -11,7 +11,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret. */
+/** {@code POST /customer/keys}: creates an API key. Its response is the only one that contains the secret; a signing
+ * key has none. */
 @RestController
 final class CreateApiKeyEndpoint {
 
@@ -28,8 +29,8 @@ final class CreateApiKeyEndpoint {
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(
             @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
-        body.requireSupported();
         var grant = body.grant(() -> policies.defaultScopes(caller.tenant()));
-        return CreatedApiKeyResponse.of(creation.create(grant, body.ownerOrUser(), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(
+                creation.create(grant, body.ownerOrUser(), body.publicKey(), caller, idempotentRequest));
     }
 }

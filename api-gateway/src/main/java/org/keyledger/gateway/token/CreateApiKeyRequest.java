@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.RequestedIpAllowList;
-import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
@@ -14,6 +13,7 @@ import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 
 /**
  * The body of {@code POST /customer/keys}.
@@ -21,7 +21,7 @@ import org.keyledger.kernel.apikey.Scopes;
  * @param scopes the default of the tenant if absent
  * @param environment live if absent
  * @param owner the user if absent
- * @param publicKey of a signing key; refused, since this service does not create signing keys
+ * @param publicKey makes a signing key
  */
 record CreateApiKeyRequest(
         Label label,
@@ -33,7 +33,7 @@ record CreateApiKeyRequest(
         @Nullable KeyMetadata metadata,
         @Nullable ExternalId externalId,
         KeyOwner.@Nullable Kind owner,
-        @Nullable Object publicKey) {
+        @Nullable SigningPublicKey publicKey) {
 
     Environment environmentOrLive() {
         return environment == null ? Environment.LIVE : environment;
@@ -50,15 +50,6 @@ record CreateApiKeyRequest(
                 expiresAt,
                 metadata,
                 externalId);
-    }
-
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
-    void requireSupported() {
-        if (publicKey != null) {
-            throw Problem.INVALID_REQUEST
-                    .toException("public_key is not supported. Omit it to create a key with a secret.")
-                    .withFieldError("public_key", "is not supported");
-        }
     }
 
     KeyOwner.Kind ownerOrUser() {

@@ -3,22 +3,28 @@ package org.keyledger.gateway.token;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.IssuedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** A new key with its secret, which no other response contains. */
+/**
+ * A new key with its secret, which no other response contains.
+ *
+ * @param secret null for a signing key
+ */
 @JsonPropertyOrder({
-    "keyId",
+    "spelledId",
     "tenantId",
     "label",
     "status",
     "secret",
     "prefix",
+    "publicKeyThumbprint",
     "scopes",
     "createdAt",
     "expiresAt",
-    "rotatedFrom",
+    "spelledRotatedFrom",
     "ipAllow",
     "rateLimit",
     "externalId",
@@ -26,14 +32,14 @@ import org.keyledger.kernel.tenant.TenantId;
 })
 record CreatedApiKeyResponse(
         TenantId tenantId,
-        String secret,
+        @Nullable String secret,
 
         @JsonUnwrapped
         @JsonIgnoreProperties({"last_four", "environment", "created_by", "owner", "last_used_at", "replaced_by"})
         ApiKeyListing key) {
 
     static CreatedApiKeyResponse of(IssuedApiKey issued) {
-        return new CreatedApiKeyResponse(issued.tenant(), issued.plaintext().reveal(), issued.key());
+        return new CreatedApiKeyResponse(issued.tenant(), issued.secret(), issued.key());
     }
 
     @Override

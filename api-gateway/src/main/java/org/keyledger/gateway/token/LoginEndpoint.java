@@ -2,10 +2,11 @@ package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
-import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.login.LogIn.Channel;
+import org.keyledger.gateway.login.LogIn.FactorRequired;
 import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -13,13 +14,12 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.OpenedLinkCookie;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
-import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /auth/login}: starts a session. A wrong password and an unknown address get the same 401
+ * {@code POST /auth/login}: starts a session, or asks for the second factor of the user. A wrong password and an unknown address get the same 401
  * {@code invalid-credentials} after the same time.
  */
 @RestController
@@ -43,16 +43,21 @@ final class LoginEndpoint {
 
     record LoginRequest(EmailAddress email, Password password) {}
 
-    record LoginResponse(
-            String token,
-            TenantId tenantId,
-            boolean emailVerified,
+    sealed interface LoginResponse permits LoggedInResponse, SecondFactorResponse {}
+
+    /**
+     * The log-in continues at {@code /auth/login/2fa}.
+     *
+     * @param user empty: the user is not known to the client before both factors are proved
+     */
+    record SecondFactorResponse(
             @JsonProperty("requiresTOTP") boolean secondFactorRequired,
-            UserResponse user,
-            SessionTokenResponse session) {
+            @JsonProperty("partialToken") String partialToken,
+            Map<String, Object> user)
+            implements LoginResponse {
         @Override
         public String toString() {
-            return "LoginResponse[hidden]";
+            return "SecondFactorResponse[hidden]";
         }
     }
 
@@ -62,14 +67,9 @@ final class LoginEndpoint {
         var proved = passwordAuthenticator.require(body.email(), body.password());
         var openedLink =
                 openedLinkCookie.findOpenedLink(request, proved.account().user());
-        var opened = (SessionOpened) logIn.with(proved, new LogIn.Options(Channel.TOKEN, false, openedLink));
-        var issued = tokens.issueFirst(opened.session(), opened.user().user(), opened.tenant());
-        return new LoginResponse(
-                issued.token(),
-                opened.tenant(),
-                opened.emailVerified(),
-                false,
-                UserResponse.of(opened.user()),
-                issued.session());
+        var outcome = logIn.with(proved, new LogIn.Options(Channel.TOKEN, false, openedLink));
+        return outcome instanceof SessionOpened opened
+                ? LoggedInResponse.of(opened, tokens)
+                : new SecondFactorResponse(true, ((FactorRequired) outcome).partialToken(), Map.of());
     }
 }

@@ -7,6 +7,7 @@ import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,7 +22,9 @@ final class RotateApiKeyEndpoint {
         this.rotation = rotation;
     }
 
-    record RotateApiKeyRequest(@Nullable Integer overlapSeconds) {
+    /** @param publicKey of the successor; required for a signing key, refused for another one */
+    record RotateApiKeyRequest(
+            @Nullable Integer overlapSeconds, @Nullable SigningPublicKey publicKey) {
 
         int overlapSecondsOrZero() {
             return overlapSeconds == null ? 0 : overlapSeconds;
@@ -35,6 +38,7 @@ final class RotateApiKeyEndpoint {
             @StrictBody RotateApiKeyRequest body,
             SessionCaller caller,
             IdempotentRequest idempotentRequest) {
-        return CreatedApiKeyResponse.of(rotation.rotate(key, body.overlapSecondsOrZero(), caller, idempotentRequest));
+        return CreatedApiKeyResponse.of(
+                rotation.rotate(key, body.overlapSecondsOrZero(), body.publicKey(), caller, idempotentRequest));
     }
 }

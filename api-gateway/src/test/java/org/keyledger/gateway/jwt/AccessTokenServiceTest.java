@@ -25,6 +25,11 @@ import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
+import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -51,10 +56,37 @@ class AccessTokenServiceTest {
 
         var claims = tokens().read(token).orElseThrow();
 
-        assertThat(claims.user()).isEqualTo(USER);
-        assertThat(claims.tenant()).isEqualTo(TENANT);
-        assertThat(claims.session()).isEqualTo(SESSION);
-        assertThat(claims.expiresAt()).isEqualTo(GatewayTestApplication.START.plus(Duration.ofHours(1)));
+        var start = GatewayTestApplication.START;
+        assertThat(claims)
+                .isEqualTo(
+                        new SessionTokenClaims(USER, TENANT, SESSION, start, start.plus(Duration.ofHours(1)), "first"));
+    }
+
+    @Test
+    void returns_the_claims_of_a_signing_key_which_has_no_session() {
+        var key = new ActiveApiKey(
+                new ApiKeyId(UUID.randomUUID()),
+                TENANT,
+                USER,
+                KeyOwner.of(USER),
+                ApiKeyAccess.unrestricted(Scopes.ALL),
+                null);
+        var token = tokens().issue(key, Duration.ofMinutes(15));
+
+        var claims = (SigningKeyTokenClaims) tokens().read(token).orElseThrow();
+
+        var start = GatewayTestApplication.START;
+        assertThat(claims)
+                .isEqualTo(new SigningKeyTokenClaims(
+                        key.key(), USER.toString(), TENANT, start, start.plus(Duration.ofMinutes(15)), "first"));
+        assertThat(claims.belongsTo(key)).isTrue();
+        assertThat(part(token, 1))
+                .doesNotContain("\"sid\"")
+                .contains(
+                        "\"key_id\":\"" + key.key().value() + "\"",
+                        "\"client_id\":\"" + key.key().value() + "\"",
+                        "\"sub\":\"" + USER + "\"",
+                        "\"tid\":\"" + TENANT + "\"");
     }
 
     @Test
@@ -123,6 +155,11 @@ class AccessTokenServiceTest {
                 attack("another audience", jwt -> jwt.claim("aud", "https://evil.example")),
                 attack("no end", jwt -> jwt.expiration(null)),
                 attack("no session", jwt -> jwt.claim("sid", null)),
+                attack(
+                        "session and key",
+                        jwt -> jwt.claim("key_id", UUID.randomUUID().toString())),
+                attack("a key that is no id", jwt -> jwt.claim("sid", null).claim("key_id", "*")),
+                attack("a number as key", jwt -> jwt.claim("sid", null).claim("key_id", 7)),
                 attack("no tenant", jwt -> jwt.claim("tid", null)),
                 attack("no subject", jwt -> jwt.subject(null)),
                 attack("a number as tenant", jwt -> jwt.claim("tid", 7)),

@@ -23,6 +23,7 @@ import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.requesthead.GetWithEffect;
+import org.keyledger.gateway.stepup.TotpApp;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.mail.LinkToken;
@@ -33,6 +34,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -52,6 +54,9 @@ class AnswerAfterWriteTest {
 
     @Autowired
     FakeBackend backend;
+
+    @Autowired
+    MutableClock clock;
 
     @Autowired
     TestServiceKeys keys;
@@ -74,6 +79,11 @@ class AnswerAfterWriteTest {
     private enum Route {
         SIGN_UP("POST /auth/signup", Effect.CREATES, 201),
         LOG_IN("POST /auth/login", Effect.CREATES, 200),
+        COMPLETE_LOG_IN("POST /auth/login/2fa", Effect.CREATES, 200),
+        ENROLL_TOTP("POST /auth/totp/enroll", Effect.CREATES, 200),
+        CONFIRM_TOTP("POST /auth/totp/confirm", Effect.CREATES, 200),
+        DISABLE_TOTP("POST /auth/totp/disable", Effect.CREATES, 200),
+        RENEW_RECOVERY_CODES("POST /auth/recovery-codes", Effect.CREATES, 200),
         REFRESH("POST /auth/refresh", Effect.CREATES, 200),
         LOG_OUT("POST /auth/logout", Effect.ENDS, 200),
         END_OWN_SESSION("DELETE /auth/sessions/{session}", Effect.ENDS, 200),
@@ -316,6 +326,23 @@ class AnswerAfterWriteTest {
         return switch (route) {
             case SIGN_UP -> post("/auth/signup", Map.of("email", newEmail(), "password", GatewayClient.PASSWORD));
             case LOG_IN -> post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+            case COMPLETE_LOG_IN -> {
+                var recoveryCode = turnOnSecondFactor(account);
+                var asked = client.post(
+                        "/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+                yield post(
+                        "/auth/login/2fa", Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+            }
+            case ENROLL_TOTP -> send(account, "POST", "/auth/totp/enroll", null);
+            case CONFIRM_TOTP -> send(account, "POST", "/auth/totp/confirm", code(enrolledApp(account)));
+            case DISABLE_TOTP -> {
+                turnOnSecondFactor(account);
+                yield send(account, "POST", "/auth/totp/disable", null);
+            }
+            case RENEW_RECOVERY_CODES -> {
+                turnOnSecondFactor(account);
+                yield send(account, "POST", "/auth/recovery-codes", null);
+            }
             case REFRESH ->
                 post(
                         "/auth/refresh",
@@ -401,6 +428,20 @@ class AnswerAfterWriteTest {
             case BROWSER_RESET_PASSWORD ->
                 post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));
         };
+    }
+
+    private TotpApp enrolledApp(Account account) {
+        return new TotpApp(client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
+    }
+
+    private static String code(TotpApp app) {
+        return "{\"code\":\"%s\"}".formatted(app.code());
+    }
+
+    /** Returns a recovery code. */
+    private String turnOnSecondFactor(Account account) {
+        return client.postRaw("/auth/totp/confirm", code(enrolledApp(account)), account.bearer())
+                .text("/recovery_codes/0");
     }
 
     private Call post(String path, Map<String, ?> body) {

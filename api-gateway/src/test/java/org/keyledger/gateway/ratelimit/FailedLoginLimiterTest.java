@@ -183,11 +183,9 @@ class FailedLoginLimiterTest {
     @Test
     void is_not_checked_while_the_store_is_unavailable() {
         var broken = new FailedLoginLimiter(
-                new LoginAttemptStore(new UnavailableAtomicStore()),
+                new AttemptLimiter(new LoginAttemptStore(new UnavailableAtomicStore()), COUNTER_KEYS, clock),
                 new KnownDevices(new UnavailableAtomicStore(), COUNTER_KEYS, clock),
-                COUNTER_KEYS,
-                settings("on"),
-                clock);
+                settings("on"));
         var evaluated = new AtomicInteger();
 
         assertThatThrownBy(() -> broken.checkAttempt(ACCOUNT, CLIENT, counting(evaluated, true)))
@@ -211,11 +209,9 @@ class FailedLoginLimiterTest {
 
     private FailedLoginLimiter gateway(String limits) {
         return new FailedLoginLimiter(
-                new LoginAttemptStore(store),
+                new AttemptLimiter(new LoginAttemptStore(store), COUNTER_KEYS, clock),
                 new KnownDevices(store, COUNTER_KEYS, clock),
-                COUNTER_KEYS,
-                settings(limits),
-                clock);
+                settings(limits));
     }
 
     private static RateLimitSettings settings(String limits) {

@@ -32,7 +32,10 @@ class RateLimitSettingsTest {
                         new Rate(300, Duration.ofMinutes(1)),
                         new Rate(60, Duration.ofMinutes(1)),
                         new Rate(60, Duration.ofMinutes(1)),
-                        new Rate(500, Duration.ofDays(1))));
+                        new Rate(500, Duration.ofDays(1)),
+                        new Rate(20, Duration.ofMinutes(15)),
+                        new Rate(5, Duration.ofMinutes(10)),
+                        new Rate(60, Duration.ofMinutes(1))));
     }
 
     @Test
@@ -55,6 +58,14 @@ class RateLimitSettingsTest {
                 .rootCause()
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("at most 100");
+    }
+
+    @Test
+    void counts_the_wrong_codes_of_a_log_in_for_as_long_as_its_token_lasts() {
+        assertThatThrownBy(() -> bound(Map.of("keyledger.limiting.wrong-code-of-log-in", "5/9m")))
+                .rootCause()
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("as long as a partial token lasts");
     }
 
     private static RateLimitSettings bound(Map<String, String> properties) {

@@ -16,11 +16,14 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
@@ -41,12 +44,13 @@ final class ApiKey {
     private UserId creator;
     private KeyOwner owner;
     private CredentialVersion credential;
+    private boolean signing;
 
     /** Called by Axon, which then applies the stored events. */
     ApiKey() {}
 
-    ApiKey(ApiKeyCreated created) {
-        apply(created);
+    ApiKey(ApiKeyIssued issued) {
+        apply(issued);
     }
 
     /**
@@ -81,16 +85,34 @@ final class ApiKey {
      */
     Decision rotate(
             RotateApiKey command, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow, Instant now) {
-        if (!command.tenant().equals(tenant)) {
+        if (signing || !command.tenant().equals(tenant)) {
             return refuse(Refusal.NO_SUCH_KEY); // does not reveal that another tenant has this key
         }
+        return rotate(command.successor().key(), now.plus(command.overlap()), caller, creatorNow, now);
+    }
+
+    /** As for a key with a secret; the new public key makes the successor. */
+    Decision rotate(
+            RotateSigningKey command, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow, Instant now) {
+        if (!signing || !command.tenant().equals(tenant)) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        return rotate(command.successor(), now.plus(command.overlap()), caller, creatorNow, now);
+    }
+
+    private Decision rotate(
+            ApiKeyId successor,
+            Instant refusedFrom,
+            Optional<ApiKeyCreator> caller,
+            Optional<ApiKeyCreator> creatorNow,
+            Instant now) {
         if (caller.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
         if (!lifetime.canBeReplacedAt(now) || isRefused(creatorNow)) {
             return refuse(Refusal.KEY_ENDED);
         }
-        apply(new ApiKeyRotated(id, command.successor().key(), now.plus(command.overlap())));
+        apply(new ApiKeyRotated(id, successor, refusedFrom));
         return done();
     }
 
@@ -107,6 +129,20 @@ final class ApiKey {
                 successor.prefix(),
                 successor.lastFour(),
                 successor.secret(),
+                id,
+                decidedOn);
+    }
+
+    /** The event that registers the signing key that replaces this one. */
+    SigningKeyRegistered successor(RotateSigningKey command, CredentialVersion decidedOn) {
+        var rotator = command.creator().user();
+        return new SigningKeyRegistered(
+                command.successor(),
+                tenant,
+                rotator,
+                owner.kind().of(rotator, tenant),
+                grant,
+                command.publicKey(),
                 id,
                 decidedOn);
     }
@@ -150,13 +186,14 @@ final class ApiKey {
     }
 
     @EventSourcingHandler
-    void on(ApiKeyCreated event) {
+    void on(ApiKeyIssued event) {
         id = event.key();
         tenant = event.tenant();
         creator = event.creator();
         owner = event.owner();
         credential = event.credential();
         grant = event.grant();
+        signing = event instanceof SigningKeyRegistered;
         lifetime = ApiKeyLifetime.until(grant.expiresAt());
     }
 

@@ -5,6 +5,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
@@ -14,12 +15,17 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.ConfirmApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -52,11 +58,11 @@ public final class ApiKeyCommandHandler {
         if (creator.isEmpty()) {
             return refuse(Refusal.SIGNED_OUT);
         }
-        var refusal = refusedByPolicy(
-                command.tenant(),
+        var refusal = findRefusal(
                 command.creator().user(),
+                command.tenant(),
                 command.owner(),
-                command.newKey().grant().access().scopes());
+                command.newKey().grant());
         if (refusal.isPresent()) {
             return refuse(refusal.get());
         }
@@ -70,18 +76,19 @@ public final class ApiKeyCommandHandler {
         return done();
     }
 
-    /** Why the policy of a tenant forbids a user to create a key. It does not apply to the successor of a key. */
-    private Optional<Refusal> refusedByPolicy(TenantId tenant, UserId user, KeyOwner.Kind owner, Scopes scopes) {
+    /** Why the tenant's policy refuses a new key; empty if it allows the key. */
+    private Optional<Refusal> findRefusal(UserId creator, TenantId tenant, KeyOwner.Kind owner, ApiKeyGrant grant) {
         var policy = policies.of(tenant);
-        if (!policy.letsMembersCreateKeys() && !policies.isFounder(user, tenant)) {
+        var founder = policies.isFounder(creator, tenant);
+        if (!founder && !policy.letsMembersCreateKeys()) {
             return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
         }
-        if (owner == KeyOwner.Kind.TENANT
-                && !policy.letsMembersCreateTenantKeys()
-                && !policies.isFounder(user, tenant)) {
-            return Optional.of(Refusal.TENANT_KEY_RESTRICTED);
+        if (!founder && owner == KeyOwner.Kind.TENANT && !policy.letsMembersCreateTenantKeys()) {
+            return Optional.of(Refusal.TENANT_KEYS_RESTRICTED);
         }
-        return policy.allowsScopes(scopes) ? Optional.empty() : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
+        return policy.allowsScopes(grant.access().scopes())
+                ? Optional.empty()
+                : Optional.of(Refusal.SCOPES_ABOVE_MAXIMUM);
     }
 
     @CommandHandler
@@ -93,14 +100,64 @@ public final class ApiKeyCommandHandler {
     }
 
     @CommandHandler
+    Decision handle(RegisterSigningKey command) throws Exception {
+        var session = command.creator();
+        var creator = findLoggedIn(session);
+        if (creator.isEmpty()) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        var refusal = findRefusal(session.user(), command.tenant(), command.owner(), command.grant());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
+        var registered = new SigningKeyRegistered(
+                command.key(),
+                command.tenant(),
+                session.user(),
+                command.owner().of(session.user(), command.tenant()),
+                command.grant(),
+                command.publicKey(),
+                null,
+                creator.get().credential().version());
+        keys.newInstance(() -> new ApiKey(registered));
+        return done();
+    }
+
+    @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        var key = keys.load(command.key().toString());
-        var caller = findLoggedIn(command.creator());
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    @CommandHandler
+    Decision handle(RotateSigningKey command) throws Exception {
+        return rotate(
+                command.key(),
+                command.creator(),
+                (key, caller, creator) -> key.rotate(command, caller, creator, clock.instant()),
+                (key, decidedOn) -> key.successor(command, decidedOn));
+    }
+
+    private interface Rotation {
+        Decision decide(ApiKey key, Optional<ApiKeyCreator> caller, Optional<ApiKeyCreator> creatorNow);
+    }
+
+    private Decision rotate(
+            ApiKeyId id,
+            AuthenticatedSession session,
+            Rotation rotation,
+            BiFunction<ApiKey, CredentialVersion, ApiKeyIssued> successorOf)
+            throws Exception {
+        var key = keys.load(id.toString());
+        var caller = findLoggedIn(session);
         var creator = creators.find(key.invoke(ApiKey::creator));
-        var decision = key.invoke(rotated -> rotated.rotate(command, caller, creator, clock.instant()));
+        var decision = key.invoke(rotated -> rotation.decide(rotated, caller, creator));
         if (decision instanceof Decision.Done) {
             var version = caller.orElseThrow().credential().version();
-            var successor = key.invoke(rotated -> rotated.successor(command, version));
+            var successor = key.invoke(rotated -> successorOf.apply(rotated, version));
             keys.newInstance(() -> new ApiKey(successor));
         }
         return decision;

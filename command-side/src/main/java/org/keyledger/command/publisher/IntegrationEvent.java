@@ -10,6 +10,7 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
@@ -157,6 +158,48 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record TotpEnrolled(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpConfirmed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpDisabled(UserId userId, FactorEvent.Reason reason) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record TotpCodeUsed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record RecoveryCodesGenerated(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record RecoveryCodeUsed(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record SessionStarted(
             SessionId sessionId,
             UserId userId,
@@ -205,6 +248,23 @@ sealed interface IntegrationEvent {
     }
 
     record ApiKeyChanged(ApiKeyId keyId, TenantId tenantId, Scopes scopes) implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record SigningKeyRegistered(
+            ApiKeyId keyId,
+            TenantId tenantId,
+            UserId creatorId,
+            Scopes scopes,
+            Environment environment,
+            String publicKeyThumbprint,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credentialVersion)
+            implements IntegrationEvent {
         @Override
         public ApiKeyId subject() {
             return keyId;

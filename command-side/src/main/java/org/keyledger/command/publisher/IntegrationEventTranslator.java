@@ -10,6 +10,13 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
+import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
+import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -72,6 +79,12 @@ final class IntegrationEventTranslator {
                 ApiKeysEnded.class,
                 event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
+        register(TotpEnrolled.class, event -> new IntegrationEvent.TotpEnrolled(event.user()));
+        register(TotpConfirmed.class, event -> new IntegrationEvent.TotpConfirmed(event.user()));
+        register(TotpDisabled.class, event -> new IntegrationEvent.TotpDisabled(event.user(), event.reason()));
+        register(TotpCodeUsed.class, event -> new IntegrationEvent.TotpCodeUsed(event.user()));
+        register(RecoveryCodesGenerated.class, event -> new IntegrationEvent.RecoveryCodesGenerated(event.user()));
+        register(RecoveryCodeUsed.class, event -> new IntegrationEvent.RecoveryCodeUsed(event.user()));
         register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(
@@ -87,6 +100,7 @@ final class IntegrationEventTranslator {
                 event -> new IntegrationEvent.RefreshTokenReused(event.session(), event.generation()));
         register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
         register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
+        register(SigningKeyRegistered.class, IntegrationEventTranslator::toSigningKeyRegistered);
         register(
                 ApiKeyChanged.class,
                 event -> new IntegrationEvent.ApiKeyChanged(
@@ -141,6 +155,20 @@ final class IntegrationEventTranslator {
                 grant.access().scopes(),
                 grant.environment(),
                 event.prefix(),
+                grant.expiresAt(),
+                event.rotatedFrom(),
+                event.credential());
+    }
+
+    private static IntegrationEvent toSigningKeyRegistered(SigningKeyRegistered event) {
+        var grant = event.grant();
+        return new IntegrationEvent.SigningKeyRegistered(
+                event.key(),
+                event.tenant(),
+                event.creator(),
+                grant.access().scopes(),
+                grant.environment(),
+                event.publicKey().thumbprint(),
                 grant.expiresAt(),
                 event.rotatedFrom(),
                 event.credential());

@@ -1,7 +1,7 @@
 package org.keyledger.command.publisher;
 
 import java.util.Optional;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -49,9 +49,9 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
         if (event instanceof PasswordChanged changed) {
             return Optional.of(passwordChanged(changed.user(), changed.credential()));
         }
-        if (event instanceof ApiKeyCreated created) {
-            var request = MailRequestId.forApiKeyNotice(created.key());
-            return Optional.of(create(MailKind.API_KEY_CREATED, created.creator(), request));
+        if (event instanceof ApiKeyIssued issued) {
+            var request = MailRequestId.forApiKeyNotice(issued.key());
+            return Optional.of(create(MailKind.API_KEY_CREATED, issued.creator(), request));
         }
         return event instanceof EmailChanged changed
                 ? Optional.ofNullable(changed.request())

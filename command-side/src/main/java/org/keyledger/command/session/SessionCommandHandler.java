@@ -31,6 +31,7 @@ public final class SessionCommandHandler {
     private final SessionOwners owners;
     private final EmailOwnershipRecorder ownership;
     private final TenantPolicies policies;
+    private final SecondFactorVerifier factors;
     private final SessionSettings settings;
     private final ExpiryClock expiryClock;
     private final Clock clock;
@@ -41,6 +42,7 @@ public final class SessionCommandHandler {
             SessionOwners owners,
             EmailOwnershipRecorder ownership,
             TenantPolicies policies,
+            SecondFactorVerifier factors,
             SessionSettings settings,
             ExpiryClock expiryClock,
             Clock clock) {
@@ -49,6 +51,7 @@ public final class SessionCommandHandler {
         this.owners = owners;
         this.ownership = ownership;
         this.policies = policies;
+        this.factors = factors;
         this.settings = settings;
         this.expiryClock = expiryClock;
         this.clock = clock;
@@ -56,7 +59,8 @@ public final class SessionCommandHandler {
 
     /**
      * The password may have changed since it was verified; the credential version is checked again so that no invalid
-     * session is started.
+     * session is started. A user with a second factor gets a session only if the factor was used, also while the read
+     * models are late.
      */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
@@ -66,6 +70,10 @@ public final class SessionCommandHandler {
         }
         if (owners.requiresPasswordReset(command.user())) {
             return Decision.refuse(Refusal.PASSWORD_RESET_REQUIRED);
+        }
+        var refusal = factors.use(command.user(), command.factor());
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
         }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
         var openedLink = command.openedLink();
@@ -122,7 +130,7 @@ public final class SessionCommandHandler {
         session.invoke(Session::endedFor).ifPresent(user -> owners.dropRequestsOf(session.invoke(Session::id), user));
     }
 
-    /** Starts a session in the current commit. */
+    /** Starts a session in the current commit, for a user who is created in it and so has no second factor. */
     public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             throws Exception {
         Instant now = clock.instant();

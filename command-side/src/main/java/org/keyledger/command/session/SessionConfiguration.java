@@ -40,6 +40,7 @@ public class SessionConfiguration {
                                 axon.getComponent(SessionOwners.class),
                                 axon.getComponent(EmailOwnershipRecorder.class),
                                 axon.getComponent(TenantPolicies.class),
+                                axon.getComponent(SecondFactorVerifier.class),
                                 settings,
                                 expiryClock,
                                 clock))

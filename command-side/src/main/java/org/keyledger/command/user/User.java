@@ -290,12 +290,11 @@ final class User {
      * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
      * person may have created the account, so its API keys end.
      */
-    @CommandHandler
-    Decision handle(ResetPassword command, Clock clock) {
-        if (!links.accepts(command, clock.instant())) {
+    Decision resetPassword(ResetPassword command, Instant now) {
+        if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        var keysEnd = command.revokeKeys() || !emailProof.ownershipProved();
+        var keysEnd = command.revokeKeys() || !ownershipProved();
         apply(new PasswordReset(
                 id, command.request(), command.password(), credential.version().next(), command.receipt()));
         if (!emailProof.verified()) {
@@ -305,6 +304,11 @@ final class User {
             apply(new ApiKeysEnded(id, tenant, credential.version()));
         }
         return done();
+    }
+
+    /** Whether one person is known to read the mails to the address and to hold the password. */
+    boolean ownershipProved() {
+        return emailProof.ownershipProved();
     }
 
     @CommandHandler

@@ -53,6 +53,8 @@ public class UserConfiguration {
                         clock))
                 .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
+                .registerCommandHandler(axon -> new PasswordResetCommandHandler(
+                        axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),

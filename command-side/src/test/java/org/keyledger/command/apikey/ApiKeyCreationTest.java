@@ -17,6 +17,8 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
@@ -73,22 +75,23 @@ class ApiKeyCreationTest {
         }
     }
 
-    @Test
-    void of_the_tenant_by_a_member_is_refused_unless_the_policy_allows_it() {
-        var refused = Decision.refuse(Refusal.TENANT_KEY_RESTRICTED);
-        for (var unset : new @Nullable Eligibility[] {Eligibility.FOUNDER, null}) {
-            create(new FixedTenantPolicies(tenantKeys(unset), OTHER_USER), KeyOwner.Kind.TENANT)
-                    .expectNoEvents()
-                    .expectResultMessagePayload(refused);
-            create(new FixedTenantPolicies(tenantKeys(unset), ADA), KeyOwner.Kind.TENANT)
-                    .expectResultMessagePayload(Decision.done());
-        }
-        create(new FixedTenantPolicies(tenantKeys(Eligibility.MEMBERS), OTHER_USER), KeyOwner.Kind.TENANT)
-                .expectResultMessagePayload(Decision.done());
-    }
+    @ParameterizedTest
+    @CsvSource({
+        // key_owner_tenant, key_creation, whether the founder creates it
+        ", , true, true",
+        ", , false, false",
+        "FOUNDER, , true, true",
+        "FOUNDER, , false, false",
+        "MEMBERS, , false, true",
+        "MEMBERS, FOUNDER, true, true"
+    })
+    void that_belongs_to_the_tenant_is_allowed_by_its_policy(
+            @Nullable Eligibility rule, @Nullable Eligibility keyCreation, boolean byFounder, boolean allowed) {
+        var policy = new TenantPolicy(null, null, keyCreation, null, rule, null, null, null);
 
-    private static TenantPolicy tenantKeys(@Nullable Eligibility keyOwnerTenant) {
-        return new TenantPolicy(null, null, null, null, keyOwnerTenant, null, null, null);
+        create(new FixedTenantPolicies(policy, byFounder ? ADA : OTHER_USER), KeyOwner.Kind.TENANT)
+                .expectResultMessagePayload(
+                        allowed ? Decision.done() : Decision.refuse(Refusal.TENANT_KEYS_RESTRICTED));
     }
 
     private static FixedTenantPolicies maximum(Scopes scopes) {

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.keyledger.command.Samples;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
@@ -21,8 +23,12 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -86,8 +92,12 @@ final class SampleEvents {
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
             Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
+            Map.entry(SigningPublicKey.class, Samples.PUBLIC_KEY),
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
+            Map.entry(FactorEvent.Reason.class, FactorEvent.Reason.REQUESTED),
+            Map.entry(TotpSecret.class, TotpSecret.parse("CANARYCANARYCANARYCANARYCANARY22")),
+            Map.entry(RecoveryCodeDigests.class, recoveryCodes()),
             Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),
             Map.entry(Authentication.class, Authentication.byPassword(Instant.parse("2026-01-02T03:04:05Z"))),
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
@@ -106,6 +116,12 @@ final class SampleEvents {
             Map.entry(Digest.class, Digest.of("canary")));
 
     private SampleEvents() {}
+
+    private static RecoveryCodeDigests recoveryCodes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(index -> Digest.of("canary " + index))
+                .toList());
+    }
 
     static List<Object> all() {
         return Stream.concat(EventTypes.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))

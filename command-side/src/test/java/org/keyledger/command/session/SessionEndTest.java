@@ -9,6 +9,7 @@ import static org.keyledger.command.Samples.started;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +39,7 @@ class SessionEndTest {
                 owners,
                 (user, link, session) -> {},
                 FixedTenantPolicies.NONE,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));

@@ -10,6 +10,7 @@ import static org.keyledger.command.Samples.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +183,7 @@ class SessionRefreshTest {
                 new RecordingSessionOwners(),
                 (user, link, session) -> {},
                 policies,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(clock),
                 clock));

@@ -64,14 +64,14 @@ class SessionReplacementTest {
     void appends_nothing_for_a_session_that_has_ended_or_is_unknown() {
         node.given(replacing(SESSION, FIRST));
 
-        node.given(new StartSession(ADA, TENANT, FIRST, newSession(new SessionId(id(91))), null, SESSION));
+        node.given(new StartSession(ADA, TENANT, FIRST, newSession(new SessionId(id(91))), null, SESSION, null));
         assertThat(node.lastCommit()).hasSize(1);
-        node.given(
-                new StartSession(ADA, TENANT, FIRST, newSession(new SessionId(id(92))), null, new SessionId(id(99))));
+        node.given(new StartSession(
+                ADA, TENANT, FIRST, newSession(new SessionId(id(92))), null, new SessionId(id(99)), null));
         assertThat(node.lastCommit()).hasSize(1);
     }
 
     private static StartSession replacing(@Nullable SessionId replaced, CredentialVersion credential) {
-        return new StartSession(ADA, TENANT, credential, newSession(NEXT), null, replaced);
+        return new StartSession(ADA, TENANT, credential, newSession(NEXT), null, replaced, null);
     }
 }

@@ -11,6 +11,7 @@ import static org.keyledger.command.Samples.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -52,7 +53,7 @@ class SessionStartTest {
                 new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW.minusSeconds(5)));
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, remembered, null, null))
+                .when(new StartSession(ADA, TENANT, FIRST, remembered, null, null, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -83,7 +84,7 @@ class SessionStartTest {
         var remembered = new NewSession(SESSION, token(SESSION, 1), true, Authentication.byPassword(NOW));
         fixture()
                 .givenNoPriorActivity()
-                .when(new StartSession(ADA, TENANT, FIRST, remembered, null, null))
+                .when(new StartSession(ADA, TENANT, FIRST, remembered, null, null, null))
                 .expectEvents(new SessionStarted(
                         SESSION,
                         ADA,
@@ -128,6 +129,7 @@ class SessionStartTest {
                 owners,
                 (user, link, session) -> {},
                 policies,
+                (user, use) -> Optional.empty(),
                 SessionSettings.DEFAULTS,
                 new ExpiryClock(CLOCK),
                 CLOCK));

@@ -178,7 +178,7 @@ class EmailOwnershipTest {
     }
 
     private static StartSession logIn(SessionId session, MailRequestId openedLink) {
-        return new StartSession(ADA, TENANT, FIRST, newSession(session), openedLink, null);
+        return new StartSession(ADA, TENANT, FIRST, newSession(session), openedLink, null, null);
     }
 
     private static ChangeEmail changeOfAddress() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
@@ -75,7 +76,8 @@ final class EmailComposer {
                         .filter(label -> !label.isErased())
                         .map(Label::value)
                         .filter(label -> !LINK_LIKE.matcher(label).find()),
-                key.prefix().value(),
+                Optional.ofNullable(key.prefix()).map(KeyPrefix::value),
+                Optional.ofNullable(key.signingKey()).map(id -> id.value().toString()),
                 TIME_FORMAT.format(key.createdAt()));
     }
 

@@ -22,9 +22,11 @@ record EmailContent(
 
     /**
      * @param label empty if it must not be shown
+     * @param prefix of a key with a secret
+     * @param signingKeyId of a signing key
      * @param created when it was created, as text
      */
-    record ApiKey(Optional<String> label, String prefix, String created) {}
+    record ApiKey(Optional<String> label, Optional<String> prefix, Optional<String> signingKeyId, String created) {}
 
     /** @throws java.util.NoSuchElementException if the mail has no link */
     String requireLink() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.mail.ApiKeyNotice;
@@ -33,6 +34,7 @@ class EmailComposerTest {
             new TenantId(new UUID(0, 1)),
             Label.parse("ci <main>"),
             KeyPrefix.parse("kl_live_abc"),
+            null,
             Instant.parse("2026-01-03T03:05:06Z"));
 
     private final EmailComposer composer =
@@ -144,6 +146,17 @@ class EmailComposerTest {
         assertThat(mail.html()).contains("ci &lt;main&gt;", "kl_live_abc", "https://id.example.com/forgot-password");
     }
 
+    @Test
+    void names_the_signing_key_that_was_registered_by_its_id() {
+        notice = new ApiKeyNotice(notice.tenant(), notice.label(), null, new ApiKeyId(new UUID(5, 6)), notice.createdAt());
+        var mail = write(MailKind.API_KEY_CREATED);
+
+        assertThat(mail.text())
+                .contains("Signing key: 00000000-0000-0005-0000-000000000006\n")
+                .doesNotContain("Begins with");
+        assertThat(mail.html()).contains("00000000-0000-0005-0000-000000000006").doesNotContain("Begins with");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -154,7 +167,7 @@ class EmailComposerTest {
                 "mailto:someone"
             })
     void does_not_show_a_label_that_could_be_a_link(String label) {
-        notice = new ApiKeyNotice(notice.tenant(), Label.parse(label), notice.prefix(), notice.createdAt());
+        notice = new ApiKeyNotice(notice.tenant(), Label.parse(label), notice.prefix(), null, notice.createdAt());
         var mail = write(MailKind.API_KEY_CREATED);
 
         assertThat(mail.text()).doesNotContain("Label:", label).contains("kl_live_abc");

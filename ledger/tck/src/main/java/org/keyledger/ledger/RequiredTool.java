@@ -1,9 +1,11 @@
 package org.keyledger.ledger;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class RequiredTool {
 
     private static final String CI = "CI";
+    private static final Path DEBIAN_PYTHON = Path.of("/usr/bin/python3");
 
     private RequiredTool() {}
 
@@ -38,6 +41,35 @@ public final class RequiredTool {
         return require(Optional.of(program).filter(Files::isExecutable), "Not installed, run .ci/run: " + program);
     }
 
+    /**
+     * The first python3 that imports this module. The one in the search path may lack a package that Debian's has.
+     *
+     * @throws org.opentest4j.TestAbortedException if there is none
+     * @throws AssertionError if there is none in CI
+     */
+    public static Path requirePython(String module) {
+        return require(
+                Stream.concat(findAll("python3"), Stream.of(DEBIAN_PYTHON))
+                        .filter(python -> imports(python, module))
+                        .findFirst(),
+                "No python3 imports " + module);
+    }
+
+    private static boolean imports(Path python, String module) {
+        try {
+            return new ProcessBuilder(python.toString(), "-c", "import " + module)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Path require(Optional<Path> found, String missing) {
         if (found.isEmpty() && Boolean.parseBoolean(System.getenv(CI))) {
             throw new AssertionError(missing);
@@ -47,9 +79,12 @@ public final class RequiredTool {
     }
 
     private static Optional<Path> find(String program) {
+        return findAll(program).findFirst();
+    }
+
+    private static Stream<Path> findAll(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst();
+                .filter(Files::isExecutable);
     }
 }

@@ -11,7 +11,7 @@ import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
@@ -81,7 +81,7 @@ final class ApiKeyProjection {
     }
 
     @EventHandler
-    void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
+    void on(ApiKeyIssued event, Position position, @Timestamp Instant time) {
         keys.put(event.key(), position, ApiKeyView.of(event, position, time));
         if (!event.credential().isBefore(version(acceptedFrom.findInBatch(event.tenant())))) {
             counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);

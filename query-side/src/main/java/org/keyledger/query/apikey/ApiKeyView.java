@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
@@ -13,6 +15,7 @@ import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -22,6 +25,8 @@ import org.keyledger.ledger.Position;
 /**
  * A key of a tenant as it is stored; its status depends on the time of the query.
  *
+ * @param prefix null for a signing key, as {@code lastFour} is
+ * @param publicKey of a signing key
  * @param credential the version of the creator's credential that it was created on
  * @param created position of the creating event; orders a tenant's keys
  * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
@@ -32,8 +37,9 @@ record ApiKeyView(
         UserId creator,
         KeyOwner owner,
         @JsonUnwrapped ApiKeyGrant grant,
-        KeyPrefix prefix,
-        String lastFour,
+        @Nullable KeyPrefix prefix,
+        @Nullable String lastFour,
+        @Nullable SigningPublicKey publicKey,
         long created,
         Instant createdAt,
         @Nullable ApiKeyId rotatedFrom,
@@ -43,15 +49,17 @@ record ApiKeyView(
         boolean revoked,
         long confirmed) {
 
-    static ApiKeyView of(ApiKeyCreated event, Position position, Instant time) {
+    static ApiKeyView of(ApiKeyIssued event, Position position, Instant time) {
+        var created = event instanceof ApiKeyCreated it ? it : null;
         return new ApiKeyView(
                 event.key(),
                 event.tenant(),
                 event.creator(),
                 event.owner(),
                 event.grant(),
-                event.prefix(),
-                event.lastFour(),
+                created == null ? null : created.prefix(),
+                created == null ? null : created.lastFour(),
+                event instanceof SigningKeyRegistered registered ? registered.publicKey() : null,
                 position.value(),
                 time,
                 event.rotatedFrom(),
@@ -86,6 +94,7 @@ record ApiKeyView(
                 newGrant,
                 prefix,
                 lastFour,
+                publicKey,
                 created,
                 createdAt,
                 rotatedFrom,
@@ -114,6 +123,7 @@ record ApiKeyView(
                 statusAt(now, suspension),
                 prefix,
                 lastFour,
+                publicKey == null ? null : publicKey.thumbprint(),
                 creator,
                 owner.kind(),
                 createdAt,

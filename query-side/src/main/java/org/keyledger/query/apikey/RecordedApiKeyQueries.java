@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.FoundApiKey;
 import org.keyledger.kernel.restore.KeySuspension;
@@ -34,7 +34,7 @@ final class RecordedApiKeyQueries {
         Optional<ApiKeyView> key = Optional.empty();
         for (var event : axon.events(query.key().toString())) {
             var position = LedgerAxonAdapter.positionOf(event);
-            key = event.getPayload() instanceof ApiKeyCreated created
+            key = event.getPayload() instanceof ApiKeyIssued created
                     ? Optional.of(ApiKeyView.of(created, position, event.getTimestamp()))
                     : key.map(it -> after(it, (ApiKeyEvent) event.getPayload(), position));
         }

@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
@@ -96,8 +97,11 @@ final class PendingMailProjection implements ExpiringProjection {
 
     /** The address is not verified yet when an account is created, so the key of the sign-up causes no mail. */
     @EventHandler
-    void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
-        var notice = new ApiKeyNotice(event.tenant(), event.grant().label(), event.prefix(), time);
+    void on(ApiKeyIssued event, Position position, @Timestamp Instant time) {
+        var label = event.grant().label();
+        var notice = event instanceof ApiKeyCreated created
+                ? new ApiKeyNotice(event.tenant(), label, created.prefix(), null, time)
+                : new ApiKeyNotice(event.tenant(), label, null, event.key(), time);
         recipients
                 .findInBatch(event.creator())
                 .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))

@@ -2,14 +2,16 @@ package org.keyledger.query.verifier;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
@@ -19,11 +21,11 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 
-/** Table of the API keys that are not revoked. Values that many keys have in common are stored once. */
+/** Table of the API keys that are not revoked; only those with a secret have a prefix. Values that many keys have in common are stored once. */
 final class ApiKeyTable {
 
     private final OpenAddressingMap<KeyPrefix, VerifiableApiKey> byPrefix =
-            new OpenAddressingMap<>(VerifiableApiKey::prefix);
+            new OpenAddressingMap<>(key -> Objects.requireNonNull(key.prefix()));
     private final OpenAddressingMap<ApiKeyId, VerifiableApiKey> byId = new OpenAddressingMap<>(VerifiableApiKey::key);
     private final ExpiryMemory<ApiKeyId> expiries = new ExpiryMemory<>();
     private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
@@ -45,10 +47,21 @@ final class ApiKeyTable {
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isRefused(key) || isSuspended(key)) {
+        return key != null && key.hasSecret(secret) && isAccepted(key, now) ? key.toActive() : null;
+    }
+
+    /** The signing key with this id; null for a key that has a secret. */
+    @Nullable
+    ActiveSigningKey findSigningKey(ApiKeyId id, Instant now) {
+        var key = byId.get(id);
+        if (key == null || key.publicKey() == null || !isAccepted(key, now)) {
             return null;
         }
-        return key.toActive();
+        return new ActiveSigningKey(key.toActive(), key.publicKey());
+    }
+
+    private boolean isAccepted(VerifiableApiKey key, Instant now) {
+        return !isExpired(key, now) && !isRefused(key) && !isSuspended(key);
     }
 
     /** Adds a key unless it is present: the loaded state may be ahead of the event that created it. */
@@ -62,6 +75,7 @@ final class ApiKeyTable {
                     shared(key.access()),
                     key.prefix(),
                     key.secret(),
+                    key.publicKey(),
                     key.created(),
                     key.confirmed(),
                     versions.addIfAbsent(key.credential()),
@@ -75,8 +89,8 @@ final class ApiKeyTable {
     }
 
     void apply(ApiKeyEvent event, Position position, Instant time) {
-        if (event instanceof ApiKeyCreated created) {
-            add(VerifiableApiKey.of(created, position));
+        if (event instanceof ApiKeyIssued issued) {
+            add(VerifiableApiKey.of(issued, position));
             return;
         }
         var key = byId.get(event.key());
@@ -89,7 +103,9 @@ final class ApiKeyTable {
 
     private void remove(VerifiableApiKey key) {
         byId.remove(key.key());
-        byPrefix.remove(key.prefix());
+        if (key.prefix() != null) {
+            byPrefix.remove(key.prefix());
+        }
     }
 
     /** Refuses every key of this tenant from now on, also one that is added later. */
@@ -145,7 +161,9 @@ final class ApiKeyTable {
 
     private void put(VerifiableApiKey key) {
         byId.put(key);
-        byPrefix.put(key);
+        if (key.prefix() != null) {
+            byPrefix.put(key);
+        }
     }
 
     private boolean isExpired(VerifiableApiKey key, Instant now) {

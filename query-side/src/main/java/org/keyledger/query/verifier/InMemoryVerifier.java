@@ -6,6 +6,7 @@ import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Verification;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.session.ActiveSession;
@@ -38,6 +39,13 @@ final class InMemoryVerifier implements CredentialVerifier {
     public Verification<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
         return freshness.isTrusted()
                 ? Verification.of(state.findApiKey(prefix, secret, clock.instant()))
+                : new Verification.Unknown<>();
+    }
+
+    @Override
+    public Verification<ActiveSigningKey> findActiveSigningKey(ApiKeyId key) {
+        return freshness.isTrusted()
+                ? Verification.of(state.findSigningKey(key, clock.instant()))
                 : new Verification.Unknown<>();
     }
 

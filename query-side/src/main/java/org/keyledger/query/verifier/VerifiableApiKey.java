@@ -10,10 +10,13 @@ import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
@@ -21,7 +24,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.Secret;
 
 /**
- * A key that is not revoked, as the verifier's view stores it.
+ * A key that is not revoked, as the verifier's view stores it: with prefix and secret, or with a public key.
  *
  * @param created position of the event that created it
  * @param confirmed position of the last event that ended a suspension of this key; 0 if there was none
@@ -34,26 +37,33 @@ record VerifiableApiKey(
         UserId creator,
         KeyOwner owner,
         @JsonUnwrapped ApiKeyAccess access,
-        KeyPrefix prefix,
-        @Secret(subject = "tenant") Digest secret,
+        @Nullable KeyPrefix prefix,
+        @Secret(subject = "tenant") @Nullable Digest secret,
+        @Nullable SigningPublicKey publicKey,
         long created,
         long confirmed,
         CredentialVersion credential,
         @Nullable Instant until) {
 
-    static VerifiableApiKey of(ApiKeyCreated event, Position position) {
+    static VerifiableApiKey of(ApiKeyIssued event, Position position) {
+        var created = event instanceof ApiKeyCreated it ? it : null;
         return new VerifiableApiKey(
                 event.key(),
                 event.tenant(),
                 event.creator(),
                 event.owner(),
                 event.grant().access(),
-                event.prefix(),
-                event.secret(),
+                created == null ? null : created.prefix(),
+                created == null ? null : created.secret(),
+                event instanceof SigningKeyRegistered registered ? registered.publicKey() : null,
                 position.value(),
                 0,
                 event.credential(),
                 event.grant().expiresAt());
+    }
+
+    boolean hasSecret(Digest presented) {
+        return secret != null && secret.matches(presented);
     }
 
     /** The key after this event; empty once it is revoked. */
@@ -80,6 +90,7 @@ record VerifiableApiKey(
                 newAccess,
                 prefix,
                 secret,
+                publicKey,
                 created,
                 confirmedAt,
                 credential,

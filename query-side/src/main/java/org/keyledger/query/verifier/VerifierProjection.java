@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
@@ -65,7 +65,7 @@ final class VerifierProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(ApiKeyCreated event, Position position) {
+    void on(ApiKeyIssued event, Position position) {
         keys.put(event.key(), position, VerifiableApiKey.of(event, position));
     }
 

@@ -9,7 +9,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
@@ -36,6 +38,11 @@ final class VerifierState {
     @Nullable
     ActiveApiKey findApiKey(KeyPrefix prefix, Digest secret, Instant now) {
         return read(() -> keys.find(prefix, secret, now));
+    }
+
+    @Nullable
+    ActiveSigningKey findSigningKey(ApiKeyId key, Instant now) {
+        return read(() -> keys.findSigningKey(key, now));
     }
 
     @Nullable

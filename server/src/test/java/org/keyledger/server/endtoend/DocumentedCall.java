@@ -2,48 +2,68 @@ package org.keyledger.server.endtoend;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
- * A call that a public document prints or names, and the response that it prints.
+ * A call of a public document and the response that the document prints.
  *
- * @param heading with its mark: {@code ==} for a printed call, {@code --} for a call that is only named
- * @param answer the printed response; empty if there is none
+ * @param origin whether the document contains the call
+ * @param title unique in the document
+ * @param status the status that the document prints, such as {@code 201 Created}; empty if there is none
+ * @param response the JSON that the document prints; empty if there is none
  */
-record DocumentedCall(String heading, String call, String answer) {
+record DocumentedCall(Origin origin, String title, String call, String status, String response) {
 
-    static List<DocumentedCall> of(String file) {
-        return sections(file).stream()
-                .map(section -> {
-                    var lines = section.lines().toList();
-                    var end = 1;
-                    while (lines.get(end).endsWith("\\")) {
-                        end++;
-                    }
-                    return new DocumentedCall(
-                            lines.get(0),
-                            String.join("\n", lines.subList(1, end + 1)),
-                            String.join("\n", lines.subList(end + 1, lines.size())));
-                })
-                .toList();
-    }
+    private static final Pattern SECTION =
+            Pattern.compile("(?ms)^(==|--|\\+\\+) (.+?)\\n(.*?)(?=^(?:==|--|\\+\\+) |\\z)");
+    private static final Pattern RESPONSE = Pattern.compile("(?ms)^->(.*?)\\n(.*)\\z");
 
-    /** A section begins with its heading and ends before an empty line. */
-    static List<String> sections(String text) {
-        var sections = new ArrayList<String>();
-        for (var part : text.split("(?m)^(?=(==|--) )")) {
-            if (part.startsWith("==") || part.startsWith("--")) {
-                sections.add(part.lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n")));
-            }
+    /** Whether the document contains the call. */
+    enum Origin {
+        PRINTED("==", "Printed"),
+        NAMED("--", "Named"),
+        ADDED("++", "Added");
+
+        private final String mark;
+        private final String text;
+
+        Origin(String mark, String text) {
+            this.mark = mark;
+            this.text = text;
         }
-        return sections;
+
+        String text() {
+            return text;
+        }
+
+        static Origin of(String mark) {
+            return List.of(values()).stream()
+                    .filter(origin -> origin.mark.equals(mark))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
-    boolean isPrinted() {
-        return heading.startsWith("==");
+    /** The calls of a file in {@code docs/seeds}; {@code calls.sh} describes its format. */
+    static List<DocumentedCall> of(String file) {
+        var calls = new ArrayList<DocumentedCall>();
+        SECTION.matcher(file).results().forEach(section -> {
+            var response = RESPONSE.matcher(section.group(3));
+            var documented = response.find();
+            calls.add(new DocumentedCall(
+                    Origin.of(section.group(1)),
+                    section.group(2),
+                    documented
+                            ? section.group(3).substring(0, response.start()).strip()
+                            : section.group(3).strip(),
+                    documented ? response.group(1).strip() : "",
+                    documented ? response.group(2).strip() : ""));
+        });
+        return calls;
     }
 
-    String title() {
-        return heading.substring(3);
+    /** The language of the call, for a fenced block. */
+    String language() {
+        return title.endsWith("(Python)") ? "python" : title.endsWith("(JavaScript)") ? "javascript" : "bash";
     }
 }

@@ -199,6 +199,7 @@ class EventActorEndToEndTest {
                 () -> visitor()
                         .key(key.string("/secret"))
                         .post("/auth/introspect", "{\"token\":\"%s\"}".formatted(key.string("/secret"))));
+        signedApi(owner);
         writes(
                 "POST /customer/keys/{}/rotate",
                 "apikey.rotated",
@@ -220,6 +221,13 @@ class EventActorEndToEndTest {
                 "tenant.policy-changed",
                 () -> owner.client().patch("/customer/policies", "{\"min_password\":12}"),
                 byUser(owner));
+    }
+
+    private void signedApi(Account owner) {
+        var signer = SigningClient.register(visitor(), owner.client());
+        reads("POST /v1/auth/api-key/token", signer::mint);
+        var token = signer.mint().string("/refresh_token");
+        reads("POST /v1/auth/token/refresh", () -> signer.refresh(token));
     }
 
     private void mailedLinks() {

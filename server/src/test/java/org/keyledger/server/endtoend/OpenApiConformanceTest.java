@@ -78,6 +78,7 @@ class OpenApiConformanceTest {
         EmailChangeCalls.run(newClient());
         var browser = BrowserCalls.run(newClient());
         keys(owner);
+        signedApi(owner);
         gatewaysAndPages(owner);
         account(newClient());
         policies(newClient());
@@ -250,6 +251,35 @@ class OpenApiConformanceTest {
         user.post(nobodys + "/confirm").expect(404);
         user.get("/customer/keys/nonsense").expect(404);
         user.post("/customer/keys/nonsense/revoke").expect(404);
+    }
+
+    private void signedApi(Response account) {
+        var anonymous = newClient();
+        var user = anonymous.bearer(account.string("/token"));
+        var owner = SharedService.client().bearer(account.string("/token"));
+        var mint = "/v1/auth/api-key/token";
+        var refresh = "/v1/auth/token/refresh";
+        var signer = SigningClient.register(SharedService.client(), owner);
+        var request = signer.signedRequest();
+        var minted = anonymous.post(mint, request).expect(200);
+        anonymous.post(mint, request).expect(401);
+        anonymous
+                .post(
+                        mint,
+                        SigningClient.register(SharedService.client(), owner).signedRequest(signer.keyId(), 0))
+                .expect(401);
+        var token = "{\"refresh_token\":\"" + minted.string("/refresh_token") + "\"}";
+        anonymous.post(refresh, token).expect(200);
+        user.post("/auth/introspect", "{\"token\":\"" + minted.string("/access_token") + "\"}")
+                .expect(200);
+        anonymous.bearer(minted.string("/access_token")).get("/auth/check").expect(200);
+        var elsewhere = SigningClient.register(SharedService.client(), owner, ",\"ip_allow\":[\"192.0.2.1/32\"]");
+        anonymous.post(mint, elsewhere.signedRequest()).expect(403);
+        var path = "/customer/keys/" + signer.keyId();
+        user.get(path).expect(200);
+        user.send("POST", path + "/rotate", "{\"public_key\":" + elsewhere.pem() + "}")
+                .expect(200);
+        anonymous.post(refresh, token).expect(401);
     }
 
     private void gatewaysAndPages(Response owner) {

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -142,16 +144,29 @@ class ServiceRestartTest {
     }
 
     @Test
-    void by_sigkill_or_sigterm_under_load_loses_no_acknowledged_write() {
+    void by_sigkill_or_sigterm_under_load_loses_no_acknowledged_write_and_no_used_signature() {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_LIMITS", "off");
         String token;
+        String signature;
         try (var program = ServiceProcess.start(settings)) {
             assertThat(program.output()).contains("ALL LIMITS ARE OFF");
             token = program.client().signUp("load@example.com").expect(201).string("/token");
+            var signer =
+                    SigningClient.register(program.client(), program.client().bearer(token));
+            // as late as the service accepts it, so that it is timely after the restart too
+            signature = signer.signedRequest(signer.keyId(), Instant.now().getEpochSecond() + 28);
+            signer.send(signature).expect(200);
             endUnderLoad(program, token, ServiceProcess::kill);
         }
         try (var program = ServiceProcess.start(settings)) {
+            for (var replay : List.of(signature, SigningClient.twinOf(signature))) {
+                assertThat(program.client()
+                                .post("/v1/auth/api-key/token", replay)
+                                .expect(401)
+                                .string("/type"))
+                        .endsWith("/replayed-signature");
+            }
             assertThat(endUnderLoad(program, token, ServiceProcess::stop).code())
                     .isEqualTo(SIGTERM);
         }

@@ -25,18 +25,33 @@ class TokenClaimsEndToEndTest {
     private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.id() + "\"}";
 
     private static String claims;
+    /** The claims of a token that a signing key minted. */
+    private static String mintedClaims;
+
+    private static String otherKey;
     private static String otherUser;
 
     @BeforeAll
     static void a_valid_token() {
         var token = CLIENT.signUp("own-key@example.com").expect(201).string("/token");
-        claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
-        otherUser = CLIENT.signUp("own-key-too@example.com").expect(201).string("/user/id");
+        claims = claimsOf(token);
+        var owner = CLIENT.bearer(token);
+        mintedClaims = claimsOf(
+                SigningClient.register(CLIENT, owner).mint().expect(200).string("/access_token"));
+        var other = CLIENT.signUp("own-key-too@example.com").expect(201);
+        otherUser = other.string("/user/id");
+        otherKey = SigningClient.register(CLIENT, CLIENT.bearer(other.string("/token")))
+                .keyId();
+    }
+
+    private static String claimsOf(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
     }
 
     @Test
     void is_accepted_with_unchanged_claims() throws GeneralSecurityException {
         assertThat(check(HEADER, claims)).isEqualTo(200);
+        assertThat(check(HEADER, mintedClaims)).isEqualTo(200);
         assertThat(check(HEADER, claims.replaceFirst("\\{", "{\"more\":1,"))).isEqualTo(200);
     }
 
@@ -69,6 +84,30 @@ class TokenClaimsEndToEndTest {
     void with_one_wrong_claim_is_refused(String word, String wrong) throws GeneralSecurityException {
         var changed = claims.replaceFirst(word, wrong.replace("OTHER", otherUser));
         assertThat(changed).isNotEqualTo(claims);
+
+        assertThat(check(HEADER, changed)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "\"exp\":\\d+;\"exp\":1700000000",
+                "\"exp\":\\d+;\"expires\":9999999999",
+                "\"sub\":\"[^\"]*\";\"sub\":\"OTHER\"",
+                "\"tid\":\"[^\"]*\";\"tid\":\"cust_019000000000700080000000000000ff\"",
+                "\"key_id\":\"[^\"]*\";\"key_id\":\"01900000-0000-7000-8000-0000000000ff\"",
+                "\"key_id\":\"[^\"]*\";\"key_id\":\"KEY-OF-ANOTHER\"",
+                "\"key_id\":\"[^\"]*\";\"key_id\":\"\"",
+                "\"key_id\":\"[^\"]*\";\"key_id\":null",
+                "\"key_id\":\"[^\"]*\";\"key\":\"KEY-OF-ANOTHER\"",
+                "\"key_id\":;\"sid\":\"01900000-0000-7000-8000-0000000000ff\",\"key_id\":",
+            })
+    void of_a_signing_key_with_one_wrong_claim_is_refused(String word, String wrong) throws GeneralSecurityException {
+        var changed = mintedClaims.replaceFirst(
+                word, wrong.replace("KEY-OF-ANOTHER", otherKey).replace("OTHER", otherUser));
+        assertThat(changed).isNotEqualTo(mintedClaims);
 
         assertThat(check(HEADER, changed)).isEqualTo(401);
     }

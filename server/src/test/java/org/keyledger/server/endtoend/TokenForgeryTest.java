@@ -36,6 +36,9 @@ class TokenForgeryTest {
     private static final ServiceClient CLIENT = SharedService.client();
 
     private static String token;
+    /** A token that a signing key minted. */
+    private static String mintedToken;
+
     private static String kid;
     private static KeyPair attackerKeys;
     private static ServerSocket elsewhere;
@@ -43,6 +46,10 @@ class TokenForgeryTest {
     @BeforeAll
     static void create_a_token_and_other_keys() throws GeneralSecurityException, IOException {
         token = CLIENT.signUp("forged@example.com").expect(201).string("/token");
+        mintedToken = SigningClient.register(CLIENT, CLIENT.bearer(token))
+                .mint()
+                .expect(200)
+                .string("/access_token");
         kid = CLIENT.get("/.well-known/jwks.json").expect(200).string("/keys/0/kid");
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -56,8 +63,9 @@ class TokenForgeryTest {
     }
 
     @Test
-    void starts_from_a_valid_token() {
+    void starts_from_valid_tokens() {
         assertThat(check(token)).isEqualTo(200);
+        assertThat(check(mintedToken)).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -90,9 +98,11 @@ class TokenForgeryTest {
                 "{",
             })
     void with_another_key_is_refused(String header) {
-        var signed = header(header) + "." + token.split("\\.")[1];
+        for (var valid : List.of(token, mintedToken)) {
+            var signed = header(header) + "." + valid.split("\\.")[1];
 
-        assertThat(check(signed + "." + signature(signed))).isEqualTo(401);
+            assertThat(check(signed + "." + signature(signed))).isEqualTo(401);
+        }
     }
 
     @ParameterizedTest
@@ -129,12 +139,18 @@ class TokenForgeryTest {
 
     @Test
     void with_other_claims_under_the_old_signature_is_refused() {
-        var parts = token.split("\\.");
+        refuseOtherClaims(token, "\"sid\":\"..", "\"sid\":\"00");
+        refuseOtherClaims(mintedToken, "\"key_id\":\"..", "\"key_id\":\"00");
+    }
+
+    private static void refuseOtherClaims(String valid, String credential, String otherCredential) {
+        var parts = valid.split("\\.");
         var claims = new String(DECODER.decode(parts[1]), UTF_8);
         for (UnaryOperator<String> change : List.<UnaryOperator<String>>of(
                 it -> it.replaceAll("\"exp\":\\d+", "\"exp\":9999999999"),
                 it -> it.replaceAll(",\"exp\":\\d+|\"exp\":\\d+,", ""),
                 it -> it.replaceFirst("\"tid\":\"cust_..", "\"tid\":\"cust_00"),
+                it -> it.replaceFirst(credential, otherCredential),
                 it -> it + " ")) {
             var changed = change.apply(claims);
             assertThat(changed).isNotEqualTo(claims);

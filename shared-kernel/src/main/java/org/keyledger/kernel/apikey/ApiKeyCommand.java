@@ -29,7 +29,21 @@ public sealed interface ApiKeyCommand extends Command {
             implements ApiKeyCommand {}
 
     /**
-     * Replaces a key by one with the same grant.
+     * Registers the public key of a signing key, which has no secret.
+     *
+     * @param owner whether the key acts for its creator or for the tenant
+     */
+    record RegisterSigningKey(
+            ApiKeyId key,
+            TenantId tenant,
+            AuthenticatedSession creator,
+            KeyOwner.Kind owner,
+            ApiKeyGrant grant,
+            SigningPublicKey publicKey)
+            implements ApiKeyCommand {}
+
+    /**
+     * Replaces a key that has a secret by one with the same grant.
      *
      * @param overlap how long the old one is still accepted; zero if it is refused immediately
      */
@@ -39,6 +53,19 @@ public sealed interface ApiKeyCommand extends Command {
 
     /** The id and secret of a successor. */
     record Successor(ApiKeyId key, KeyPrefix prefix, String lastFour, Digest secret) {}
+
+    /**
+     * Replaces a signing key by one with the same grant and another public key. {@code overlap} is as in {@link
+     * RotateApiKey}.
+     */
+    record RotateSigningKey(
+            ApiKeyId key,
+            TenantId tenant,
+            AuthenticatedSession creator,
+            ApiKeyId successor,
+            SigningPublicKey publicKey,
+            Duration overlap)
+            implements ApiKeyCommand {}
 
     record RevokeApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyCommand {}
 

@@ -16,6 +16,24 @@ public sealed interface ApiKeyEvent {
 
     ApiKeyId key();
 
+    /** The first event of a key: from then on it is accepted. */
+    sealed interface ApiKeyIssued extends ApiKeyEvent permits ApiKeyCreated, SigningKeyRegistered {
+
+        TenantId tenant();
+
+        UserId creator();
+
+        KeyOwner owner();
+
+        ApiKeyGrant grant();
+
+        @Nullable
+        ApiKeyId rotatedFrom();
+
+        /** The version of the creator's credential that it was decided on. */
+        CredentialVersion credential();
+    }
+
     /**
      * Created with a secret that only its holder has; {@code secret} is SHA-256 of it. {@code credential} is the version
      * of the creator's credential that the creation was decided on: {@link ApiKeysEnded} refuses keys by it. {@code owner}
@@ -51,7 +69,39 @@ public sealed interface ApiKeyEvent {
             @Secret(subject = "tenant") Digest secret,
             @Nullable ApiKeyId rotatedFrom,
             CredentialVersion credential)
-            implements ApiKeyEvent {}
+            implements ApiKeyIssued {}
+
+    /**
+     * Registered with the public key of its holder, who proves it by signatures: there is no secret. {@code credential} is
+     * as in {@link ApiKeyCreated}.
+     */
+    @JsonPropertyOrder({
+        "key",
+        "tenant",
+        "creator",
+        "owner",
+        "label",
+        "scopes",
+        "environment",
+        "publicKey",
+        "expiresAt",
+        "rotatedFrom",
+        "credential",
+        "ipAllow",
+        "rateLimit",
+        "metadata",
+        "externalId"
+    })
+    record SigningKeyRegistered(
+            ApiKeyId key,
+            TenantId tenant,
+            UserId creator,
+            KeyOwner owner,
+            @JsonUnwrapped ApiKeyGrant grant,
+            SigningPublicKey publicKey,
+            @Nullable ApiKeyId rotatedFrom,
+            CredentialVersion credential)
+            implements ApiKeyIssued {}
 
     /** Changed what its owner decides; {@code grant} is all of it after the change. Its scopes never become more. */
     @JsonPropertyOrder({
@@ -73,7 +123,7 @@ public sealed interface ApiKeyEvent {
             KeyOwner owner,
             @JsonUnwrapped ApiKeyGrant grant) implements ApiKeyEvent {}
 
-    /** Replaced by {@code successor}; refused from {@code refusedFrom} on. */
+    /** Replaced by {@code successor}, a key of the same kind; refused from {@code refusedFrom} on. */
     record ApiKeyRotated(ApiKeyId key, ApiKeyId successor, Instant refusedFrom) implements ApiKeyEvent {}
 
     record ApiKeyRevoked(ApiKeyId key) implements ApiKeyEvent {}

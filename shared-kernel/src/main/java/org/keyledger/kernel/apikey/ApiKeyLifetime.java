@@ -2,7 +2,7 @@ package org.keyledger.kernel.apikey;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
@@ -26,8 +26,8 @@ public record ApiKeyLifetime(
     }
 
     public ApiKeyLifetime after(ApiKeyEvent event) {
-        if (event instanceof ApiKeyCreated created) {
-            return until(created.grant().expiresAt());
+        if (event instanceof ApiKeyIssued issued) {
+            return until(issued.grant().expiresAt());
         }
         if (event instanceof ApiKeyRotated rotated) {
             return new ApiKeyLifetime(expiresAt, rotated.successor(), rotated.refusedFrom(), revoked);

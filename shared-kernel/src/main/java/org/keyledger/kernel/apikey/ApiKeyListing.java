@@ -1,5 +1,6 @@
 package org.keyledger.kernel.apikey;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -10,13 +11,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.user.UserId;
 
-/** A key as its owner may see it: everything but its secret. */
+/**
+ * A key as its owner may see it: everything but its secret.
+ *
+ * @param prefix null for a signing key
+ * @param lastFour null for a signing key
+ * @param publicKeyThumbprint of a signing key: RFC 7638 with SHA-256
+ */
 @JsonPropertyOrder({
-    "keyId",
+    "spelledId",
     "label",
     "status",
     "prefix",
     "lastFour",
+    "publicKeyThumbprint",
     "scopes",
     "environment",
     "createdBy",
@@ -24,25 +32,54 @@ import org.keyledger.kernel.user.UserId;
     "createdAt",
     "lastUsedAt",
     "expiresAt",
-    "rotatedFrom",
-    "replacedBy",
+    "spelledRotatedFrom",
+    "spelledReplacedBy",
     "ipAllow",
     "rateLimit",
     "externalId",
     "metadata"
 })
 public record ApiKeyListing(
-        ApiKeyId keyId,
+        @JsonIgnore ApiKeyId keyId,
         @JsonUnwrapped ApiKeyGrant grant,
         Status status,
-        KeyPrefix prefix,
-        String lastFour,
+        @JsonInclude @Nullable KeyPrefix prefix,
+        @JsonInclude @Nullable String lastFour,
+        @Nullable String publicKeyThumbprint,
         UserId createdBy,
         KeyOwner.Kind owner,
         Instant createdAt,
         @JsonInclude @Nullable Instant lastUsedAt,
-        @Nullable ApiKeyId rotatedFrom,
-        @Nullable ApiKeyId replacedBy) {
+        @JsonIgnore @Nullable ApiKeyId rotatedFrom,
+        @JsonIgnore @Nullable ApiKeyId replacedBy) {
+
+    /** A signing key has no secret: its holder signs. */
+    @JsonIgnore
+    public boolean isSigningKey() {
+        return publicKeyThumbprint != null;
+    }
+
+    /** The id as responses spell it: a plain UUID for a signing key. */
+    @JsonProperty("key_id")
+    public String spelledId() {
+        return spell(keyId);
+    }
+
+    @JsonProperty("rotated_from")
+    @Nullable
+    String spelledRotatedFrom() {
+        return rotatedFrom == null ? null : spell(rotatedFrom);
+    }
+
+    @JsonProperty("replaced_by")
+    @Nullable
+    String spelledReplacedBy() {
+        return replacedBy == null ? null : spell(replacedBy);
+    }
+
+    private String spell(ApiKeyId id) {
+        return isSigningKey() ? id.value().toString() : id.toString();
+    }
 
     /** In a response {@code null} means that the key does not expire; elsewhere an absent expiry is not written. */
     @JsonProperty
@@ -59,6 +96,7 @@ public record ApiKeyListing(
                 Status.REVOKED,
                 prefix,
                 lastFour,
+                publicKeyThumbprint,
                 createdBy,
                 owner,
                 createdAt,

@@ -3,6 +3,7 @@ package org.keyledger.kernel.session;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.factor.FactorUse;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
@@ -23,6 +24,7 @@ public sealed interface SessionCommand extends Command {
      *
      * @param openedLink the mailed link that was opened in the same browser; null if none is known
      * @param replaced the session that the browser had before, which ends in the same commit; null for none
+     * @param factor a use of the user's second factor; null if none was used
      */
     record StartSession(
             UserId user,
@@ -30,7 +32,8 @@ public sealed interface SessionCommand extends Command {
             CredentialVersion credential,
             NewSession newSession,
             @Nullable MailRequestId openedLink,
-            @Nullable SessionId replaced)
+            @Nullable SessionId replaced,
+            @Nullable FactorUse factor)
             implements SessionCommand {
         @Override
         public SessionId session() {

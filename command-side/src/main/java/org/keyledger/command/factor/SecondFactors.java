@@ -1,0 +1,53 @@
+package org.keyledger.command.factor;
+
+import java.util.Optional;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.command.session.SecondFactorVerifier;
+import org.keyledger.command.user.SecondFactorRemover;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.factor.FactorCommand.EnrollTotp;
+import org.keyledger.kernel.factor.FactorEvent.Reason;
+import org.keyledger.kernel.factor.FactorUse;
+import org.keyledger.kernel.factor.SecondFactorId;
+import org.keyledger.kernel.user.UserId;
+
+/** The second factors of all users. A caller locks the user before the factor. */
+final class SecondFactors implements SecondFactorVerifier, SecondFactorRemover {
+
+    private final Repository<SecondFactor> factors;
+
+    SecondFactors(Repository<SecondFactor> factors) {
+        this.factors = factors;
+    }
+
+    /** The factor of a user who has enrolled one before. */
+    Optional<Aggregate<SecondFactor>> find(UserId user) {
+        try {
+            return Optional.of(factors.load(new SecondFactorId(user).toString()));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Creates the factor of a user who has none. */
+    void create(EnrollTotp command) throws Exception {
+        factors.newInstance(() -> new SecondFactor(command));
+    }
+
+    @Override
+    public Optional<Refusal> use(UserId user, @Nullable FactorUse use) {
+        var factor = find(user);
+        if (factor.isEmpty()) {
+            return Optional.ofNullable(use).map(unknown -> Refusal.WRONG_CODE);
+        }
+        return factor.get().invoke(it -> it.use(use));
+    }
+
+    @Override
+    public void removeUnproved(UserId user) {
+        find(user).ifPresent(factor -> factor.execute(it -> it.disable(Reason.OWNERSHIP_NOT_PROVED)));
+    }
+}
