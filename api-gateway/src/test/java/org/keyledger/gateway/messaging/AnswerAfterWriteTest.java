@@ -129,6 +129,11 @@ class AnswerAfterWriteTest {
         BROWSER_END_SESSION("DELETE /api/auth/sessions/{session}", Effect.ENDS, 200),
         BROWSER_END_OTHER_SESSIONS("POST /api/auth/sessions/revoke-others", Effect.ENDS, 200),
         BROWSER_CHANGE_PASSWORD("POST /api/auth/change-password", Effect.ENDS, 200),
+        BROWSER_CREATE_KEY("POST /api/auth/api-keys", Effect.CREATES, 201),
+        BROWSER_CHANGE_KEY("PATCH /api/auth/api-keys/{id}", Effect.ENDS, 200),
+        BROWSER_REVOKE_KEY("POST /api/auth/api-keys/{id}/revoke", Effect.ENDS, 200),
+        BROWSER_ROTATE_KEY("POST /api/auth/api-keys/{id}/rotate", Effect.ENDS, 200),
+        BROWSER_CONFIRM_KEY("POST /api/auth/api-keys/{id}/confirm", Effect.CREATES, 200),
         BROWSER_FORGOT_PASSWORD("POST /api/auth/forgot-password", Effect.LATER, 200),
         BROWSER_RESET_PASSWORD("POST /api/auth/reset-password", Effect.ENDS, 200),
         BROWSER_CHANGE_EMAIL("POST /api/auth/change-email", Effect.CREATES, 202),
@@ -460,6 +465,16 @@ class AnswerAfterWriteTest {
                         "POST",
                         "/api/auth/change-password",
                         "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(GatewayClient.PASSWORD, NEW));
+            case BROWSER_CREATE_KEY -> browse(account, "POST", "/api/auth/api-keys", "{\"name\":\"a\"}");
+            case BROWSER_CHANGE_KEY ->
+                browse(account, "PATCH", "/api/auth/api-keys/" + key(account), "{\"scopes\":[\"read\"]}");
+            case BROWSER_REVOKE_KEY -> browse(account, "POST", "/api/auth/api-keys/" + key(account) + "/revoke", null);
+            case BROWSER_ROTATE_KEY -> browse(account, "POST", "/api/auth/api-keys/" + key(account) + "/rotate", "{}");
+            case BROWSER_CONFIRM_KEY -> {
+                var key = key(account);
+                backend.suspend(ApiKeyId.parse(key));
+                yield browse(account, "POST", "/api/auth/api-keys/" + key + "/confirm", null);
+            }
             case BROWSER_FORGOT_PASSWORD -> post("/api/auth/forgot-password", Map.of("email", account.email()));
             case BROWSER_RESET_PASSWORD ->
                 post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));

@@ -102,6 +102,7 @@ class EventActorEndToEndTest {
         passwords();
         browserSessions();
         browserPasswords();
+        browserKeys();
         readingRoutes();
 
         assertThat(covered).containsExactlyElementsOf(routes());
@@ -511,6 +512,36 @@ class EventActorEndToEndTest {
                 () -> first.client().post("/api/auth/sessions/revoke-others"),
                 byUser(first));
         writes("POST /api/auth/logout", "session.ended", () -> first.client().post("/api/auth/logout"), byUser(first));
+    }
+
+    private void browserKeys() {
+        var keys = "/api/auth/api-keys";
+        var owner = logInAs(browserAccount("actor-browser-keys"));
+        var key = writes(
+                "POST /api/auth/api-keys",
+                "apikey.created",
+                () -> owner.client().post(keys, "{\"name\":\"build\"}"),
+                byUser(owner));
+        var path = keys + "/" + key.string("/id");
+        reads("GET /api/auth/api-keys", () -> owner.client().get(keys));
+        reads("GET /api/auth/api-keys/{}", () -> owner.client().get(path));
+        writes(
+                "PATCH /api/auth/api-keys/{}",
+                "apikey.changed",
+                () -> owner.client().patch(path, "{\"name\":\"nightly build\"}"),
+                byUser(owner));
+        // appends only for a key that a restore has suspended
+        reads("POST /api/auth/api-keys/{}/confirm", () -> owner.client().post(path + "/confirm"));
+        var rotated = writes(
+                "POST /api/auth/api-keys/{}/rotate",
+                "apikey.rotated",
+                () -> owner.client().post(path + "/rotate"),
+                byUser(owner));
+        writes(
+                "POST /api/auth/api-keys/{}/revoke",
+                "apikey.revoked",
+                () -> owner.client().post(keys + "/" + rotated.string("/id") + "/revoke"),
+                byUser(owner));
     }
 
     private void browserPasswords() {

@@ -56,6 +56,8 @@ class OpenApiConformanceTest {
             "browserRefreshSession too-many-requests",
             "rotateKey too-many-keys",
             "createKey too-many-keys",
+            "browserCreateKey too-many-keys",
+            "browserRotateKey too-many-keys",
             "signUp password-reset-required",
             "signUp sign-up-closed",
             "changePolicies step-up-required",
