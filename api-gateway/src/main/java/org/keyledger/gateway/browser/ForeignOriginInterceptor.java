@@ -6,13 +6,15 @@ import java.util.Arrays;
 import org.keyledger.gateway.authentication.SameOriginCheck;
 import org.keyledger.gateway.cookie.CsrfCheck;
 import org.keyledger.gateway.cookie.SentCookies;
+import org.keyledger.gateway.crossorigin.NamedOrigin;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses calls that may change state if a page of another origin sent them, whether they need a session or not: an
- * attacker's page must neither use the visitor's session nor sign the visitor in to an account of the attacker. Calls
- * that work without a session, such as log-out, need no CSRF token then, but one that is sent must be right.
+ * attacker's page must neither use the visitor's session nor sign the visitor in to an account of the attacker. Named
+ * origins may send public calls. Calls that work without a session, such as log-out, need no CSRF token then, but one
+ * that is sent must be right.
  */
 final class ForeignOriginInterceptor implements HandlerInterceptor {
 
@@ -27,7 +29,9 @@ final class ForeignOriginInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (CsrfCheck.mayChangeState(request)) {
-            sameOriginCheck.requireSameOrigin(request);
+            if (!NamedOrigin.isAccepted(request)) {
+                sameOriginCheck.requireSameOrigin(request);
+            }
             if (handler instanceof HandlerMethod endpoint && takesSentCookies(endpoint)) {
                 csrfCheck.requireIfSent(request);
             }

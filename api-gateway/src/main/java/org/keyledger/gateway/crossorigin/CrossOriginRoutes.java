@@ -21,6 +21,7 @@ final class CrossOriginRoutes {
             "/api/auth/login/2fa",
             "/api/auth/forgot-password",
             "/api/auth/reset-password",
+            "/api/auth/reset-password/validate",
             "/api/auth/verify-email/resend");
 
     private CrossOriginRoutes() {}

@@ -142,7 +142,8 @@ public final class LogIn {
     /** The rule of the tenant, or the default of the API if it has none. */
     private boolean requiresVerifiedEmail(Login account, Channel channel) {
         // at the position that the log-in was read at: a repeated sign-up is answered while the read models are late
-        var rule = queries.askUnpositioned(new FindTenantPolicy(account.tenant())).verifiedLogin();
+        var rule =
+                queries.askUnpositioned(new FindTenantPolicy(account.tenant())).verifiedLogin();
         return rule == null ? settings.requiresVerifiedEmail(channel) : rule;
     }
 

@@ -46,9 +46,19 @@ final class OperationReader {
     private static String authentication(JsonNode security) {
         var accepted = new ArrayList<String>();
         for (var one : security) {
-            accepted.add(one.isEmpty() ? "none" : one.has("token") ? "bearer token" : "API key");
+            accepted.add(authenticationBy(one));
         }
         return String.join(" or ", accepted);
+    }
+
+    private static String authenticationBy(JsonNode scheme) {
+        if (scheme.isEmpty()) {
+            return "none";
+        }
+        if (scheme.has("cookie")) {
+            return "session cookie";
+        }
+        return scheme.has("token") ? "bearer token" : "API key";
     }
 
     private DocumentedField parameter(JsonNode parameter) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.BrowserClient;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
@@ -36,12 +37,12 @@ class BrowserSessionTest {
     MutableClock clock;
 
     private Account account;
-    private Browser browser;
+    private BrowserClient browser;
 
     @BeforeEach
     void logIn() {
         account = verifiedAccount();
-        browser = new Browser(client);
+        browser = new BrowserClient(client);
         assertThat(browser.logIn(account.email()).status()).isEqualTo(200);
     }
 
@@ -53,7 +54,7 @@ class BrowserSessionTest {
 
     @Test
     void starts_with_a_log_in() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
 
         var answer = other.logIn(account.email());
 
@@ -84,7 +85,7 @@ class BrowserSessionTest {
 
     @Test
     void does_not_start_with_a_wrong_password() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
 
         var answer = other.post("/api/auth/login", Map.of("email", account.email(), "password", "wrong password"));
 
@@ -108,7 +109,7 @@ class BrowserSessionTest {
 
     @Test
     void ignores_a_planted_cookie_at_log_in() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
         other.plant("session", "AYkAAAAAcACAAAAAAAAAAQAAAAIGbTRTWhbCWE-kcSxq2_13UXNTmvvLXemm1DTLt_CxTA");
         other.plant("csrf_token", "planted");
 
@@ -148,7 +149,7 @@ class BrowserSessionTest {
 
     @Test
     void is_not_opened_by_its_refresh_token_and_is_no_bearer_token() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
         other.plant("session", browser.cookie("refresh_token"));
 
         assertThat(other.get(SESSIONS).status()).isEqualTo(401);
@@ -162,7 +163,7 @@ class BrowserSessionTest {
 
     @Test
     void needs_the_csrf_token_of_this_session_for_changes() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
         other.logIn(account.email());
         var before = backend.head();
 
@@ -336,7 +337,7 @@ class BrowserSessionTest {
 
     @Test
     void is_not_exchanged_for_the_session_of_a_planted_refresh_cookie() {
-        var attacker = new Browser(client);
+        var attacker = new BrowserClient(client);
         attacker.logIn(verifiedAccount().email());
         var planted = browser.copy();
         planted.plant("refresh_token", attacker.cookie("refresh_token"));
@@ -359,7 +360,7 @@ class BrowserSessionTest {
 
     @Test
     void lists_and_ends_sessions() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
         other.logIn(account.email());
         var id = other.get(SESSIONS)
                 .json()
@@ -391,7 +392,7 @@ class BrowserSessionTest {
 
     @Test
     void changes_the_password_and_stays() {
-        var other = new Browser(client);
+        var other = new BrowserClient(client);
         other.logIn(account.email());
 
         var answer =

@@ -142,6 +142,21 @@ class CrossOriginCallTest {
     }
 
     /** Their cookies stay same-site, and a proxy calls /auth/check, which takes every method as GET. */
+    @Test
+    void that_is_named_may_send_public_calls_of_the_browser_api() {
+        var account = client.signUp();
+        var body = Map.of("email", account.email(), "password", GatewayClient.PASSWORD);
+
+        var named = client.post("/api/auth/login", body, "Origin", NAMED, "Sec-Fetch-Site", "cross-site");
+        var foreign = client.post("/api/auth/login", body, "Origin", "https://evil.example");
+
+        assertThat(named.problem()).isEqualTo("email-not-verified");
+        assertThat(foreign.problem()).isEqualTo("foreign-origin");
+        assertThat(client.post("/api/auth/forgot-password", Map.of("email", account.email()), "Origin", NAMED)
+                        .status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

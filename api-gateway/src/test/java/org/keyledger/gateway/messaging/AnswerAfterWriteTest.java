@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.gateway.BrowserClient;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
@@ -45,7 +47,8 @@ class AnswerAfterWriteTest {
 
     private static final String NEW = "another-secure-password";
     /** Routes that are not GET and append nothing. */
-    private static final Set<String> READS = Set.of("POST /auth/introspect", "POST /auth/reset-password/validate");
+    private static final Set<String> READS = Set.of(
+            "POST /auth/introspect", "POST /auth/reset-password/validate", "POST /api/auth/reset-password/validate");
 
     @Autowired
     GatewayClient client;
@@ -105,7 +108,20 @@ class AnswerAfterWriteTest {
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
-        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200);
+        CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200),
+        BROWSER_LOG_IN("POST /api/auth/login", Effect.CREATES, 200),
+        BROWSER_COMPLETE_LOG_IN("POST /api/auth/login/2fa", Effect.CREATES, 200),
+        BROWSER_ENROLL_TOTP("POST /api/auth/totp/enroll", Effect.CREATES, 200),
+        BROWSER_CONFIRM_TOTP("POST /api/auth/totp/confirm", Effect.CREATES, 200),
+        BROWSER_DISABLE_TOTP("POST /api/auth/totp/disable", Effect.CREATES, 200),
+        BROWSER_RENEW_RECOVERY_CODES("POST /api/auth/recovery-codes", Effect.CREATES, 200),
+        BROWSER_REFRESH("POST /api/auth/refresh", Effect.CREATES, 200),
+        BROWSER_LOG_OUT("POST /api/auth/logout", Effect.ENDS, 200),
+        BROWSER_END_SESSION("DELETE /api/auth/sessions/{session}", Effect.ENDS, 200),
+        BROWSER_END_OTHER_SESSIONS("POST /api/auth/sessions/revoke-others", Effect.ENDS, 200),
+        BROWSER_CHANGE_PASSWORD("POST /api/auth/change-password", Effect.ENDS, 200),
+        BROWSER_FORGOT_PASSWORD("POST /api/auth/forgot-password", Effect.LATER, 200),
+        BROWSER_RESET_PASSWORD("POST /api/auth/reset-password", Effect.ENDS, 200);
 
         private final String template;
         private final Effect effect;
@@ -380,6 +396,48 @@ class AnswerAfterWriteTest {
                 backend.suspend(ApiKeyId.parse(key));
                 yield send(account, "POST", "/customer/keys/" + key + "/confirm", null);
             }
+            case BROWSER_LOG_IN -> {
+                backend.verifyEmails(account.tenant());
+                yield post("/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+            }
+            case BROWSER_COMPLETE_LOG_IN -> {
+                backend.verifyEmails(account.tenant());
+                var recoveryCode = turnOnSecondFactor(account);
+                var asked = client.post(
+                        "/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+                yield post(
+                        "/api/auth/login/2fa",
+                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+            }
+            case BROWSER_ENROLL_TOTP -> browse(account, "POST", "/api/auth/totp/enroll", null);
+            case BROWSER_CONFIRM_TOTP -> confirmInBrowser(account);
+            case BROWSER_DISABLE_TOTP -> {
+                var disable = browse(account, "POST", "/api/auth/totp/disable", null);
+                turnOnSecondFactor(account);
+                yield disable;
+            }
+            case BROWSER_RENEW_RECOVERY_CODES -> {
+                var renew = browse(account, "POST", "/api/auth/recovery-codes", null);
+                turnOnSecondFactor(account);
+                yield renew;
+            }
+            case BROWSER_REFRESH -> browse(account, "POST", "/api/auth/refresh", null);
+            case BROWSER_LOG_OUT -> browse(account, "POST", "/api/auth/logout", null);
+            case BROWSER_END_SESSION ->
+                browse(account, "DELETE", "/api/auth/sessions/" + session(logIn(account)), null);
+            case BROWSER_END_OTHER_SESSIONS -> {
+                logIn(account);
+                yield browse(account, "POST", "/api/auth/sessions/revoke-others", null);
+            }
+            case BROWSER_CHANGE_PASSWORD ->
+                browse(
+                        account,
+                        "POST",
+                        "/api/auth/change-password",
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(GatewayClient.PASSWORD, NEW));
+            case BROWSER_FORGOT_PASSWORD -> post("/api/auth/forgot-password", Map.of("email", account.email()));
+            case BROWSER_RESET_PASSWORD ->
+                post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));
         };
     }
 
@@ -400,6 +458,34 @@ class AnswerAfterWriteTest {
 
     private Call post(String path, Map<String, ?> body) {
         return headers -> client.post(path, body, headers);
+    }
+
+    /** Sends the same cookies in each call, as a client does that did not get the response. */
+    private Call browse(Account account, String method, String path, String body) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        return headers -> {
+            var all = new ArrayList<>(List.of(browser.csrf()));
+            if (body != null) {
+                all.addAll(List.of("Content-Type", "application/json"));
+            }
+            all.addAll(List.of(headers));
+            return browser.copy().send(method, path, body, all.toArray(String[]::new));
+        };
+    }
+
+    /** The same session must enroll and confirm. */
+    private Call confirmInBrowser(Account account) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        var app = new TotpApp(
+                browser.post("/api/auth/totp/enroll", Map.of(), browser.csrf()).text("/secret"), clock);
+        return headers -> browser.post(
+                "/api/auth/totp/confirm",
+                Map.of("code", app.code()),
+                Stream.concat(Stream.of(headers), Stream.of(browser.csrf())).toArray(String[]::new));
     }
 
     private Call form(String path, String fields) {

@@ -247,7 +247,8 @@ class PoliciesEndpointTest {
     }
 
     private List<String> scopesOf(Account account, Map<String, ?> key) {
-        assertThat(client.post("/customer/keys", key, account.bearer()).status()).isEqualTo(201);
+        assertThat(client.post("/customer/keys", key, account.bearer()).status())
+                .isEqualTo(201);
         return backend.lastCommand(CreateApiKey.class)
                 .newKey()
                 .grant()

@@ -2,11 +2,11 @@ package org.keyledger.command.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.keyledger.kernel.session.RefreshSettings;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.session.RefreshSettings;
 import org.keyledger.kernel.settings.Bound;
 import org.keyledger.kernel.settings.Setting;
 import org.keyledger.kernel.tenant.TenantPolicy;

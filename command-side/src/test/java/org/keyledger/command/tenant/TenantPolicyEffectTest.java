@@ -78,8 +78,7 @@ class TenantPolicyEffectTest {
 
         commandSide.given(logIn(LATER, FIRST));
 
-        assertThat(startedUntil())
-                .containsExactly(NOW.plus(Duration.ofHours(24)), NOW.plus(Duration.ofDays(90)));
+        assertThat(startedUntil()).containsExactly(NOW.plus(Duration.ofHours(24)), NOW.plus(Duration.ofDays(90)));
     }
 
     @Test

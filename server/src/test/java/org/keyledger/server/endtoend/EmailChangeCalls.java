@@ -1,6 +1,7 @@
 package org.keyledger.server.endtoend;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Calls of the pages that confirm, cancel and undo a change of address. */
@@ -29,7 +30,9 @@ final class EmailChangeCalls {
                 .expect(200);
         submit(browser, "/verify-email", mailed("another-" + NEW_EMAIL, "/verify-email"), true);
         submit(browser, "/undo-email-change", mailed(EMAIL, "/undo-email-change"), true);
-        anonymous.post("/auth/login", OpenApiConformanceTest.signUpBody(EMAIL)).expect(403);
+        for (var path : List.of("/auth/login", "/api/auth/login")) {
+            anonymous.post(path, OpenApiConformanceTest.signUpBody(EMAIL)).expect(403);
+        }
     }
 
     private static String mailed(String email, String path) {

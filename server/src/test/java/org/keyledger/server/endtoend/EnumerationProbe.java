@@ -12,7 +12,14 @@ enum EnumerationProbe {
                     .formatted(email, WRONG_PASSWORDS.get(time % WRONG_PASSWORDS.size()));
         }
     },
+    BROWSER_LOG_IN("/api/auth/login") {
+        @Override
+        String body(String email, int time) {
+            return LOG_IN.body(email, time);
+        }
+    },
     RESET_PASSWORD("/auth/reset-password/request"),
+    FORGOT_PASSWORD("/api/auth/forgot-password"),
     CHANGE_EMAIL("/auth/change-email");
 
     /** An ordinary password, an empty one, the longest that bcrypt itself accepts, and longer ones. */

@@ -58,6 +58,16 @@ class EventActorEndToEndTest {
     /** The account of a test with the session that it uses. */
     private record Account(String email, String user, String tenant, String session, ServiceClient client) {
 
+        /** The same account with the session of a log-in through the browser API. */
+        Account browsing(Response logIn) {
+            return new Account(
+                    email,
+                    user,
+                    tenant,
+                    SessionCookieHeaders.of(logIn.headers()).session().toString(),
+                    SharedService.client().withCookiesOf(logIn));
+        }
+
         static Account of(String email, Response response) {
             return new Account(
                     email,
@@ -88,6 +98,9 @@ class EventActorEndToEndTest {
         mailedLinks();
         changesOfAddress();
         passwords();
+        browserSessions();
+        browserSecondFactors();
+        browserPasswords();
         readingRoutes();
 
         assertThat(covered).containsExactlyElementsOf(routes());
@@ -357,6 +370,110 @@ class EventActorEndToEndTest {
                                 "{\"current_password\":\"%s\",\"password\":\"%s\"}"
                                         .formatted(PASSWORD, OTHER_PASSWORD)),
                 byUser(again));
+    }
+
+    private Account browserAccount(String name) {
+        var owner = account(name);
+        visitor()
+                .post("/auth/verify-email/confirm", token(visitor().awaitVerificationToken(owner.email())))
+                .expect(200);
+        return owner;
+    }
+
+    private static Account logInAs(Account owner) {
+        return owner.browsing(visitor().browserLogIn(owner.email()).expect(200));
+    }
+
+    private void browserSessions() {
+        var owner = browserAccount("actor-browser");
+        writes(
+                "POST /api/auth/login",
+                "session.started",
+                () -> visitor().browserLogIn(owner.email()),
+                response -> owner.browsing(response).byUser());
+        var first = logInAs(owner);
+        var second = logInAs(owner);
+        reads("GET /api/auth/sessions", () -> first.client().get("/api/auth/sessions"));
+        writes(
+                "POST /api/auth/refresh",
+                "session.refreshed",
+                () -> first.client().post("/api/auth/refresh"),
+                byUser(first));
+        writes(
+                "DELETE /api/auth/sessions/{}",
+                "session.ended",
+                () -> first.client().delete("/api/auth/sessions/" + second.session()),
+                byUser(first));
+        writes(
+                "POST /api/auth/sessions/revoke-others",
+                "user.other-sessions-ended",
+                () -> first.client().post("/api/auth/sessions/revoke-others"),
+                byUser(first));
+        writes("POST /api/auth/logout", "session.ended", () -> first.client().post("/api/auth/logout"), byUser(first));
+    }
+
+    private void browserSecondFactors() {
+        var owner = browserAccount("actor-browser-factor");
+        var browsing = logInAs(owner);
+        var enrolled = writes(
+                "POST /api/auth/totp/enroll",
+                "factor.totp-enrolled",
+                () -> browsing.client().post("/api/auth/totp/enroll"),
+                byUser(browsing));
+        var code = "{\"code\":\"%s\"}".formatted(new AuthenticatorApp(enrolled.string("/secret")).firstCode());
+        var confirmed = writes(
+                "POST /api/auth/totp/confirm",
+                "factor.totp-confirmed",
+                () -> browsing.client().post("/api/auth/totp/confirm", code),
+                byUser(browsing));
+        var partial = visitor().browserLogIn(owner.email()).expect(200).string("/partialToken");
+        writes(
+                "POST /api/auth/login/2fa",
+                "session.started",
+                () -> visitor()
+                        .post(
+                                "/api/auth/login/2fa",
+                                "{\"partialToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(partial, confirmed.string("/recovery_codes/0"))),
+                response -> owner.browsing(response).byUser());
+        writes(
+                "POST /api/auth/recovery-codes",
+                "factor.recovery-codes-generated",
+                () -> browsing.client().post("/api/auth/recovery-codes"),
+                byUser(browsing));
+        writes(
+                "POST /api/auth/totp/disable",
+                "factor.totp-disabled",
+                () -> browsing.client().post("/api/auth/totp/disable"),
+                byUser(browsing));
+    }
+
+    private void browserPasswords() {
+        var owner = browserAccount("actor-browser-forgot");
+        writes(
+                "POST /api/auth/forgot-password",
+                "user.password-reset-requested",
+                () -> visitor().post("/api/auth/forgot-password", "{\"email\":\"%s\"}".formatted(owner.email())),
+                response -> Map.of("actor.kind", "anonymous"));
+        var mailed = visitor().awaitResetToken(owner.email());
+        reads(
+                "POST /api/auth/reset-password/validate",
+                () -> visitor().post("/api/auth/reset-password/validate", token(mailed)));
+        writes(
+                "POST /api/auth/reset-password",
+                "user.password-reset",
+                () -> visitor()
+                        .post(
+                                "/api/auth/reset-password",
+                                "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(mailed, PASSWORD)),
+                response -> owner.byMail());
+        var browsing = logInAs(owner);
+        writes(
+                "POST /api/auth/change-password",
+                "user.password-changed",
+                () -> browsing.client()
+                        .post("/api/auth/change-password", "{\"password\":\"%s\"}".formatted(OTHER_PASSWORD)),
+                byUser(browsing));
     }
 
     private void readingRoutes() {

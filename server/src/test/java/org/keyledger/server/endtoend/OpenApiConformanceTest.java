@@ -38,9 +38,20 @@ class OpenApiConformanceTest {
             "disableTotp step-up-required",
             "renewRecoveryCodes step-up-required",
             "completeLogIn not-seen-yet",
+            "browserEnrollTotp step-up-required",
+            "browserDisableTotp step-up-required",
+            "browserRenewRecoveryCodes step-up-required",
+            "browserEnrollTotp too-many-requests",
+            "browserConfirmTotp too-many-requests",
+            "browserDisableTotp too-many-requests",
+            "browserRenewRecoveryCodes too-many-requests",
+            "browserCompleteLogIn not-seen-yet",
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "refreshSession too-many-requests",
+            "browserChangePassword step-up-required",
+            "browserChangePassword too-many-requests",
+            "browserRefreshSession too-many-requests",
             "rotateKey too-many-keys",
             "createKey too-many-keys",
             "signUp password-reset-required",
@@ -76,6 +87,7 @@ class OpenApiConformanceTest {
         PasswordCalls.run(newClient());
         EmailChangeCalls.run(newClient());
         SecondFactorCalls.run(newClient());
+        var browser = BrowserCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);
@@ -85,7 +97,7 @@ class OpenApiConformanceTest {
                 .bearer(owner.string("/token"))
                 .post("/customer/keys", LIMITED_KEY)
                 .expect(201);
-        var provoker = new ProblemProvoker(this::newClient, owner, limited.string("/secret"), endedKey);
+        var provoker = new ProblemProvoker(this::newClient, owner, browser, limited.string("/secret"), endedKey);
         validator.operations().forEach(provoker::refusals);
         atOnce(provoker::tooEarly);
         validator.operations().forEach(provoker::tooOften);

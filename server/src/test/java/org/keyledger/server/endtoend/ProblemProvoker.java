@@ -14,7 +14,16 @@ final class ProblemProvoker {
     static final String FUTURE_POSITION = "999999999999";
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
-    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount", "refreshSession");
+    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of(
+            "changePassword",
+            "eraseAccount",
+            "refreshSession",
+            "browserChangePassword",
+            "browserRefreshSession",
+            "browserEnrollTotp",
+            "browserConfirmTotp",
+            "browserDisableTotp",
+            "browserRenewRecoveryCodes");
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT =
@@ -36,19 +45,26 @@ final class ProblemProvoker {
 
     private final Supplier<ValidatingClient> newClient;
     private final Response owner;
+    private final Response browser;
     private final String limitedKey;
     private final String endedKey;
 
-    ProblemProvoker(Supplier<ValidatingClient> newClient, Response owner, String limitedKey, String endedKey) {
+    ProblemProvoker(
+            Supplier<ValidatingClient> newClient,
+            Response owner,
+            Response browser,
+            String limitedKey,
+            String endedKey) {
         this.newClient = newClient;
         this.owner = owner;
+        this.browser = browser;
         this.limitedKey = limitedKey;
         this.endedKey = endedKey;
     }
 
     /** Sends what every operation of its kind refuses. */
     void refusals(Operation operation) {
-        var user = newClient.get().bearer(owner.string("/token"));
+        var user = caller(operation);
         if (operation.answers("unauthenticated")) {
             newClient
                     .get()
@@ -66,6 +82,18 @@ final class ProblemProvoker {
         if (operation.answers("credential-not-accepted")) {
             var key = newClient.get().with("X-API-Key", owner.string("/api_key"));
             key.call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
+        if (operation.answers("invalid-csrf-token")) {
+            newClient
+                    .get()
+                    .with("Cookie", browserCookies(), "X-CSRF-Token", "wrong")
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
+        if (operation.answers("foreign-origin") && operation.path().startsWith("/api/auth/")) {
+            user.with("Origin", "https://evil.example")
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
         if (operation.answers("address-not-allowed") && operation.answers("unauthenticated")) {
@@ -95,7 +123,7 @@ final class ProblemProvoker {
     /** Requires a position that the read models will not reach. */
     void tooEarly(Operation operation) {
         if (checksPositionFirst(operation)) {
-            var user = newClient.get().bearer(owner.string("/token")).with("Ledger-Position", FUTURE_POSITION);
+            var user = caller(operation).with("Ledger-Position", FUTURE_POSITION);
             var example = operation.described().at("/requestBody/content/application~1json/example");
             var answer = operation.takesBody()
                     ? user.send(operation.method(), path(operation), example.toString())
@@ -107,7 +135,7 @@ final class ProblemProvoker {
     /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn");
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn|browserCompleteLogIn");
     }
 
     void tooOften(Operation operation) {
@@ -147,6 +175,18 @@ final class ProblemProvoker {
                     .toString();
         }
         return operation.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
+    }
+
+    /** A client with a credential that the operation accepts: a cookie where that is the only one. */
+    private ValidatingClient caller(Operation operation) {
+        var security = operation.described().path("security");
+        return security.size() == 1 && security.path(0).has("cookie")
+                ? newClient.get().withCookiesOf(browser)
+                : newClient.get().bearer(owner.string("/token"));
+    }
+
+    private String browserCookies() {
+        return SessionCookieHeaders.of(browser.response().headers()).cookie();
     }
 
     private String path(Operation operation) {

@@ -101,6 +101,12 @@ final class ServiceClient {
                         .toList());
     }
 
+    /** A client that sends the cookies and the CSRF token of a log-in through the browser API. */
+    ServiceClient withCookiesOf(Response logIn) {
+        var cookies = SessionCookieHeaders.of(logIn.headers());
+        return with("Cookie", cookies.cookie()).with("X-CSRF-Token", cookies.csrfToken());
+    }
+
     ServiceClient bearer(String token) {
         return with("Authorization", "Bearer " + token);
     }
@@ -153,6 +159,10 @@ final class ServiceClient {
 
     Response logIn(String email) {
         return post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
+    }
+
+    Response browserLogIn(String email) {
+        return post("/api/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
     }
 
     Response createKey(String label) {

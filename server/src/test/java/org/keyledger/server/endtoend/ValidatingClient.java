@@ -67,6 +67,12 @@ final class ValidatingClient {
                 Stream.concat(headers.stream(), Stream.of(more)).toList());
     }
 
+    /** A client that sends the cookies and the CSRF token of a log-in through the browser API. */
+    ValidatingClient withCookiesOf(Response logIn) {
+        var cookies = SessionCookieHeaders.of(logIn.response().headers());
+        return with("Cookie", cookies.cookie(), "X-CSRF-Token", cookies.csrfToken());
+    }
+
     ValidatingClient bearer(String token) {
         return with("Authorization", "Bearer " + token);
     }

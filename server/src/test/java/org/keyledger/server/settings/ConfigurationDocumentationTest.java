@@ -131,7 +131,9 @@ class ConfigurationDocumentationTest {
         subjects.put(
                 "Passwords and mailed links",
                 List.of("keyledger.hashing.", "keyledger.verification.", "keyledger.password-reset."));
-        subjects.put("Sessions and tokens", List.of("keyledger.session.", "keyledger.step-up.", "keyledger.verified-login.", "keyledger.signing."));
+        subjects.put(
+                "Sessions and tokens",
+                List.of("keyledger.session.", "keyledger.step-up.", "keyledger.verified-login.", "keyledger.signing."));
         subjects.put("API keys", List.of("keyledger.api-keys."));
         subjects.put("Idempotency", List.of("keyledger.repeating."));
         subjects.put("Logs", List.of("logging."));

@@ -1,60 +1,59 @@
-package org.keyledger.gateway.browser;
+package org.keyledger.gateway;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Response;
 
-/** A browser: keeps the cookies of responses and sends them. */
-final class Browser {
+/** A client like a browser: keeps the cookies of responses and sends them. */
+public final class BrowserClient {
 
     private final GatewayClient client;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    Browser(GatewayClient client) {
+    public BrowserClient(GatewayClient client) {
         this.client = client;
     }
 
-    Response logIn(String email) {
+    public Response logIn(String email) {
         return post("/api/auth/login", Map.of("email", email, "password", GatewayClient.PASSWORD));
     }
 
-    Response get(String path, String... headers) {
+    public Response get(String path, String... headers) {
         return kept(client.get(path, with(headers)));
     }
 
-    Response post(String path, Map<String, ?> body, String... headers) {
+    public Response post(String path, Map<String, ?> body, String... headers) {
         return kept(client.post(path, body, with(headers)));
     }
 
-    Response post(String path, String... headers) {
+    public Response post(String path, String... headers) {
         return kept(client.post(path, with(headers)));
     }
 
-    Response delete(String path, String... headers) {
+    public Response send(String method, String path, String body, String... headers) {
+        return kept(client.send(method, path, body, with(headers)));
+    }
+
+    public Response delete(String path, String... headers) {
         return kept(client.send("DELETE", path, null, with(headers)));
     }
 
-    String[] csrf() {
+    public String[] csrf() {
         return new String[] {"X-CSRF-Token", cookie("csrf_token")};
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.getOrDefault(name, "");
     }
 
-    void plant(String name, String value) {
+    public void plant(String name, String value) {
         cookies.put(name, value);
     }
 
-    void delete() {
-        cookies.clear();
-    }
-
-    Browser copy() {
-        var copy = new Browser(client);
+    public BrowserClient copy() {
+        var copy = new BrowserClient(client);
         copy.cookies.putAll(cookies);
         return copy;
     }
