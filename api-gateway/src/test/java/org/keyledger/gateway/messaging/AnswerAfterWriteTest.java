@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,11 @@ class AnswerAfterWriteTest {
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
         CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200),
         BROWSER_LOG_IN("POST /api/auth/login", Effect.CREATES, 200),
+        BROWSER_COMPLETE_LOG_IN("POST /api/auth/login/2fa", Effect.CREATES, 200),
+        BROWSER_ENROLL_TOTP("POST /api/auth/totp/enroll", Effect.CREATES, 200),
+        BROWSER_CONFIRM_TOTP("POST /api/auth/totp/confirm", Effect.CREATES, 200),
+        BROWSER_DISABLE_TOTP("POST /api/auth/totp/disable", Effect.CREATES, 200),
+        BROWSER_RENEW_RECOVERY_CODES("POST /api/auth/recovery-codes", Effect.CREATES, 200),
         BROWSER_REFRESH("POST /api/auth/refresh", Effect.CREATES, 200),
         BROWSER_LOG_OUT("POST /api/auth/logout", Effect.ENDS, 200),
         BROWSER_END_SESSION("DELETE /api/auth/sessions/{session}", Effect.ENDS, 200),
@@ -451,6 +457,27 @@ class AnswerAfterWriteTest {
             case BROWSER_REQUEST_VERIFICATION -> browse(account, "POST", "/api/auth/verify-email/request", null);
             case BROWSER_RENAME -> browse(account, "PATCH", "/api/auth/me", "{\"name\":\"Ada\"}");
             case BROWSER_ERASE -> browse(account, "DELETE", "/api/auth/me", "{}");
+            case BROWSER_COMPLETE_LOG_IN -> {
+                backend.verifyEmails(account.tenant());
+                var recoveryCode = turnOnSecondFactor(account);
+                var asked = client.post(
+                        "/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+                yield post(
+                        "/api/auth/login/2fa",
+                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+            }
+            case BROWSER_ENROLL_TOTP -> browse(account, "POST", "/api/auth/totp/enroll", null);
+            case BROWSER_CONFIRM_TOTP -> confirmInBrowser(account);
+            case BROWSER_DISABLE_TOTP -> {
+                var disable = browse(account, "POST", "/api/auth/totp/disable", null);
+                turnOnSecondFactor(account);
+                yield disable;
+            }
+            case BROWSER_RENEW_RECOVERY_CODES -> {
+                var renew = browse(account, "POST", "/api/auth/recovery-codes", null);
+                turnOnSecondFactor(account);
+                yield renew;
+            }
             case BROWSER_REFRESH -> browse(account, "POST", "/api/auth/refresh", null);
             case BROWSER_LOG_OUT -> browse(account, "POST", "/api/auth/logout", null);
             case BROWSER_END_SESSION ->
@@ -512,6 +539,19 @@ class AnswerAfterWriteTest {
             all.addAll(List.of(headers));
             return browser.copy().send(method, path, body, all.toArray(String[]::new));
         };
+    }
+
+    /** The same session must enroll and confirm. */
+    private Call confirmInBrowser(Account account) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        var app = new TotpApp(
+                browser.post("/api/auth/totp/enroll", Map.of(), browser.csrf()).text("/secret"), clock);
+        return headers -> browser.post(
+                "/api/auth/totp/confirm",
+                Map.of("code", app.code()),
+                Stream.concat(Stream.of(headers), Stream.of(browser.csrf())).toArray(String[]::new));
     }
 
     private Call form(String path, String fields) {

@@ -101,6 +101,7 @@ class EventActorEndToEndTest {
         addressesOnEitherApi();
         passwords();
         browserSessions();
+        browserSecondFactors();
         browserPasswords();
         browserKeys();
         readingRoutes();
@@ -542,6 +543,42 @@ class EventActorEndToEndTest {
                 "apikey.revoked",
                 () -> owner.client().post(keys + "/" + rotated.string("/id") + "/revoke"),
                 byUser(owner));
+    }
+
+    private void browserSecondFactors() {
+        var owner = browserAccount("actor-browser-factor");
+        var browsing = logInAs(owner);
+        var enrolled = writes(
+                "POST /api/auth/totp/enroll",
+                "factor.totp-enrolled",
+                () -> browsing.client().post("/api/auth/totp/enroll"),
+                byUser(browsing));
+        var code = "{\"code\":\"%s\"}".formatted(new AuthenticatorApp(enrolled.string("/secret")).firstCode());
+        var confirmed = writes(
+                "POST /api/auth/totp/confirm",
+                "factor.totp-confirmed",
+                () -> browsing.client().post("/api/auth/totp/confirm", code),
+                byUser(browsing));
+        var partial = visitor().browserLogIn(owner.email()).expect(200).string("/partialToken");
+        writes(
+                "POST /api/auth/login/2fa",
+                "session.started",
+                () -> visitor()
+                        .post(
+                                "/api/auth/login/2fa",
+                                "{\"partialToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(partial, confirmed.string("/recovery_codes/0"))),
+                response -> owner.browsing(response).byUser());
+        writes(
+                "POST /api/auth/recovery-codes",
+                "factor.recovery-codes-generated",
+                () -> browsing.client().post("/api/auth/recovery-codes"),
+                byUser(browsing));
+        writes(
+                "POST /api/auth/totp/disable",
+                "factor.totp-disabled",
+                () -> browsing.client().post("/api/auth/totp/disable"),
+                byUser(browsing));
     }
 
     private void browserPasswords() {

@@ -15,7 +15,15 @@ final class ProblemProvoker {
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
     private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of(
-            "changePassword", "eraseAccount", "refreshSession", "browserChangePassword", "browserRefreshSession");
+            "changePassword",
+            "eraseAccount",
+            "refreshSession",
+            "browserChangePassword",
+            "browserRefreshSession",
+            "browserEnrollTotp",
+            "browserConfirmTotp",
+            "browserDisableTotp",
+            "browserRenewRecoveryCodes");
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT = Set.of(
@@ -146,7 +154,7 @@ final class ProblemProvoker {
     /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn");
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn|browserCompleteLogIn");
     }
 
     void tooOften(Operation operation) {
