@@ -14,10 +14,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrowserLoginEndpoint.class,
+    BrowserSecondFactorLoginEndpoint.class,
+    BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,
     BrowserSessionsEndpoint.class,
-    BrowserPasswordEndpoint.class
+    BrowserPasswordEndpoint.class,
+    BrowserApiKeysEndpoint.class,
+    BrowserCreateApiKeyEndpoint.class
 })
 public class BrowserConfiguration {
 

@@ -1,6 +1,5 @@
 package org.keyledger.gateway.token;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.factor.SecondFactorEnrolment;
@@ -27,36 +26,22 @@ final class TotpEndpoint {
 
     /** Both are optional if the login is recent, and for an enrolment while no factor is on. */
     record StepUpRequest(
-            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword,
+            @Nullable SecondFactorCode code) {
 
         StepUpProof proof() {
             return new StepUpProof(currentPassword, code);
         }
     }
 
-    record EnrollResponse(String secret, String otpauthUri, String qrSvg) {
-        @Override
-        public String toString() {
-            return "EnrollResponse[hidden]";
-        }
-    }
-
     record ConfirmTotpRequest(SecondFactorCode code) {}
-
-    record RecoveryCodesResponse(List<String> recoveryCodes) {
-        @Override
-        public String toString() {
-            return "RecoveryCodesResponse[hidden]";
-        }
-    }
 
     record DisableTotpResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/totp/enroll")
     @WriteLimited
-    EnrollResponse enroll(@StrictBody StepUpRequest body, SessionCaller caller) {
-        var totp = enrolment.enroll(caller, body.proof());
-        return new EnrollResponse(totp.secret(), totp.otpauthUri(), totp.qrSvg());
+    TotpSecretResponse enroll(@StrictBody StepUpRequest body, SessionCaller caller) {
+        return TotpSecretResponse.of(enrolment.enroll(caller, body.proof()));
     }
 
     @PostMapping("/auth/totp/confirm")

@@ -104,6 +104,7 @@ class AnswerAfterWriteTest {
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
+        CHANGE_KEY("PATCH /customer/keys/{key}", Effect.ENDS, 200),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
@@ -325,7 +326,8 @@ class AnswerAfterWriteTest {
                 var asked = client.post(
                         "/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
                 yield post(
-                        "/auth/login/2fa", Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+                        "/auth/login/2fa",
+                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
             }
             case ENROLL_TOTP -> send(account, "POST", "/auth/totp/enroll", null);
             case CONFIRM_TOTP -> send(account, "POST", "/auth/totp/confirm", code(enrolledApp(account)));
@@ -381,6 +383,7 @@ class AnswerAfterWriteTest {
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
+            case CHANGE_KEY -> send(account, "PATCH", "/customer/keys/" + key(account), "{\"scopes\":[\"read\"]}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
             case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");
@@ -414,7 +417,8 @@ class AnswerAfterWriteTest {
     }
 
     private TotpApp enrolledApp(Account account) {
-        return new TotpApp(client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
+        return new TotpApp(
+                client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
     }
 
     private static String code(TotpApp app) {

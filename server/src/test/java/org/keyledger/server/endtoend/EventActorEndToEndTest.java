@@ -92,6 +92,7 @@ class EventActorEndToEndTest {
 
         accounts();
         sessions();
+        secondFactors();
         keys();
         policies();
         mailedLinks();
@@ -178,6 +179,41 @@ class EventActorEndToEndTest {
                 byUser(owner));
     }
 
+    private void secondFactors() {
+        var owner = account("actor-factor");
+        var enrolled = writes(
+                "POST /auth/totp/enroll",
+                "factor.totp-enrolled",
+                () -> owner.client().post("/auth/totp/enroll"),
+                byUser(owner));
+        var code = "{\"code\":\"%s\"}".formatted(new AuthenticatorApp(enrolled.string("/secret")).firstCode());
+        var confirmed = writes(
+                "POST /auth/totp/confirm",
+                "factor.totp-confirmed",
+                () -> owner.client().post("/auth/totp/confirm", code),
+                byUser(owner));
+        var partial = visitor().logIn(owner.email()).expect(200).string("/partialToken");
+        writes(
+                "POST /auth/login/2fa",
+                "session.started",
+                () -> visitor()
+                        .post(
+                                "/auth/login/2fa",
+                                "{\"partialToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(partial, confirmed.string("/recovery_codes/0"))),
+                response -> Account.of(owner.email(), response).byUser());
+        writes(
+                "POST /auth/recovery-codes",
+                "factor.recovery-codes-generated",
+                () -> owner.client().post("/auth/recovery-codes"),
+                byUser(owner));
+        writes(
+                "POST /auth/totp/disable",
+                "factor.totp-disabled",
+                () -> owner.client().post("/auth/totp/disable"),
+                byUser(owner));
+    }
+
     private void keys() {
         var owner = account("actor-keys");
         var key = writes(
@@ -185,6 +221,11 @@ class EventActorEndToEndTest {
         var path = "/customer/keys/" + key.string("/key_id");
         reads("GET /customer/keys", () -> owner.client().get("/customer/keys"));
         reads("GET /customer/keys/{}", () -> owner.client().get(path));
+        writes(
+                "PATCH /customer/keys/{}",
+                "apikey.changed",
+                () -> owner.client().patch(path, "{\"label\":\"nightly build\"}"),
+                byUser(owner));
         // appends only for a key that a restore has suspended
         reads("POST /customer/keys/{}/confirm", () -> owner.client().post(path + "/confirm"));
         reads("GET /auth/check", () -> visitor().key(key.string("/secret")).get("/auth/check"));

@@ -19,7 +19,17 @@ final class ProblemProvoker {
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
+            Set.of(
+                    "createKey",
+                    "changeKey",
+                    "rotateKey",
+                    "confirmKey",
+                    "renameAccount",
+                    "changePolicies",
+                    "enrollTotp",
+                    "confirmTotp",
+                    "disableTotp",
+                    "renewRecoveryCodes");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -86,6 +96,14 @@ final class ProblemProvoker {
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
+        if (operation.answers("no-user")) {
+            var key = user.post("/customer/keys", "{\"label\":\"nobody\",\"owner\":\"tenant\"}");
+            newClient
+                    .get()
+                    .with("X-API-Key", key.string("/secret"))
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
         if (operation.takesBody()) {
             user.send(operation.method(), path(operation), "{").expect(400);
             user.send(operation.method(), path(operation), "{\"nonsense\":1}").expect(400);
@@ -115,10 +133,10 @@ final class ProblemProvoker {
         }
     }
 
-    /** Operations with a mailed token wait for the position only if the token is valid. */
+    /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange");
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn");
     }
 
     void tooOften(Operation operation) {
