@@ -41,7 +41,7 @@ public enum Refusal {
     /** The tenant's policy lets only its founder create API keys. Ask the founder. */
     KEY_CREATION_RESTRICTED,
     /** The tenant's policy lets only its founder create API keys that act for the tenant. Ask the founder. */
-    KEY_OWNER_RESTRICTED,
+    TENANT_KEYS_RESTRICTED,
     /** A requested scope is not in the maximum of the tenant's policy. Request fewer scopes. */
     SCOPES_ABOVE_MAXIMUM
 }

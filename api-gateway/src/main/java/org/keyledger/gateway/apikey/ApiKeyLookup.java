@@ -2,6 +2,7 @@ package org.keyledger.gateway.apikey;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
@@ -61,6 +62,17 @@ public final class ApiKeyLookup {
                 status.map(ApiKeyLookup::status).orElse(null),
                 cursor.orElse(null),
                 limit));
+    }
+
+    /**
+     * The keys of a tenant that a user has created, newest first, revoked and expired ones too.
+     *
+     * @param cursor the {@code nextCursor} of an earlier page
+     * @throws org.keyledger.gateway.problem.ProblemException 400 for a limit that is not from 1 to 200 or a cursor that
+     *     no page had
+     */
+    public ApiKeyListingPage listOwn(SessionCaller caller, Optional<String> cursor, int limit) {
+        return list(new ListApiKeys(caller.tenant(), caller.user(), null, null, cursor.orElse(null), limit));
     }
 
     private ApiKeyListingPage list(ListApiKeys query) {

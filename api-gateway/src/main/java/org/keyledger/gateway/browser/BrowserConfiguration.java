@@ -19,7 +19,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,
     BrowserSessionsEndpoint.class,
-    BrowserPasswordEndpoint.class
+    BrowserPasswordEndpoint.class,
+    BrowserApiKeysEndpoint.class,
+    BrowserCreateApiKeyEndpoint.class
 })
 public class BrowserConfiguration {
 

@@ -26,7 +26,7 @@ final class RefusalProblems {
             case NOT_FOUNDER -> Problem.NOT_FOUNDER.toException();
             case KEY_CREATION_RESTRICTED ->
                 Problem.FORBIDDEN_BY_POLICY.toException("Only the tenant's founder may create API keys.");
-            case KEY_OWNER_RESTRICTED ->
+            case TENANT_KEYS_RESTRICTED ->
                 Problem.FORBIDDEN_BY_POLICY
                         .toException("Only the tenant's founder may create API keys that act for the tenant.")
                         .withFieldError("owner", "must be user, unless the tenant's founder creates the key");

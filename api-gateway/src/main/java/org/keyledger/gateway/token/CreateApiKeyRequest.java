@@ -43,7 +43,10 @@ record CreateApiKeyRequest(
         return new ApiKeyGrant(
                 label,
                 environmentOrLive(),
-                new ApiKeyAccess(scopes == null ? defaultScopes.get() : scopes, ipAllow == null ? null : ipAllow.list(), rateLimit),
+                new ApiKeyAccess(
+                        scopes == null ? defaultScopes.get() : scopes,
+                        ipAllow == null ? null : ipAllow.list(),
+                        rateLimit),
                 expiresAt,
                 metadata,
                 externalId);

@@ -27,7 +27,6 @@ import org.keyledger.kernel.tenant.TenantId;
     "spelledRotatedFrom",
     "ipAllow",
     "rateLimit",
-    "owner",
     "externalId",
     "metadata"
 })
@@ -35,7 +34,8 @@ record CreatedApiKeyResponse(
         TenantId tenantId,
         @Nullable String secret,
 
-        @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
+        @JsonUnwrapped
+        @JsonIgnoreProperties({"last_four", "environment", "created_by", "owner", "last_used_at", "replaced_by"})
         ApiKeyListing key) {
 
     static CreatedApiKeyResponse of(IssuedApiKey issued) {

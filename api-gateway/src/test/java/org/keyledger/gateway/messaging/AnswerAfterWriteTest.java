@@ -105,6 +105,7 @@ class AnswerAfterWriteTest {
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
+        CHANGE_KEY("PATCH /customer/keys/{key}", Effect.ENDS, 200),
         REVOKE_KEY("POST /customer/keys/{key}/revoke", Effect.ENDS, 200),
         ROTATE_KEY("POST /customer/keys/{key}/rotate", Effect.ENDS, 200),
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
@@ -388,6 +389,7 @@ class AnswerAfterWriteTest {
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
+            case CHANGE_KEY -> send(account, "PATCH", "/customer/keys/" + key(account), "{\"scopes\":[\"read\"]}");
             case REVOKE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/revoke", null);
             case ROTATE_KEY -> send(account, "POST", "/customer/keys/" + key(account) + "/rotate", "{}");
             case CHANGE_POLICIES -> send(account, "PATCH", "/customer/policies", "{\"min_password\":12}");

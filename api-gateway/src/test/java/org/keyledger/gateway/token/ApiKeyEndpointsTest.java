@@ -119,6 +119,7 @@ class ApiKeyEndpointsTest {
                         "scopes",
                         "environment",
                         "created_by",
+                        "owner",
                         "created_at",
                         "last_used_at",
                         "expires_at",
@@ -338,6 +339,20 @@ class ApiKeyEndpointsTest {
                 "{'label':'a','rate_limit':{'limit':'1','window_seconds':60}} | rate_limit.limit",
                 "{'label':'a','public_key':'-----BEGIN PUBLIC KEY-----'} | public_key",
                 "{'label':'a','public_key':{'kty':'EC'}} | public_key",
+                "{'label':'a','metadata':'text'} | metadata",
+                "{'label':'a','metadata':{'a':1}} | metadata",
+                "{'label':'a','metadata':{'a':null}} | metadata",
+                "{'label':'a','metadata':{'a':{'b':'c'}}} | metadata",
+                "{'label':'a','metadata':{'$sealed':'x'}} | metadata",
+                "{'label':'a','metadata':{'':'x'}} | metadata",
+                "{'label':'a','metadata':{'a':'x\\u0000erased'}} | metadata",
+                "{'label':'a','external_id':7} | external_id",
+                "{'label':'a','external_id':''} | external_id",
+                "{'label':'a','external_id':'\\u0000erased'} | external_id",
+                "{'label':'a','external_id':'a\\nb'} | external_id",
+                "{'label':'a','owner':'everybody'} | owner",
+                "{'label':'a','owner':1} | owner",
+                "{'label':'a','created_by':'x'} | created_by",
                 "{'label':'a','last_used_at':'2026-03-21T00:00:00Z'} | last_used_at",
                 "{'label':'a','prefix':'kl_live_0'} | prefix",
                 "{'label':'a','secret':'x'} | secret",
@@ -356,6 +371,168 @@ class ApiKeyEndpointsTest {
         assertThat(answer.text("/errors/0/field")).isEqualTo(field == null ? "" : field);
         assertThat(answer.httpResponse().body()).doesNotContain("org.keyledger", "jackson", "Exception");
         assertThat(backend.count(CreateApiKey.class)).isEqualTo(before);
+    }
+
+    @Test
+    void stores_metadata_and_an_external_id_and_finds_keys_by_it() {
+        var account = client.signUp();
+        var body = Map.of("label", "a", "metadata", Map.of("team", "build"), "external_id", "customer 4711");
+
+        var created = client.post("/customer/keys", body, account.bearer());
+        created(account);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/metadata/team")).isEqualTo("build");
+        assertThat(created.text("/external_id")).isEqualTo("customer 4711");
+        var found = client.get("/customer/keys?external_id=customer%204711", account.bearer());
+        assertThat(found.json().at("/keys")).hasSize(1);
+        assertThat(found.text("/keys/0/key_id")).isEqualTo(created.text("/key_id"));
+        assertThat(found.text("/keys/0/metadata/team")).isEqualTo("build");
+        assertThat(client.get(
+                                "/customer/keys?external_id=customer%204711",
+                                client.signUp().bearer())
+                        .json()
+                        .at("/keys"))
+                .isEmpty();
+        var refused = client.get("/customer/keys?external_id=", account.bearer());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/field")).isEqualTo("external_id");
+    }
+
+    @Test
+    void changes_one_field_and_leaves_the_others() {
+        var account = client.signUp();
+        var body = Map.of(
+                "label", "a",
+                "scopes", List.of("read", "write"),
+                "ip_allow", List.of("127.0.0.1"),
+                "rate_limit", Map.of("limit", 10, "window_seconds", 60),
+                "metadata", Map.of("team", "build"),
+                "external_id", "customer 4711");
+        var key = client.post("/customer/keys", body, account.bearer());
+        var path = "/customer/keys/" + key.text("/key_id");
+        var before = client.get(path, account.bearer());
+
+        var changed = patch(account, path, "{'label':'b'}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("/label")).isEqualTo("b");
+        assertThat(changed.httpResponse().body())
+                .isEqualTo(before.httpResponse().body().replace("\"label\":\"a\"", "\"label\":\"b\""));
+        var narrowed = patch(account, path, "{'scopes':['read']}");
+        assertThat(narrowed.json().at("/scopes")).hasSize(1);
+        assertThat(client.get("/auth/check?scope=write", "X-API-Key", key.text("/secret"))
+                        .problem())
+                .isEqualTo("insufficient-scope");
+        var replaced = patch(account, path, "{'metadata':{'floor':'2'},'external_id':'other'}");
+        assertThat(replaced.json().at("/metadata").propertyNames()).containsExactly("floor");
+        assertThat(replaced.text("/external_id")).isEqualTo("other");
+        var cleared = patch(account, path, "{'ip_allow':null,'rate_limit':null,'metadata':null,'external_id':null}");
+        assertThat(cleared.json().propertyNames())
+                .contains("label", "scopes")
+                .doesNotContain("ip_allow", "rate_limit", "metadata", "external_id");
+        assertThat(client.get(path, account.bearer()).httpResponse().body())
+                .isEqualTo(cleared.httpResponse().body());
+    }
+
+    @Test
+    void records_nothing_for_a_change_that_changes_nothing() {
+        var account = client.signUp();
+        var path = "/customer/keys/" + created(account);
+
+        for (var body : List.of("{}", "{'label':'a'}", "{'scopes':['*']}", "{'ip_allow':null,'label':null}")) {
+            var answer = patch(account, path, body);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Ledger-Position")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'scopes':['*']} | scopes",
+                "{'scopes':['read','write']} | scopes",
+                "{'scopes':['write']} | scopes",
+                "{'scopes':[]} | scopes",
+                "{'scopes':['everything']} | scopes",
+                "{'label':''} | label",
+                "{'ip_allow':[]} | ip_allow",
+                "{'ip_allow':['example.org']} | ip_allow",
+                "{'rate_limit':{'limit':0,'window_seconds':60}} | rate_limit",
+                "{'rate_limit':{'limit':1}} | rate_limit.window_seconds",
+                "{'metadata':[]} | metadata",
+                "{'metadata':{'a':1}} | metadata",
+                "{'external_id':''} | external_id",
+                "{'owner':'tenant'} | owner",
+                "{'environment':'test'} | environment",
+                "{'expires_at':'2999-01-01T00:00:00Z'} | expires_at",
+                "{'status':'active'} | status",
+                "{'prefix':'kl_live_0'} | prefix",
+                "{'secret':'x'} | secret",
+                "{'public_key':'x'} | public_key",
+                "{'tenant_id':'x'} | tenant_id",
+                "{'created_by':'x'} | created_by",
+                "{'key_id':'x'} | key_id",
+            })
+    void refuses_a_change_with_the_field_named(String body, String field) {
+        var account = client.signUp();
+        var path = "/customer/keys/"
+                + client.post("/customer/keys", Map.of("label", "a", "scopes", List.of("read")), account.bearer())
+                        .text("/key_id");
+        var before = client.get(path, account.bearer()).httpResponse().body();
+
+        var answer = patch(account, path, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+        assertThat(client.get(path, account.bearer()).httpResponse().body()).isEqualTo(before);
+    }
+
+    @Test
+    void refuses_to_change_an_ended_one() {
+        var account = client.signUp();
+        var path = "/customer/keys/" + created(account);
+        client.post(path + "/revoke", account.bearer());
+
+        assertThat(patch(account, path, "{'label':'b'}").problem()).isEqualTo("key-ended");
+    }
+
+    @Test
+    void acts_for_the_tenant_if_it_belongs_to_it() {
+        var account = client.signUp();
+        var key = client.post("/customer/keys", Map.of("label", "a", "owner", "tenant"), account.bearer());
+        var tenant = key.text("/tenant_id");
+        var own = client.post("/customer/keys", Map.of("label", "b", "owner", "user"), account.bearer());
+
+        var checked = check(key.text("/secret"));
+        assertThat(checked.header("X-Auth-Subject")).isEqualTo(tenant);
+        assertThat(checked.header("X-Auth-Tenant")).isEqualTo(tenant);
+        assertThat(check(own.text("/secret")).header("X-Auth-Subject")).isNotEqualTo(tenant);
+        var introspected =
+                client.post("/auth/introspect", Map.of("token", key.text("/secret")), "X-API-Key", key.text("/secret"));
+        assertThat(introspected.text("/sub")).isEqualTo(tenant);
+        var me = client.get("/auth/me", "X-API-Key", key.text("/secret"));
+        assertThat(me.status()).isEqualTo(403);
+        assertThat(me.problem()).isEqualTo("no-user");
+        assertThat(client.get("/auth/me", "X-API-Key", own.text("/secret")).status())
+                .isEqualTo(200);
+        var listed = client.get("/customer/keys/" + key.text("/key_id"), account.bearer());
+        assertThat(listed.text("/owner")).isEqualTo("tenant");
+        var rotated = client.post("/customer/keys/" + key.text("/key_id") + "/rotate", account.bearer());
+        assertThat(check(rotated.text("/secret")).header("X-Auth-Subject")).isEqualTo(tenant);
+    }
+
+    private GatewayClient.Response patch(GatewayClient.Account account, String path, String body) {
+        return client.send(
+                "PATCH",
+                path,
+                body.replace('\'', '"'),
+                account.bearer()[0],
+                account.bearer()[1],
+                "Content-Type",
+                "application/json");
     }
 
     @Test
@@ -403,10 +580,15 @@ class ApiKeyEndpointsTest {
         var otherTenant = client.signUp();
         var madeUp = "key_" + UUID.randomUUID().toString().replace("-", "");
 
-        for (var path : new String[] {
-            "/customer/keys/%s", "/customer/keys/%s/revoke", "/customer/keys/%s/rotate", "/customer/keys/%s/confirm"
+        for (var call : new String[] {
+            "/customer/keys/%s",
+            "PATCH /customer/keys/%s",
+            "/customer/keys/%s/revoke",
+            "/customer/keys/%s/rotate",
+            "/customer/keys/%s/confirm"
         }) {
-            var method = path.endsWith("%s") ? "GET" : "POST";
+            var path = call.substring(call.indexOf('/'));
+            var method = call.startsWith("PATCH") ? "PATCH" : path.endsWith("%s") ? "GET" : "POST";
             var existing = client.send(method, path.formatted(id), null, otherTenant.bearer());
             var unknown = client.send(method, path.formatted(madeUp), null, otherTenant.bearer());
             var malformed = client.send(method, path.formatted("1%27or"), null, otherTenant.bearer());

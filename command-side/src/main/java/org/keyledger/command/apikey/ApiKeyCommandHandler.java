@@ -26,6 +26,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -81,7 +82,7 @@ public final class ApiKeyCommandHandler {
             return Optional.of(Refusal.KEY_CREATION_RESTRICTED);
         }
         if (!founder && owner == KeyOwner.Kind.TENANT && !policy.letsMembersCreateTenantKeys()) {
-            return Optional.of(Refusal.KEY_OWNER_RESTRICTED);
+            return Optional.of(Refusal.TENANT_KEYS_RESTRICTED);
         }
         return policy.allowsScopes(grant.access().scopes())
                 ? Optional.empty()

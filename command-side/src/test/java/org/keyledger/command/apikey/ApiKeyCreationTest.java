@@ -17,16 +17,18 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.command.FixedTenantPolicies;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
-import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.user.CredentialState;
 
 @DisplayName("Creating an API key")
@@ -77,6 +79,25 @@ class ApiKeyCreationTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // key_owner_tenant, key_creation, whether the founder creates it
+        ", , true, true",
+        ", , false, false",
+        "FOUNDER, , true, true",
+        "FOUNDER, , false, false",
+        "MEMBERS, , false, true",
+        "MEMBERS, FOUNDER, true, true"
+    })
+    void that_belongs_to_the_tenant_is_allowed_by_its_policy(
+            @Nullable Eligibility rule, @Nullable Eligibility keyCreation, boolean byFounder, boolean allowed) {
+        var policy = new TenantPolicy(null, null, keyCreation, null, rule, null, null, null);
+
+        create(new FixedTenantPolicies(policy, byFounder ? ADA : OTHER_USER), KeyOwner.Kind.TENANT)
+                .expectResultMessagePayload(
+                        allowed ? Decision.done() : Decision.refuse(Refusal.TENANT_KEYS_RESTRICTED));
+    }
+
     private static FixedTenantPolicies maximum(Scopes scopes) {
         return new FixedTenantPolicies(policy(null, scopes), ADA);
     }
@@ -86,13 +107,16 @@ class ApiKeyCreationTest {
     }
 
     private static ResultValidator<ApiKey> create(FixedTenantPolicies policies) {
+        return create(policies, KeyOwner.Kind.USER);
+    }
+
+    private static ResultValidator<ApiKey> create(FixedTenantPolicies policies, KeyOwner.Kind owner) {
         var fixture = AggregateFixtures.of(ApiKey.class, CLOCK);
         fixture.registerAnnotatedCommandHandler(new ApiKeyCommandHandler(
                 fixture.getRepository(),
                 user -> Optional.of(new ApiKeyCreator(new CredentialState(FIRST, null), FIRST)),
                 policies,
                 CLOCK));
-        return fixture.givenNoPriorActivity()
-                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(KEY)));
+        return fixture.givenNoPriorActivity().when(new CreateApiKey(TENANT, ADA_SIGNED_IN, owner, newKey(KEY)));
     }
 }

@@ -88,7 +88,8 @@ class TenantPolicyEffectTest {
                 new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE)),
                 change(policy(null, Scopes.of(List.of("read")), null, null)));
 
-        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(new ApiKeyId(id(93))))))
+        assertThat(commandSide.expectRefusal(
+                        new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(new ApiKeyId(id(93))))))
                 .isEqualTo(Refusal.SCOPES_ABOVE_MAXIMUM);
         assertThat(commandSide.when(rotate(MORE, TENANT, Duration.ZERO))).isEqualTo(Decision.done());
     }

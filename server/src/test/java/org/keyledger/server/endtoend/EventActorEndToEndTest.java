@@ -222,6 +222,11 @@ class EventActorEndToEndTest {
         var path = "/customer/keys/" + key.string("/key_id");
         reads("GET /customer/keys", () -> owner.client().get("/customer/keys"));
         reads("GET /customer/keys/{}", () -> owner.client().get(path));
+        writes(
+                "PATCH /customer/keys/{}",
+                "apikey.changed",
+                () -> owner.client().patch(path, "{\"label\":\"nightly build\"}"),
+                byUser(owner));
         // appends only for a key that a restore has suspended
         reads("POST /customer/keys/{}/confirm", () -> owner.client().post(path + "/confirm"));
         reads("GET /auth/check", () -> visitor().key(key.string("/secret")).get("/auth/check"));

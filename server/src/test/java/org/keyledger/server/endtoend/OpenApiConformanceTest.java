@@ -86,8 +86,8 @@ class OpenApiConformanceTest {
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
         EmailChangeCalls.run(newClient());
-        SecondFactorCalls.run(newClient());
         var browser = BrowserCalls.run(newClient());
+        SecondFactorCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);
@@ -219,13 +219,18 @@ class OpenApiConformanceTest {
         var user = newClient().bearer(owner.string("/token"));
         var again = user.with("Idempotency-Key", "contract-key-0123456789");
         var full = "{\"label\":\"bot\",\"scopes\":[\"read\"],\"environment\":\"test\","
-                + "\"expires_at\":\"2099-01-01T00:00:00Z\"}";
+                + "\"expires_at\":\"2099-01-01T00:00:00Z\",\"metadata\":{\"team\":\"build\"},"
+                + "\"external_id\":\"customer-4711\",\"owner\":\"tenant\"}";
         var key = again.post("/customer/keys", full).expect(201);
         again.post("/customer/keys", full).expect(201);
         again.post("/customer/keys", "{\"label\":\"other\"}").expect(422);
         var path = "/customer/keys/" + key.string("/key_id");
         user.get(path).expect(200);
         user.get("/customer/keys?limit=1&status=active").expect(200);
+        user.get("/customer/keys?external_id=customer-4711").expect(200);
+        user.send("PATCH", path, "{\"label\":\"other bot\",\"metadata\":null,\"rate_limit\":null}")
+                .expect(200);
+        user.send("PATCH", path, "{\"scopes\":[\"write\"]}").expect(400);
         newClient()
                 .with("X-API-Key", key.string("/secret"))
                 .get("/auth/check?scope=read")
@@ -246,10 +251,12 @@ class OpenApiConformanceTest {
         user.post(path + "/revoke").expect(200);
         user.post(path + "/rotate").expect(409);
         user.post(path + "/confirm").expect(409);
+        user.send("PATCH", path, "{\"label\":\"late\"}").expect(409);
         endedKey = key.string("/key_id");
         user.get("/customer/keys").expect(200);
         var nobodys = "/customer/keys/key_00000000000070008000000000000000";
         user.get(nobodys).expect(404);
+        user.send("PATCH", nobodys, "{}").expect(404);
         user.post(nobodys + "/rotate").expect(404);
         user.post(nobodys + "/revoke").expect(404);
         user.post(nobodys + "/confirm").expect(404);

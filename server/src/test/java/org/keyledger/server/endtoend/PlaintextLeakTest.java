@@ -114,10 +114,28 @@ class PlaintextLeakTest {
     }
 
     private void everyKeyFlow(ServiceClient client, ServiceClient user) {
-        var created = user.createKey("canaries").expect(201);
+        canaries.put("label", "canary-label");
+        canaries.put("metadata", "canary-metadata");
+        canaries.put("external id", "canary-external-id");
+        var created = user.post(
+                        "/customer/keys",
+                        "{\"label\":\"canary-label\",\"metadata\":{\"note\":\"canary-metadata\"},"
+                                + "\"external_id\":\"canary-external-id\",\"owner\":\"tenant\"}")
+                .expect(201);
         keep("key", created);
         assertThat(client.check(created.string("/secret"))).isEqualTo(200);
         var path = "/customer/keys/" + created.string("/key_id");
+        canaries.put("new label", "canary-new-label");
+        canaries.put("new external id", "canary-other-id");
+        user.patch(
+                        path,
+                        "{\"label\":\"canary-new-label\",\"metadata\":{\"note\":\"canary-metadata-2\"},"
+                                + "\"external_id\":\"canary-other-id\"}")
+                .expect(200);
+        assertThat(user.get("/customer/keys?external_id=canary-other-id")
+                        .expect(200)
+                        .text())
+                .contains("canary-metadata-2");
         var rotated = user.post(path + "/rotate").expect(200);
         keep("rotated key", rotated);
         assertThat(client.check(created.string("/secret"))).isEqualTo(401);

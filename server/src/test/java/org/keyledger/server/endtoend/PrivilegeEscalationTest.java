@@ -12,7 +12,8 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 @DisplayName("Managing API keys without the right to do so")
 class PrivilegeEscalationTest {
 
-    private static final List<String> OPERATIONS = List.of("GET ", "POST /rotate", "POST /revoke", "POST /confirm");
+    private static final List<String> OPERATIONS =
+            List.of("GET ", "PATCH ", "POST /rotate", "POST /revoke", "POST /confirm");
 
     private final ServiceClient client = SharedService.client();
     private ServiceClient owner;
@@ -75,6 +76,27 @@ class PrivilegeEscalationTest {
     }
 
     @Test
+    void by_a_change_of_a_key_is_refused_and_writes_nothing() {
+        var path = "/customer/keys/" + key.string("/key_id");
+        for (var field : List.of(
+                "\"scopes\":[\"root\"]",
+                "\"scopes\":[\"read\"],\"scopes\":[\"*\"]",
+                "\"owner\":\"tenant\"",
+                "\"expires_at\":null",
+                "\"environment\":\"live\"",
+                "\"status\":\"active\"",
+                "\"tenant_id\":\"x\"",
+                "\"created_by\":\"x\"",
+                "\"prefix\":\"x\"",
+                "\"secret\":\"x\"")) {
+            assertThat(owner.patch(path, "{\"label\":\"more\"," + field + "}").status())
+                    .as(field)
+                    .isEqualTo(400);
+        }
+        assertNothingWritten();
+    }
+
+    @Test
     void of_another_tenant_responds_as_for_a_key_that_never_existed() {
         var otherOwner = client.bearer(newcomer().string("/token"));
         var never = "key_" + UUID.randomUUID().toString().replace("-", "");
@@ -96,6 +118,9 @@ class PrivilegeEscalationTest {
 
     private static Response at(ServiceClient client, String operation, String id) {
         var path = "/customer/keys/" + id + operation.substring(operation.indexOf(' ') + 1);
+        if (operation.startsWith("PATCH")) {
+            return client.patch(path, "{\"label\":\"theirs\"}");
+        }
         return operation.startsWith("GET") ? client.get(path) : client.post(path);
     }
 

@@ -29,6 +29,7 @@ final class ProblemProvoker {
     private static final Set<String> LIMITED_BY_ACCOUNT =
             Set.of(
                     "createKey",
+                    "changeKey",
                     "rotateKey",
                     "confirmKey",
                     "renameAccount",
@@ -100,6 +101,14 @@ final class ProblemProvoker {
             var key = user.post("/customer/keys", "{\"label\":\"elsewhere\",\"ip_allow\":[\"192.0.2.1/32\"]}");
             var elsewhere = newClient.get().with("X-API-Key", key.string("/secret"));
             elsewhere
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
+        }
+        if (operation.answers("no-user")) {
+            var key = user.post("/customer/keys", "{\"label\":\"nobody\",\"owner\":\"tenant\"}");
+            newClient
+                    .get()
+                    .with("X-API-Key", key.string("/secret"))
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }

@@ -2,6 +2,7 @@ package org.keyledger.server.endtoend;
 
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.keyledger.ledger.annotation.Erased;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,10 +36,15 @@ final class Shapes {
         return lines;
     }
 
+    private static String subjects(JsonNode under) {
+        return under.isArray()
+                ? under.valueStream().map(it -> text(it.asString())).collect(Collectors.joining(", "))
+                : text(under.asString());
+    }
+
     private static void walk(JsonNode node, String path, TreeSet<String> lines) {
         if (node.has(SEALED)) {
-            lines.add((path + " sealed " + String.join("+", node.propertyNames()) + " "
-                            + text(node.path("under").asString()))
+            lines.add((path + " sealed " + String.join("+", node.propertyNames()) + " " + subjects(node.path("under")))
                     .strip());
         } else if (node.isObject()) {
             node.properties()

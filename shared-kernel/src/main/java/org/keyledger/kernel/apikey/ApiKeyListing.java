@@ -28,6 +28,7 @@ import org.keyledger.kernel.user.UserId;
     "scopes",
     "environment",
     "createdBy",
+    "owner",
     "createdAt",
     "lastUsedAt",
     "expiresAt",
@@ -35,7 +36,6 @@ import org.keyledger.kernel.user.UserId;
     "spelledReplacedBy",
     "ipAllow",
     "rateLimit",
-    "owner",
     "externalId",
     "metadata"
 })
