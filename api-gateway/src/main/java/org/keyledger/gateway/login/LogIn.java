@@ -167,10 +167,7 @@ public final class LogIn {
      */
     public SessionOpened withSecondFactor(Channel channel, String partialToken, SecondFactorCode code) {
         return secondFactor.complete(
-                partialToken,
-                code,
-                context -> Options.parse(context).channel() == channel,
-                (proved, user, context) -> {
+                partialToken, code, context -> Options.parse(context).channel() == channel, (proved, user, context) -> {
                     if (with(proved, user, Options.parse(context)) instanceof SessionOpened opened) {
                         return opened;
                     }

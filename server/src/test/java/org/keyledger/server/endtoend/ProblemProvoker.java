@@ -15,11 +15,16 @@ final class ProblemProvoker {
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
     private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of(
-            "changePassword", "eraseAccount", "refreshSession", "browserChangePassword", "browserRefreshSession");
+            "changePassword",
+            "eraseAccount",
+            "refreshSession",
+            "browserChangePassword",
+            "browserEraseAccount",
+            "browserRefreshSession");
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount", "changePolicies");
+            Set.of("createKey", "rotateKey", "confirmKey", "renameAccount", "browserRenameAccount", "changePolicies");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -127,9 +132,9 @@ final class ProblemProvoker {
         }
         var one = operation.answers("address-not-allowed") && operation.answers("unauthenticated")
                 ? newClient.get().bearer(operation.id().equals("check") ? "nonsense" : limitedKey)
-                : newClient
-                        .get()
-                        .bearer(LIMITED_BY_ACCOUNT.contains(operation.id()) ? owner.string("/token") : "nonsense");
+                : LIMITED_BY_ACCOUNT.contains(operation.id())
+                        ? caller(operation)
+                        : newClient.get().bearer("nonsense");
         var body = bodyOf(operation);
         Supplier<Response> call = () -> operation.takesBody()
                 ? one.send(operation.method(), path(operation), body)
