@@ -26,7 +26,6 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
