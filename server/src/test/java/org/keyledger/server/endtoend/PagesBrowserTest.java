@@ -9,8 +9,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.RequiredTool;
 
 /** Uses the pages of mailed links in a browser, by labels and buttons, on a small screen. */
@@ -120,6 +123,43 @@ class PagesBrowserTest {
             assertThat(page).hasTitle("Address verified");
             page.navigate("/api/auth/verify-email?token=made-up");
             assertThat(page).hasTitle("This link is not valid");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/auth/logout", "/api/auth/refresh", "/api/auth/login"})
+    void refuse_forms_of_another_site(String path) {
+        var email = "forged" + path.replace('/', '-') + "@example.com";
+        client.signUp(email).expect(201);
+        client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
+                .expect(200);
+        var json = "{\"email\":\"%s\",\"password\":\"%s\",\"remember\":true}".formatted(email, ServiceClient.PASSWORD);
+        try (var person = browserContext(new NewContextOptions())) {
+            var logIn = RequestOptions.create()
+                    .setHeader("Content-Type", "application/json")
+                    .setData(json);
+            assertThat(person.request()
+                            .post(client.base() + "/api/auth/login", logIn)
+                            .status())
+                    .isEqualTo(200);
+            var form = "<form method=post enctype=text/plain action='" + client.base() + path + "'>" + "<input name='"
+                    + json.replace("true}", "\"") + "' value='\"}'><button>Win</button></form>";
+            var page = person.newPage();
+            page.route(
+                    "http://evil.example/",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody(form)));
+            page.navigate("http://evil.example/");
+
+            var refused = page.waitForResponse(client.base() + path, () -> button(page, "Win"));
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text()).contains("foreign-origin");
+            assertThat(person.request()
+                            .get(client.base() + "/api/auth/sessions")
+                            .status())
+                    .isEqualTo(200);
         }
     }
 

@@ -195,7 +195,7 @@ final class PinnedService {
 
     private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
         var newEmail = "new-" + email;
-        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 200);
+        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 202);
         link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
         link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+cancel-email-change\\S+)")));
         var token = visitor.awaitVerificationToken(newEmail);
@@ -227,7 +227,7 @@ final class PinnedService {
     }
 
     private static void changeEmail(ServiceClient user, String newEmail) {
-        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(202);
     }
 
     private void submit(ServiceClient visitor, String email, String path) {
@@ -317,7 +317,7 @@ final class PinnedService {
                                 + "\"rate_limit\":{\"limit\":5,\"window_seconds\":3600}}")
                 .expect(201);
         visitor.key(key.string("/secret")).get("/auth/check").expect(200);
-        user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(202);
         visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);
         visitor.awaitVerificationToken("later@example.com");

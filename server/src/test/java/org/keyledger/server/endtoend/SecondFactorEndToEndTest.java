@@ -74,6 +74,12 @@ class SecondFactorEndToEndTest {
         // renews the session that is older than the factor
         paths.put("POST /auth/refresh", () -> visitor.refresh(signedUp.string("/session/refresh_token"))
                 .expect(200));
+        paths.put("POST /api/auth/login", () -> visitor.browserLogIn(email).expect(200));
+        paths.put("POST /api/auth/login/2fa", () -> SharedService.client()
+                .post("/api/auth/login/2fa", completion(partialToken(), app.secondCode())) // of the token API
+                .expect(401));
+        paths.put("POST /api/auth/refresh", () -> visitor.post("/api/auth/refresh").expect(401));
+        paths.put("POST /api/auth/logout", () -> visitor.post("/api/auth/logout").expect(200));
         // their cookie names the mailed link that was opened, no session
         paths.put("POST /auth/verify-email/confirm", () -> visitor.post(
                         "/auth/verify-email/confirm", json("token", "made up"))
@@ -208,9 +214,11 @@ class SecondFactorEndToEndTest {
 
     private static Response complete(String partialToken, String code) {
         return SharedService.client()
-                .post(
-                        "/auth/login/2fa",
-                        "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(partialToken, code));
+                .post("/auth/login/2fa", completion(partialToken, code));
+    }
+
+    private static String completion(String partialToken, String code) {
+        return "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(partialToken, code);
     }
 
     private static void expectWrong(Response response) {
