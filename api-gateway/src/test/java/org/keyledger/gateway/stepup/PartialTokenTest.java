@@ -54,8 +54,9 @@ class PartialTokenTest {
         var bytes = Base64.getUrlDecoder().decode(TOKEN.encode(KEY));
         for (var bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             var changed = bytes.clone();
-            changed[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
-            assertThat(PartialToken.decode(KEY, Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
+            changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertThat(PartialToken.decode(
+                            KEY, Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
                     .as("bit %d", bit)
                     .isEmpty();
         }
