@@ -57,8 +57,7 @@ public final class SecondFactorEnrolment {
      * @param code a code of the factor that is on
      */
     public record StepUpProof(
-            @Nullable Password currentPassword,
-            @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
 
         boolean isEmpty() {
             return currentPassword == null && code == null;

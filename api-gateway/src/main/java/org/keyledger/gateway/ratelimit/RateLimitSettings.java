@@ -57,7 +57,8 @@ public record RateLimitSettings(
     static final Setting<Rate> WRONG_CODE_OF_LOG_IN = Setting.of(
             "keyledger.limiting.wrong-code-of-log-in",
             Bound.of(
-                    Rate.FORM_TEXT + ", at most " + MAX_FAILED_LOGINS + " calls, and at least as long as a partial token lasts",
+                    Rate.FORM_TEXT + ", at most " + MAX_FAILED_LOGINS
+                            + " calls, and at least as long as a partial token lasts",
                     rate -> rate.calls() <= MAX_FAILED_LOGINS && rate.window().compareTo(PARTIAL_TOKEN) >= 0),
             "Wrong codes of one log-in: so many end its partial token.");
 

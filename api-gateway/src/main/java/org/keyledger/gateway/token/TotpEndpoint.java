@@ -26,8 +26,7 @@ final class TotpEndpoint {
 
     /** Both are optional if the login is recent, and for an enrolment while no factor is on. */
     record StepUpRequest(
-            @Nullable Password currentPassword,
-            @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
 
         StepUpProof proof() {
             return new StepUpProof(currentPassword, code);

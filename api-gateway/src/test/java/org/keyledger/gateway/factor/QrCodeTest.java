@@ -72,7 +72,9 @@ class QrCodeTest {
                         Integer.parseInt(run.group(2)),
                         Integer.parseInt(run.group(3))));
         var source = new RGBLuminanceSource(width, width, pixels);
-        return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                .getText();
     }
 
     private static void paint(int[] pixels, int width, int x, int y, int length) {

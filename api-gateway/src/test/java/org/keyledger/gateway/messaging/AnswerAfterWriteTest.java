@@ -365,8 +365,7 @@ class AnswerAfterWriteTest {
                 var asked = client.post(
                         "/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
                 yield post(
-                        "/auth/login/2fa",
-                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+                        "/auth/login/2fa", Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
             }
             case ENROLL_TOTP -> send(account, "POST", "/auth/totp/enroll", null);
             case CONFIRM_TOTP -> send(account, "POST", "/auth/totp/confirm", code(enrolledApp(account)));
@@ -510,8 +509,7 @@ class AnswerAfterWriteTest {
     }
 
     private TotpApp enrolledApp(Account account) {
-        return new TotpApp(
-                client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
+        return new TotpApp(client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
     }
 
     private static String code(TotpApp app) {

@@ -74,8 +74,10 @@ class PartialTokenTest {
 
         assertThat(PartialToken.decode(KEY, text + "=")).isEmpty();
         assertThat(PartialToken.decode(KEY, text.substring(4))).isEmpty();
-        assertThat(PartialToken.decode(KEY, text.substring(0, text.length() - 4))).isEmpty();
-        assertThat(PartialToken.decode(new FixedKeys().key(Purpose.REFRESH), text)).isEmpty();
+        assertThat(PartialToken.decode(KEY, text.substring(0, text.length() - 4)))
+                .isEmpty();
+        assertThat(PartialToken.decode(new FixedKeys().key(Purpose.REFRESH), text))
+                .isEmpty();
     }
 
     @Test

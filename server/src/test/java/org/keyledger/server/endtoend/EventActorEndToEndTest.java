@@ -366,12 +366,8 @@ class EventActorEndToEndTest {
                 response -> owner.byMail());
         var browsing = logInAs(owner);
         reads("GET /api/auth/me", () -> browsing.client().get("/api/auth/me"));
-        reads(
-                "GET /api/auth/verify-email/status",
-                () -> browsing.client().get("/api/auth/verify-email/status"));
-        reads(
-                "POST /api/auth/verify-email/request",
-                () -> browsing.client().post("/api/auth/verify-email/request"));
+        reads("GET /api/auth/verify-email/status", () -> browsing.client().get("/api/auth/verify-email/status"));
+        reads("POST /api/auth/verify-email/request", () -> browsing.client().post("/api/auth/verify-email/request"));
         writes(
                 "PATCH /api/auth/me",
                 "user.renamed",
