@@ -244,17 +244,18 @@ final class PinnedService {
         turnOff(user);
         var enrolled = see("POST /auth/totp/enroll", user.post("/auth/totp/enroll"), 200);
         var app = new AuthenticatorApp(enrolled.string("/secret"));
-        var codes =
-                see("POST /auth/totp/confirm", user.post("/auth/totp/confirm", code(app.firstCode())), 200);
+        var codes = see("POST /auth/totp/confirm", user.post("/auth/totp/confirm", code(app.firstCode())), 200);
         var asked = see("POST /auth/login", visitor.logIn(email), 200);
         see("POST /auth/login/2fa", complete(visitor, asked, app.wrongCode()), 401);
         see("POST /auth/login/2fa", complete(visitor, asked, app.secondCode()), 200);
-        complete(visitor, visitor.logIn(email), codes.string("/recovery_codes/0")).expect(200);
+        complete(visitor, visitor.logIn(email), codes.string("/recovery_codes/0"))
+                .expect(200);
         user.post("/auth/totp/enroll").expect(200);
     }
 
     private void turnOff(ServiceClient user) {
-        var app = new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        var app =
+                new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
         user.post("/auth/totp/confirm", code(app.firstCode())).expect(200);
         see("POST /auth/recovery-codes", user.post("/auth/recovery-codes"), 200);
         see("POST /auth/totp/disable", user.post("/auth/totp/disable"), 200);
