@@ -42,6 +42,12 @@ class ClassVisibilityTest {
             Map.entry(
                     "org.keyledger.command.apikey.ApiKeyCreators",
                     "a key is accepted only on a recent credential of its user"),
+            Map.entry(
+                    "org.keyledger.command.session.SecondFactorVerifier",
+                    "log-in records the use of a second factor in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.user.SecondFactorRemover",
+                    "the first password reset turns off a second factor that a stranger may have enrolled"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(

@@ -112,6 +112,7 @@ final class PinnedService {
             var visitor = program.client().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
             cancelAndUndo(visitor);
+            secondFactor(visitor);
             files.readAtomicStore();
             keepAnAccount(visitor);
             files.readAtomicStore();
@@ -234,6 +235,40 @@ final class PinnedService {
         var token = visitor.awaitMail(email, Pattern.compile(path + "\\?token=([A-Za-z0-9_-]+)"));
         page(path + "?token=<token>", visitor.get(path + "?token=" + token));
         visitor.form(path, "token=" + token).expect(200);
+    }
+
+    /** Ends with a factor that is on and another secret that is pending, so that the view has both. */
+    private void secondFactor(ServiceClient visitor) {
+        var email = "two-factors@example.com";
+        var user = visitor.bearer(visitor.signUp(email).expect(201).string("/token"));
+        turnOff(user);
+        var enrolled = see("POST /auth/totp/enroll", user.post("/auth/totp/enroll"), 200);
+        var app = new AuthenticatorApp(enrolled.string("/secret"));
+        var codes = see("POST /auth/totp/confirm", user.post("/auth/totp/confirm", code(app.firstCode())), 200);
+        var asked = see("POST /auth/login", visitor.logIn(email), 200);
+        see("POST /auth/login/2fa", complete(visitor, asked, app.wrongCode()), 401);
+        see("POST /auth/login/2fa", complete(visitor, asked, app.secondCode()), 200);
+        complete(visitor, visitor.logIn(email), codes.string("/recovery_codes/0"))
+                .expect(200);
+        user.post("/auth/totp/enroll").expect(200);
+    }
+
+    private void turnOff(ServiceClient user) {
+        var app =
+                new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        user.post("/auth/totp/confirm", code(app.firstCode())).expect(200);
+        see("POST /auth/recovery-codes", user.post("/auth/recovery-codes"), 200);
+        see("POST /auth/totp/disable", user.post("/auth/totp/disable"), 200);
+    }
+
+    private static Response complete(ServiceClient visitor, Response asked, String code) {
+        return visitor.post(
+                "/auth/login/2fa",
+                "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(asked.string("/partialToken"), code));
+    }
+
+    private static String code(String code) {
+        return "{\"code\":\"" + code + "\"}";
     }
 
     private void keys(ServiceClient visitor, ServiceClient user) {

@@ -3,6 +3,7 @@ package org.keyledger.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -90,11 +91,26 @@ class SecondFactorEndToEndTest {
                 () -> visitor.post("/api/auth/refresh").expect(401));
         paths.put(
                 "POST /api/auth/logout", () -> visitor.post("/api/auth/logout").expect(200));
+        var ended = "/api/auth/sessions/" + UUID.randomUUID();
+        paths.put(
+                "DELETE /api/auth/sessions/{session_id}",
+                () -> visitor.delete(ended).expect(401));
+        paths.put("DELETE /api/auth/me", () -> visitor.delete("/api/auth/me").expect(401));
+        // their tokens act as a key and carry no session
+        paths.put(
+                "POST /v1/auth/api-key/token",
+                () -> visitor.post(
+                        "/v1/auth/api-key/token",
+                        "{\"key_id\":\"%s\",\"timestamp\":\"%s\",\"signature\":\"%s\"}"
+                                .formatted(UUID.randomUUID(), Instant.now().getEpochSecond(), "A".repeat(86))));
+        paths.put(
+                "POST /v1/auth/token/refresh",
+                () -> visitor.post(
+                        "/v1/auth/token/refresh", json("refresh_token", signedUp.string("/session/refresh_token"))));
         // their cookie names the mailed link that was opened, no session
         paths.put(
-                "POST /auth/verify-email/confirm",
-                () -> visitor.post("/auth/verify-email/confirm", json("token", "made up"))
-                        .expect(400));
+                "POST /verify-email",
+                () -> visitor.form("/verify-email", "token=made-up").expect(400));
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
