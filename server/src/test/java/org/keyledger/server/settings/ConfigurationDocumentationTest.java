@@ -136,9 +136,10 @@ class ConfigurationDocumentationTest {
                 List.of(
                         "keyledger.session.",
                         "keyledger.step-up.",
-                        "keyledger.second-factor.",
                         "keyledger.verified-login.",
-                        "keyledger.signing."));
+                        "keyledger.signing.",
+                        "keyledger.signed.",
+                        "keyledger.second-factor."));
         subjects.put("API keys", List.of("keyledger.api-keys."));
         subjects.put("Idempotency", List.of("keyledger.repeating."));
         subjects.put("Logs", List.of("logging."));
