@@ -2,18 +2,24 @@ package org.keyledger.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.gateway.stepup.ProvedUser;
+import org.keyledger.gateway.stepup.SecondFactorAuthenticator;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 
 @DisplayName("Sessions are started by the log-in of a proved user only")
 class SessionStartRuleTest {
@@ -31,9 +37,37 @@ class SessionStartRuleTest {
     void only_proofs_make_a_proved_user() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(PasswordAuthenticator.class, ProvedUser.class)
+                .doNotBelongToAnyOf(PasswordAuthenticator.class, SecondFactorAuthenticator.class, ProvedUser.class)
                 .should(createInstancesOf(ProvedUser.class))
                 .check(ProgramClasses.CLASSES);
+    }
+
+    /** Without a command: only a sign-up, whose user is new and so has no second factor. */
+    @Test
+    void only_a_sign_up_starts_a_session_in_its_own_commit() {
+        assertThat(callersOf(SessionCommandHandler.class, "start"))
+                .containsExactlyInAnyOrder("SessionCommandHandler", "SignUpCommandHandler");
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(SessionCommandHandler.class, SessionStarted.class)
+                .should(createInstancesOf(SessionStarted.class))
+                .check(ProgramClasses.CLASSES);
+    }
+
+    /** A new way to log in belongs in this table and in {@code SecondFactorEndToEndTest}. */
+    @Test
+    void these_classes_log_users_in() {
+        assertThat(callersOf(LogIn.class, "with")).containsExactlyInAnyOrder("LogIn", "LoginEndpoint", "BrowserLoginEndpoint", "SignUp");
+        assertThat(callersOf(LogIn.class, "withSecondFactor")).containsExactlyInAnyOrder("SecondFactorLoginEndpoint", "BrowserSecondFactorLoginEndpoint");
+    }
+
+    private static Set<String> callersOf(Class<?> owner, String method) {
+        return ProgramClasses.CLASSES.stream()
+                .filter(type -> type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(owner)
+                                && call.getTarget().getName().equals(method)))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -14,12 +14,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrowserLoginEndpoint.class,
+    BrowserSecondFactorLoginEndpoint.class,
+    BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,
     BrowserSessionsEndpoint.class,
     BrowserPasswordEndpoint.class,
     BrowserApiKeysEndpoint.class,
-    BrowserCreateApiKeyEndpoint.class
+    BrowserCreateApiKeyEndpoint.class,
+    BrowserSignUpEndpoint.class,
+    BrowserMeEndpoint.class,
+    BrowserVerifyEmailEndpoint.class,
+    BrowserChangeEmailEndpoint.class
 })
 public class BrowserConfiguration {
 

@@ -12,7 +12,7 @@ final class OtpauthUri {
 
     static String of(String issuer, EmailAddress account, TotpSecret secret) {
         var name = encode(issuer);
-        return "otpauth://totp/" + name + ":" + encode(account.toString()) + "?secret=" + secret.base32() + "&issuer="
+        return "otpauth://totp/" + name + ":" + encode(account.stored()) + "?secret=" + secret.base32() + "&issuer="
                 + name + "&algorithm=SHA1&digits=6&period=30";
     }
 

@@ -83,6 +83,10 @@ public final class LogIn {
                     replaced.map(SessionId::toString).orElse(""));
         }
 
+        private Options replacing(Optional<SessionId> session) {
+            return new Options(channel, remember, openedLink, session);
+        }
+
         static Options parse(String text) {
             var parts = text.split(SEPARATOR, -1);
             return new Options(
@@ -159,16 +163,35 @@ public final class LogIn {
     }
 
     /**
-     * Completes a log-in with a second factor, on the API where it began.
+     * Completes a log-in of the token API with a second factor.
      *
      * @param partialToken of {@link FactorRequired}; used up by a right code
-     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-partial-token} or {@code wrong-code}, 429
-     *     after too many wrong codes of the account
+     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-partial-token}, also for a token of another
+     *     API, or {@code wrong-code}, 429 after too many wrong codes of the account
      */
-    public SessionOpened withSecondFactor(Channel channel, String partialToken, SecondFactorCode code) {
+    public SessionOpened withSecondFactor(String partialToken, SecondFactorCode code) {
+        return complete(Channel.TOKEN, partialToken, code, Optional.empty());
+    }
+
+    /**
+     * The same for a log-in of the browser API.
+     *
+     * @param replaced the session that the browser has, which ends
+     */
+    public SessionOpened withSecondFactor(
+            String partialToken, SecondFactorCode code, Optional<SessionId> replaced) {
+        return complete(Channel.BROWSER, partialToken, code, replaced);
+    }
+
+    private SessionOpened complete(
+            Channel channel, String partialToken, SecondFactorCode code, Optional<SessionId> replaced) {
         return secondFactor.complete(
-                partialToken, code, context -> Options.parse(context).channel() == channel, (proved, user, context) -> {
-                    if (with(proved, user, Options.parse(context)) instanceof SessionOpened opened) {
+                partialToken,
+                code,
+                context -> Options.parse(context).channel() == channel,
+                (proved, user, context) -> {
+                    var options = Options.parse(context).replacing(replaced);
+                    if (with(proved, user, options) instanceof SessionOpened opened) {
                         return opened;
                     }
                     throw new IllegalStateException("a used second factor must not be required again");

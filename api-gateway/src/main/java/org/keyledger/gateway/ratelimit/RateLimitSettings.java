@@ -66,7 +66,7 @@ public record RateLimitSettings(
 
     static final Setting<Rate> MAIL = rate(
             "mail",
-            "Verification mails, also of sign-ups, and mails of a change of address, each by recipient. Above the limit none is sent and the response is the same; a sign-up gets 429.");
+            "Verification mails, also of sign-ups, and mails of a change of address, each by recipient. Above the limit none is sent and the response is the same; `POST /auth/signup` gets 429.");
 
     static final Setting<Rate> RESET_MAIL = rate(
             "reset-mail",

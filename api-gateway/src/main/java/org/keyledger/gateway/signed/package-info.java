@@ -1,7 +1,5 @@
 /** The signed API: access tokens for a caller that signs with an EC P-256 key. */
-@Machinery
 @NullMarked
 package org.keyledger.gateway.signed;
 
 import org.jspecify.annotations.NullMarked;
-import org.keyledger.kernel.Machinery;

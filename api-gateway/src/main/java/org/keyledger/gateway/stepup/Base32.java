@@ -14,15 +14,15 @@ public final class Base32 {
         var buffer = 0;
         var bits = 0;
         for (var next : bytes) {
-            buffer = buffer << Byte.SIZE | next & 0xff;
+            buffer = (buffer << Byte.SIZE) | (next & 0xff);
             bits += Byte.SIZE;
             while (bits >= BITS) {
                 bits -= BITS;
-                text.append(ALPHABET.charAt(buffer >> bits & MASK));
+                text.append(ALPHABET.charAt((buffer >> bits) & MASK));
             }
         }
         if (bits > 0) {
-            text.append(ALPHABET.charAt(buffer << BITS - bits & MASK));
+            text.append(ALPHABET.charAt((buffer << (BITS - bits)) & MASK));
         }
         return text.toString();
     }
@@ -38,7 +38,7 @@ public final class Base32 {
             if (value < 0) {
                 throw new IllegalArgumentException("must contain only base32 digits");
             }
-            buffer = buffer << BITS | value;
+            buffer = (buffer << BITS) | value;
             bits += BITS;
             if (bits >= Byte.SIZE) {
                 bits -= Byte.SIZE;

@@ -95,7 +95,7 @@ record PartialToken(
 
     private static List<AuthenticationMethod> methods(byte bits) {
         return Arrays.stream(AuthenticationMethod.values())
-                .filter(method -> (bits >> method.ordinal() & 1) == 1)
+                .filter(method -> ((bits >> method.ordinal()) & 1) == 1)
                 .toList();
     }
 

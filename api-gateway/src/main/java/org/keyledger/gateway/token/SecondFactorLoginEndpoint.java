@@ -3,7 +3,6 @@ package org.keyledger.gateway.token;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.login.LogIn;
-import org.keyledger.gateway.login.LogIn.Channel;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
@@ -37,6 +36,6 @@ final class SecondFactorLoginEndpoint {
     @PostMapping("/auth/login/2fa")
     @RateLimited(Limit.LOG_IN)
     LoggedInResponse complete(@StrictBody SecondFactorLoginRequest body) {
-        return LoggedInResponse.of(logIn.withSecondFactor(Channel.TOKEN, body.partialToken(), body.code()), tokens);
+        return LoggedInResponse.of(logIn.withSecondFactor(body.partialToken(), body.code()), tokens);
     }
 }

@@ -1,6 +1,5 @@
 package org.keyledger.gateway.token;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.factor.SecondFactorEnrolment;
@@ -34,29 +33,14 @@ final class TotpEndpoint {
         }
     }
 
-    record EnrollResponse(String secret, String otpauthUri, String qrSvg) {
-        @Override
-        public String toString() {
-            return "EnrollResponse[hidden]";
-        }
-    }
-
     record ConfirmTotpRequest(SecondFactorCode code) {}
-
-    record RecoveryCodesResponse(List<String> recoveryCodes) {
-        @Override
-        public String toString() {
-            return "RecoveryCodesResponse[hidden]";
-        }
-    }
 
     record DisableTotpResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/totp/enroll")
     @WriteLimited
-    EnrollResponse enroll(@StrictBody StepUpRequest body, SessionCaller caller) {
-        var totp = enrolment.enroll(caller, body.proof());
-        return new EnrollResponse(totp.secret(), totp.otpauthUri(), totp.qrSvg());
+    TotpSecretResponse enroll(@StrictBody StepUpRequest body, SessionCaller caller) {
+        return TotpSecretResponse.of(enrolment.enroll(caller, body.proof()));
     }
 
     @PostMapping("/auth/totp/confirm")

@@ -93,6 +93,10 @@ public final class ApiKeyCommandHandler {
 
     @CommandHandler
     Decision handle(ChangeApiKey command) {
+        var scopes = command.changes().scopes();
+        if (scopes != null && !policies.of(command.tenant()).allowsScopes(scopes)) {
+            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        }
         var key = keys.load(command.key().toString());
         var caller = findLoggedIn(command.by());
         var creator = creators.find(key.invoke(ApiKey::creator));

@@ -258,6 +258,7 @@ sealed interface IntegrationEvent {
             ApiKeyId keyId,
             TenantId tenantId,
             UserId creatorId,
+            KeyOwner.Kind owner,
             Scopes scopes,
             Environment environment,
             String publicKeyThumbprint,

@@ -166,6 +166,7 @@ final class IntegrationEventTranslator {
                 event.key(),
                 event.tenant(),
                 event.creator(),
+                event.owner().kind(),
                 grant.access().scopes(),
                 grant.environment(),
                 event.publicKey().thumbprint(),

@@ -33,6 +33,10 @@ final class PinnedService {
     private static final Set<String> OF_HTTP =
             Set.of("date", "content-length", "transfer-encoding", "connection", "keep-alive");
     private static final String NEW = "an entirely new password";
+    private static final String POLICIES = """
+            {"verified_login":true,"min_password":12,"key_creation":"founder","max_scopes":["*"],
+             "key_owner_tenant":"members","magic_link":"off","session_idle":3600,"session_max":86400}""";
+
     private static PinnedService ran;
 
     private final Map<String, String> settings;
@@ -159,6 +163,7 @@ final class PinnedService {
                         "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD, NEW)),
                 200);
         keys(visitor, user);
+        see("GET /customer/policies", user.get("/customer/policies"), 200);
         see("DELETE /auth/me", user.delete("/auth/me", "{\"current_password\":\"" + NEW + "\"}"), 200);
         see("POST /auth/logout", visitor.bearer(signedUp.string("/token")).post("/auth/logout"), null);
         user.get("/auth/me").expect(401);
@@ -190,7 +195,7 @@ final class PinnedService {
 
     private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
         var newEmail = "new-" + email;
-        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 200);
+        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 202);
         link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
         link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+cancel-email-change\\S+)")));
         var token = visitor.awaitVerificationToken(newEmail);
@@ -222,7 +227,7 @@ final class PinnedService {
     }
 
     private static void changeEmail(ServiceClient user, String newEmail) {
-        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(202);
     }
 
     private void submit(ServiceClient visitor, String email, String path) {
@@ -284,6 +289,10 @@ final class PinnedService {
                 .expect(201);
         verify(visitor, email);
         see(
+                "PATCH /customer/policies",
+                visitor.bearer(signedUp.string("/token")).patch("/customer/policies", POLICIES),
+                200);
+        see(
                 "POST /auth/reset-password/request",
                 visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}"),
                 200);
@@ -308,7 +317,7 @@ final class PinnedService {
                                 + "\"rate_limit\":{\"limit\":5,\"window_seconds\":3600}}")
                 .expect(201);
         visitor.key(key.string("/secret")).get("/auth/check").expect(200);
-        user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(202);
         visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);
         visitor.awaitVerificationToken("later@example.com");

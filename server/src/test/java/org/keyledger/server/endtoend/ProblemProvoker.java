@@ -15,7 +15,16 @@ final class ProblemProvoker {
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
     private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of(
-            "changePassword", "eraseAccount", "refreshSession", "browserChangePassword", "browserRefreshSession");
+            "changePassword",
+            "eraseAccount",
+            "refreshSession",
+            "browserChangePassword",
+            "browserEraseAccount",
+            "browserRefreshSession",
+            "browserEnrollTotp",
+            "browserConfirmTotp",
+            "browserDisableTotp",
+            "browserRenewRecoveryCodes");
 
     /** Operations that are limited by account, so that the calls need a token. */
     private static final Set<String> LIMITED_BY_ACCOUNT = Set.of(
@@ -24,11 +33,16 @@ final class ProblemProvoker {
             "rotateKey",
             "confirmKey",
             "renameAccount",
+            "browserRenameAccount",
             "changePolicies",
             "browserCreateKey",
             "browserChangeKey",
             "browserRotateKey",
-            "browserConfirmKey");
+            "browserConfirmKey",
+            "enrollTotp",
+            "confirmTotp",
+            "disableTotp",
+            "renewRecoveryCodes");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -139,10 +153,10 @@ final class ProblemProvoker {
         }
     }
 
-    /** Operations with a mailed token wait for the position only if the token is valid. */
+    /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange");
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn|browserCompleteLogIn");
     }
 
     void tooOften(Operation operation) {

@@ -72,8 +72,8 @@ public sealed interface ApiKeyEvent {
             implements ApiKeyIssued {}
 
     /**
-     * Registered with the public key of its holder, who proves it by signatures: there is no secret. {@code credential} is
-     * as in {@link ApiKeyCreated}.
+     * Registered with the public key of its holder, who proves it by signatures: there is no secret. {@code owner} and
+     * {@code credential} are as in {@link ApiKeyCreated}.
      */
     @JsonPropertyOrder({
         "key",

@@ -1,0 +1,236 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+import tools.jackson.databind.JsonNode;
+
+/** The rows "TOTP" and "second factor skipped" of the table of attacks. */
+@DisplayName("An account with a second factor")
+@Timeout(120)
+class SecondFactorEndToEndTest {
+
+    private static final Set<String> TOKENS = Set.of("token", "access_token", "refresh_token");
+
+    private final String email = "factor-" + UUID.randomUUID() + "@example.com";
+    private final ServiceClient visitor = SharedService.client().with("Idempotency-Key", "factor-" + UUID.randomUUID());
+    private Response signedUp;
+    private ServiceClient user;
+    private AuthenticatorApp app;
+    private JsonNode recoveryCodes;
+
+    @BeforeEach
+    void turns_it_on() {
+        signedUp = visitor.signUp(email).expect(201);
+        user = SharedService.client().bearer(signedUp.string("/token"));
+        user.post("/auth/verify-email/confirm", json("token", visitor.awaitVerificationToken(email)))
+                .expect(200);
+        app = new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        recoveryCodes = user.post("/auth/totp/confirm", json("code", app.firstCode()))
+                .expect(200)
+                .body()
+                .at("/recovery_codes");
+    }
+
+    /** Every operation whose response can carry a token or a cookie is called with the password alone. */
+    @Test
+    void gets_no_session_without_it_on_any_path() {
+        var paths = pathsWithoutTheFactor();
+        assertThat(paths.keySet()).isEqualTo(operationsThatReturnTokens());
+        var before = sessions();
+
+        paths.forEach((operation, call) -> {
+            var response = call.get();
+            assertThat(sessions()).as(operation + " returned " + response.text()).isEqualTo(before);
+        });
+
+        assertThat(visitor.logIn(email).expect(200).body().propertyNames())
+                .containsExactlyInAnyOrder("requiresTOTP", "partialToken", "user");
+        resetPassword();
+        assertThat(visitor.logIn(email).expect(200).body().at("/requiresTOTP").booleanValue())
+                .isTrue();
+    }
+
+    private Map<String, Supplier<Response>> pathsWithoutTheFactor() {
+        var paths = new LinkedHashMap<String, Supplier<Response>>();
+        paths.put("POST /auth/signup", () -> visitor.signUp(email).expect(409)); // the same Idempotency-Key
+        paths.put("POST /auth/login", () -> visitor.logIn(email).expect(200));
+        paths.put("POST /auth/login/2fa", () -> complete(partialToken(), app.wrongCode()).expect(401));
+        // renews the session that is older than the factor
+        paths.put("POST /auth/refresh", () -> visitor.refresh(signedUp.string("/session/refresh_token"))
+                .expect(200));
+        paths.put("POST /api/auth/login", () -> visitor.browserLogIn(email).expect(200));
+        paths.put("POST /api/auth/login/2fa", () -> SharedService.client()
+                .post("/api/auth/login/2fa", completion(partialToken(), app.secondCode())) // of the token API
+                .expect(401));
+        paths.put("POST /api/auth/refresh", () -> visitor.post("/api/auth/refresh").expect(401));
+        paths.put("POST /api/auth/logout", () -> visitor.post("/api/auth/logout").expect(200));
+        // their cookie names the mailed link that was opened, no session
+        paths.put("POST /auth/verify-email/confirm", () -> visitor.post(
+                        "/auth/verify-email/confirm", json("token", "made up"))
+                .expect(400));
+        paths.put("GET /api/auth/verify-email", () -> visitor.get("/api/auth/verify-email?token=made-up")
+                .expect(302));
+        return paths;
+    }
+
+    @Test
+    void accepts_each_code_in_one_log_in_only() {
+        var calls = Stream.generate(this::partialToken)
+                .limit(8)
+                .map(token -> CompletableFuture.supplyAsync(
+                        () -> complete(token, app.secondCode()), task -> new Thread(task).start()))
+                .toList();
+
+        var statuses = calls.stream().map(CompletableFuture::join).map(Response::status).toList();
+
+        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 401);
+        var spaced = app.secondCode().substring(0, 3) + " " + app.secondCode().substring(3);
+        expectWrong(complete(partialToken(), spaced));
+        expectWrong(complete(partialToken(), app.firstCode())); // of the step before
+        expectWrong(user.post("/auth/recovery-codes", json("code", app.secondCode()))); // in another session
+    }
+
+    @Test
+    void accepts_each_recovery_code_once() {
+        var code = recoveryCodes.path(0).asString();
+        var opened = complete(partialToken(), code).expect(200);
+
+        expectWrong(complete(partialToken(), code));
+        var renewed = SharedService.client()
+                .bearer(opened.string("/token"))
+                .post("/auth/recovery-codes", json("code", recoveryCodes.path(1).asString()))
+                .expect(200);
+        expectWrong(complete(partialToken(), recoveryCodes.path(2).asString()));
+        complete(partialToken(), renewed.string("/recovery_codes/2")).expect(200);
+    }
+
+    @Test
+    void ends_a_partial_token_after_five_wrong_codes_and_refuses_the_account_after_twenty() {
+        for (var logIn = 0; logIn < 4; logIn++) {
+            var token = partialToken();
+            for (var code = 0; code < 5; code++) {
+                expectWrong(complete(token, code == 0 ? "AAAA-AAAA-AAAA-AAAA" : app.wrongCode()));
+            }
+            if (logIn < 3) {
+                assertThat(problem(complete(token, app.secondCode()))).isEqualTo("invalid-partial-token");
+            }
+        }
+
+        assertThat(complete(partialToken(), app.secondCode()).status()).isEqualTo(429);
+    }
+
+    @Test
+    void needs_no_code_after_it_was_turned_off() {
+        user.post("/auth/totp/disable", json("current_password", PASSWORD)).expect(200);
+
+        assertThat(visitor.logIn(email).expect(200).string("/session/access_token"))
+                .isNotEmpty();
+    }
+
+    /** A stranger who signs up with an address and enrolls a factor does not keep the owner of the address out. */
+    @Test
+    void loses_it_at_the_first_reset_of_an_account_whose_owner_is_not_known() {
+        var victim = "factor-victim-" + UUID.randomUUID() + "@example.com";
+        var stranger = SharedService.client()
+                .bearer(SharedService.client().signUp(victim).expect(201).string("/token"));
+        var strangersApp =
+                new AuthenticatorApp(stranger.post("/auth/totp/enroll").expect(200).string("/secret"));
+        stranger.post("/auth/totp/confirm", json("code", strangersApp.firstCode()))
+                .expect(200);
+
+        resetPassword(victim);
+
+        assertThat(SharedService.client().logIn(victim).expect(200).string("/session/access_token"))
+                .isNotEmpty();
+    }
+
+    private void resetPassword() {
+        resetPassword(email);
+    }
+
+    private static void resetPassword(String address) {
+        var client = SharedService.client();
+        client.post("/auth/reset-password/request", json("email", address)).expect(200);
+        client.post(
+                        "/auth/reset-password/confirm",
+                        "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(client.awaitResetToken(address), PASSWORD))
+                .expect(200);
+    }
+
+    /** Operations of the OpenAPI document with a successful response that has a token or sets a cookie. */
+    private Set<String> operationsThatReturnTokens() {
+        var document = visitor.get("/openapi.json").expect(200).body();
+        var found = new TreeSet<String>();
+        document.path("paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(method -> method.getValue().path("responses").properties().stream()
+                        .filter(response -> response.getKey().startsWith("2")
+                                || response.getKey().startsWith("3"))
+                        .anyMatch(response -> returnsToken(document, response.getValue(), new HashSet<>())))
+                .forEach(method -> found.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        return found;
+    }
+
+    private static boolean returnsToken(JsonNode document, JsonNode node, Set<String> visited) {
+        if (node.has("$ref")) {
+            var pointer = node.path("$ref").asString().substring(1);
+            return visited.add(pointer) && returnsToken(document, document.at(pointer), visited);
+        }
+        var names = new HashSet<>(node.path("properties").propertyNames());
+        names.retainAll(TOKENS);
+        return !names.isEmpty()
+                || node.path("headers").has("Set-Cookie")
+                || node.valueStream().anyMatch(child -> returnsToken(document, child, visited));
+    }
+
+    private Set<String> sessions() {
+        var ids = new TreeSet<String>();
+        user.get("/auth/sessions?limit=200")
+                .expect(200)
+                .body()
+                .path("sessions")
+                .forEach(session -> ids.add(session.path("id").asString()));
+        return ids;
+    }
+
+    private String partialToken() {
+        return SharedService.client().logIn(email).expect(200).string("/partialToken");
+    }
+
+    private static Response complete(String partialToken, String code) {
+        return SharedService.client()
+                .post("/auth/login/2fa", completion(partialToken, code));
+    }
+
+    private static String completion(String partialToken, String code) {
+        return "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(partialToken, code);
+    }
+
+    private static void expectWrong(Response response) {
+        assertThat(problem(response)).isEqualTo("wrong-code");
+        assertThat(response.status()).isEqualTo(401);
+    }
+
+    private static String problem(Response response) {
+        return response.string("/type").replaceAll(".*/", "");
+    }
+
+    private static String json(String field, String value) {
+        return "{\"%s\":\"%s\"}".formatted(field, value);
+    }
+}
