@@ -46,8 +46,8 @@ class ApiKeyUsageEndToEndTest {
         holder.get("/auth/check?scope=read").expect(200);
         owner.patch(path, "{\"ip_allow\":[\"192.0.2.1\"]}").expect(200);
         holder.get("/auth/check").expect(403);
-        var changed =
-                owner.patch(path, "{\"ip_allow\":null,\"external_id\":\"other\"}").expect(200);
+        var changed = owner.patch(path, "{\"ip_allow\":null,\"external_id\":\"other\"}")
+                .expect(200);
         holder.get("/auth/check").expect(200);
         owner.patch(path, "{\"scopes\":[\"*\"]}").expect(400);
         owner.patch(path, "{\"external_id\":\"other\"}").expect(200);
