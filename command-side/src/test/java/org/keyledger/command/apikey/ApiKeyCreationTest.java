@@ -40,9 +40,7 @@ class ApiKeyCreationTest {
 
     @Test
     void records_all_but_its_secret() {
-        create(FixedTenantPolicies.NONE)
-                .expectEvents(created(newKey(KEY)))
-                .expectResultMessagePayload(Decision.done());
+        create(FixedTenantPolicies.NONE).expectEvents(created(newKey(KEY))).expectResultMessagePayload(Decision.done());
     }
 
     @Test
@@ -67,15 +65,13 @@ class ApiKeyCreationTest {
 
     @Test
     void by_the_founder_is_allowed_if_only_the_founder_creates_keys() {
-        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA))
-                .expectEvents(created(newKey(KEY)));
+        create(new FixedTenantPolicies(policy(Eligibility.FOUNDER, null), ADA)).expectEvents(created(newKey(KEY)));
     }
 
     @Test
     void by_a_member_is_allowed_if_members_create_keys() {
         for (var unset : new @Nullable Eligibility[] {Eligibility.MEMBERS, null}) {
-            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER))
-                    .expectEvents(created(newKey(KEY)));
+            create(new FixedTenantPolicies(policy(unset, null), OTHER_USER)).expectEvents(created(newKey(KEY)));
         }
     }
 
