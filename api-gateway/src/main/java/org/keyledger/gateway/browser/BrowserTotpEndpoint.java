@@ -28,8 +28,7 @@ final class BrowserTotpEndpoint {
 
     /** Both are optional if the login is recent, and for an enrolment while no factor is on. */
     record BrowserStepUpRequest(
-            @Nullable Password currentPassword,
-            @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
 
         StepUpProof proof() {
             return new StepUpProof(currentPassword, code);

@@ -127,7 +127,8 @@ class BrowserSecondFactorTest {
         assertThat(browser.post("/api/auth/recovery-codes", Map.of("code", recoveryCode), browser.csrf())
                         .status())
                 .isEqualTo(200);
-        assertThat(browser.post("/api/auth/totp/disable", Map.of(), browser.csrf()).status())
+        assertThat(browser.post("/api/auth/totp/disable", Map.of(), browser.csrf())
+                        .status())
                 .isEqualTo(200);
     }
 
