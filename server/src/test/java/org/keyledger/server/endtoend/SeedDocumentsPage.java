@@ -27,7 +27,8 @@ final class SeedDocumentsPage {
             "y",
             "otpauth_uri",
             "qr_svg",
-            "recovery_codes");
+            "recovery_codes",
+            "public_key_thumbprint");
 
     private static final String HEAD = """
         # Calls that work unchanged
