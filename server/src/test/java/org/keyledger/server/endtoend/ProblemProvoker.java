@@ -156,7 +156,10 @@ final class ProblemProvoker {
     /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn|browserCompleteLogIn");
+                && !operation
+                        .id()
+                        .matches(
+                                "(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn|browserCompleteLogIn");
     }
 
     void tooOften(Operation operation) {

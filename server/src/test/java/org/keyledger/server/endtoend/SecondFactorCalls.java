@@ -7,8 +7,7 @@ final class SecondFactorCalls {
 
     private static final String EMAIL = "contract-factor@example.com";
     private static final String WRONG_PASSWORD = "{\"current_password\":\"not-the-password\"}";
-    private static final String RIGHT_PASSWORD =
-            "{\"current_password\":\"" + OpenApiConformanceTest.PASSWORD + "\"}";
+    private static final String RIGHT_PASSWORD = "{\"current_password\":\"" + OpenApiConformanceTest.PASSWORD + "\"}";
 
     private SecondFactorCalls() {}
 
@@ -21,8 +20,8 @@ final class SecondFactorCalls {
                         "{\"token\":\"" + SharedService.client().awaitVerificationToken(EMAIL) + "\"}")
                 .expect(200);
         onEachApi(anonymous, anonymous.bearer(signedUp.string("/token")), "", body);
-        var browser = anonymous.withCookiesOf(
-                anonymous.post("/api/auth/login", body).expect(200));
+        var browser =
+                anonymous.withCookiesOf(anonymous.post("/api/auth/login", body).expect(200));
         onEachApi(anonymous, browser, "/api", body);
     }
 
@@ -32,8 +31,8 @@ final class SecondFactorCalls {
         var app = new AuthenticatorApp(
                 user.post(api + "/auth/totp/enroll").expect(200).string("/secret"));
         user.post(api + "/auth/totp/confirm", code(app.wrongCode())).expect(401);
-        var confirmed = user.post(api + "/auth/totp/confirm", code(app.firstCode()))
-                .expect(200);
+        var confirmed =
+                user.post(api + "/auth/totp/confirm", code(app.firstCode())).expect(200);
         var recoveryCode = confirmed.string("/recovery_codes/0");
         var asked = anonymous.post(api + "/auth/login", body).expect(200);
         complete(anonymous, api, asked, app.wrongCode()).expect(401);
