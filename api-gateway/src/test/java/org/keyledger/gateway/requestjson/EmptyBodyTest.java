@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.BrowserClient;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @GatewayTest
 class EmptyBodyTest {
 
+    private static final String[] JSON = {"Content-Type", "application/json"};
     private static final String ID = UUID.randomUUID().toString();
 
     @Autowired
@@ -45,28 +48,19 @@ class EmptyBodyTest {
     void accepts_none_or_an_empty_object_and_refuses_fields() {
         var refused = 0;
         for (var route : (Iterable<Route>) routesWithoutBody()::iterator) {
-            var account = client.signUp();
+            var caller = caller(route);
             var before = backend.receivedCommands.size();
             for (var body : new String[] {"{\"ok\":true}", "{\"token\":null}", "[]", "{}{}", "x"}) {
-                assertThat(send(route, body, account).status())
+                assertThat(caller.send(body, JSON).status())
                         .as(route + " " + body)
                         .isEqualTo(400);
             }
-            assertThat(send(route, "{\"all\":1}", account).text("/detail"))
+            assertThat(caller.send("{\"all\":1}", JSON).text("/detail"))
                     .isEqualTo("all is not a field of this request.");
-            assertThat(client.send(route.method(), route.path(), "a=b", account.bearer())
-                            .status())
-                    .isEqualTo(415);
+            assertThat(caller.send("a=b").status()).isEqualTo(415);
             assertThat(backend.receivedCommands).as(route.toString()).hasSize(before);
-            assertThat(send(route, "{}", account).status()).as(route.toString()).isIn(200, 404);
-            assertThat(client.send(
-                                    route.method(),
-                                    route.path(),
-                                    null,
-                                    client.signUp().bearer())
-                            .status())
-                    .as(route.toString())
-                    .isIn(200, 404);
+            assertThat(caller.send("{}", JSON).status()).as(route.toString()).isIn(200, 404);
+            assertThat(caller(route).send(null).status()).as(route.toString()).isIn(200, 404);
             refused++;
         }
         assertThat(refused).isGreaterThanOrEqualTo(5);
@@ -94,15 +88,25 @@ class EmptyBodyTest {
         }
     }
 
-    private GatewayClient.Response send(Route route, String body, GatewayClient.Account account) {
-        return client.send(
-                route.method(),
-                route.path(),
-                body,
-                "Content-Type",
-                "application/json",
-                account.bearer()[0],
-                account.bearer()[1]);
+    /** Sends a body to a route with the credential that the route accepts. */
+    private interface Caller {
+        GatewayClient.Response send(@Nullable String body, String... headers);
+    }
+
+    private Caller caller(Route route) {
+        var account = client.signUp();
+        if (!route.path().startsWith("/api/auth/")) {
+            return (body, headers) -> client.send(route.method(), route.path(), body, with(account.bearer(), headers));
+        }
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        return (body, headers) ->
+                browser.copy().send(route.method(), route.path(), body, with(browser.csrf(), headers));
+    }
+
+    private static String[] with(String[] credential, String... headers) {
+        return Stream.of(credential, headers).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private record Route(String method, String path, HandlerMethod endpoint) {}

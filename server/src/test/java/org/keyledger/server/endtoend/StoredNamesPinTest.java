@@ -101,7 +101,8 @@ class StoredNamesPinTest {
                     .toList();
 
             // then
-            assertThat(emails).containsExactlyInAnyOrder("stays@example.com", "unproved@example.com");
+            assertThat(emails)
+                    .containsExactlyInAnyOrder("stays@example.com", "unproved@example.com", "two-factors@example.com");
         }
     }
 
