@@ -32,6 +32,9 @@ python_with() {
 python=$(python_with json) || fail "needs python3"
 command -v curl > /dev/null || fail "needs curl"
 
+# Without site packages python3 starts in a third of the time.
+json() { "$python" -S -E "$here/json_answer.py" "$@"; }
+
 # The calls run in a folder of their own. A curl settings file adds what the documents' lines do not show: the status and
 # the headers of the response.
 folder=$(mktemp -d "${TMPDIR:-/tmp}/keyledger-seeds.XXXXXX")
@@ -150,7 +153,7 @@ attempt() {
 matches() {
   local expected=$folder/expected
   replaced "$(section "$1" | awk 'found { print } /^->/ { found = 1 }')" > "$expected"
-  "$python" "$here/json_answer.py" match "$expected" "$body"
+  json match "$expected" "$body"
 }
 
 # call HEADING STATUS: as attempt, and ends the script if the response has another status, or has not what the document
@@ -163,7 +166,7 @@ call() {
 }
 
 # Prints the value of a field of the last response: field session.refresh_token, field keys.0.label
-field() { "$python" "$here/json_answer.py" field "$1" "$body"; }
+field() { json field "$1" "$body"; }
 
 # equal FIELD VALUE: ends the script if the field of the last response has another value.
 equal() {
@@ -210,7 +213,7 @@ mailed() {
   local tried token
   for ((tried = 0; tried < 100; tried++)); do
     token=$(curl -q -sS -H 'Accept: application/json' "$management/mailbox" |
-      "$python" "$here/json_answer.py" mailed "$1" "$2") || fail "cannot read $management/mailbox"
+      json mailed "$1" "$2") || fail "cannot read $management/mailbox"
     if [ -n "$token" ] && [ "$token" != "${3:-}" ]; then
       echo "$token"
       return

@@ -49,7 +49,8 @@ final class FakeFactorHandlers {
         return new FoundSecondFactor(
                 factor.map(it -> it.active),
                 factor.map(it -> it.pending),
-                factor.map(it -> RecoveryCodeDigests.COUNT - it.usedCodes.size()).orElse(0),
+                factor.map(it -> RecoveryCodeDigests.COUNT - it.usedCodes.size())
+                        .orElse(0),
                 !backend.viewsAreLate);
     }
 
@@ -72,8 +73,8 @@ final class FakeFactorHandlers {
             return refuse(Refusal.STEP_UP_REQUIRED);
         }
         factor.enrolments++;
-        factor.pending =
-                new PendingTotp(new EnrolledTotp(factor.enrolments, it.secret()), it.by().session());
+        factor.pending = new PendingTotp(
+                new EnrolledTotp(factor.enrolments, it.secret()), it.by().session());
         return done();
     }
 
@@ -118,7 +119,9 @@ final class FakeFactorHandlers {
             factor.lastStep = Math.max(factor.lastStep, it.step());
             return later;
         }
-        var index = factor.codes == null ? -1 : factor.codes.indexOf(((FactorUse.RecoveryCode) use).code()).orElse(-1);
+        var index = factor.codes == null
+                ? -1
+                : factor.codes.indexOf(((FactorUse.RecoveryCode) use).code()).orElse(-1);
         return index >= 0 && factor.usedCodes.add(index);
     }
 }

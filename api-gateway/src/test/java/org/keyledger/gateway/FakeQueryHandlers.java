@@ -66,8 +66,7 @@ final class FakeQueryHandlers {
                 FindTenantPolicy.class,
                 TenantPolicy.class,
                 it -> backend.policies.getOrDefault(it.tenant(), TenantPolicy.UNSET));
-        handlers.subscribe(
-                FindSecondFactor.class, FoundSecondFactor.class, it -> FakeFactorHandlers.find(backend, it));
+        handlers.subscribe(FindSecondFactor.class, FoundSecondFactor.class, it -> FakeFactorHandlers.find(backend, it));
         handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));

@@ -69,6 +69,7 @@ import org.springframework.core.env.Environment;
     IdempotencyConfiguration.class,
     OpenedLinkConfiguration.class,
     TokenConfiguration.class,
+    BrowserConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,

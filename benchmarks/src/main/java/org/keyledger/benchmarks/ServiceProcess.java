@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs {@code ./keyledger} as a separate process, by default without rate limits and with cheap hashes, because hashing
- * is counted separately, and with addresses that nobody verifies.
+ * is counted separately. Browsers log in without a verified address.
  */
 final class ServiceProcess implements AutoCloseable {
 

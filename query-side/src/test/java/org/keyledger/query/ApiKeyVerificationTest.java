@@ -393,7 +393,13 @@ class ApiKeyVerificationTest {
         applied(signing, secret);
 
         var expected = new ActiveSigningKey(
-                new ActiveApiKey(signing.key(), ada.tenant(), ada.user(), KeyOwner.of(ada.user()), ApiKeyAccess.unrestricted(Scopes.ALL), null),
+                new ActiveApiKey(
+                        signing.key(),
+                        ada.tenant(),
+                        ada.user(),
+                        KeyOwner.of(ada.user()),
+                        ApiKeyAccess.unrestricted(Scopes.ALL),
+                        null),
                 TestAccount.PUBLIC_KEY);
         assertThat(node.activeSigningKey(signing.key())).contains(expected);
         assertThat(node.activeSigningKey(secret.key())).isEmpty();

@@ -26,9 +26,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.factor.SecondFactorId;
+import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
@@ -221,7 +221,14 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
             CredentialVersion credential) {
         var grant = key("signing", expiresAt, rotatedFrom).grant();
         return new SigningKeyRegistered(
-                new ApiKeyId(timeOrderedId()), tenant, user, KeyOwner.of(user), grant, publicKey, rotatedFrom, credential);
+                new ApiKeyId(timeOrderedId()),
+                tenant,
+                user,
+                KeyOwner.of(user),
+                grant,
+                publicKey,
+                rotatedFrom,
+                credential);
     }
 
     public static Digest secret(String prefix) {

@@ -59,6 +59,7 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class,
     TenantConfiguration.class,
     TokenConfiguration.class,
+    BrowserConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     FactorConfiguration.class,

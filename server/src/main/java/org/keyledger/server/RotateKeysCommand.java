@@ -2,7 +2,9 @@ package org.keyledger.server;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.server.servicekeys.SigningKeyStore;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -35,12 +37,19 @@ final class RotateKeysCommand implements Callable<Integer> {
         }
     }
 
+    /** Of the tokens of sessions and those of signing keys. */
+    private static Duration longestTokenLifetime(ApplicationContext context) {
+        var settings = Binder.get(context.getEnvironment());
+        return Stream.of("keyledger.signing.token", "keyledger.signed.access-token")
+                .map(name -> settings.bind(name, Duration.class).get())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     private int rotate(ApplicationContext context) {
         var keys = new SigningKeyStore(context.getBean(LedgerStorage.class).vault());
         var time = context.getBean(Clock.class).instant();
-        var tokenLifetime = Binder.get(context.getEnvironment())
-                .bind("keyledger.signing.token", Duration.class)
-                .get();
+        var tokenLifetime = longestTokenLifetime(context);
         var tooEarly = keys.lastRotation().map(last -> last.plus(tokenLifetime)).filter(time::isBefore);
         if (tooEarly.isPresent() && !now) {
             output.printMessage(

@@ -18,6 +18,10 @@ class ClassVisibilityTest {
 
     /** Public classes of features, each with its reason. The configuration of a feature is always public. */
     private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.ofEntries(
+            Map.entry("org.keyledger.command.tenant.TenantMembers", "only the founder changes a tenant's policy"),
+            Map.entry("org.keyledger.command.tenant.TenantPolicies", "a tenant's policy decides on keys and sessions"),
+            Map.entry(
+                    "org.keyledger.gateway.tenant.MemberPasswordPolicy", "a tenant's policy decides on new passwords"),
             Map.entry("org.keyledger.command.tenant.TenantRegistry", "sign-up creates a tenant in its own commit"),
             Map.entry(
                     "org.keyledger.command.emailclaim.EmailClaimRegistry",
@@ -42,6 +46,12 @@ class ClassVisibilityTest {
             Map.entry(
                     "org.keyledger.command.apikey.ApiKeyCreators",
                     "a key is accepted only on a recent credential of its user"),
+            Map.entry(
+                    "org.keyledger.command.session.SecondFactorVerifier",
+                    "log-in records the use of a second factor in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.user.SecondFactorRemover",
+                    "the first password reset turns off a second factor that a stranger may have enrolled"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(

@@ -57,8 +57,10 @@ class SessionStartRuleTest {
     /** A new way to log in belongs in this table and in {@code SecondFactorEndToEndTest}. */
     @Test
     void these_classes_log_users_in() {
-        assertThat(callersOf(LogIn.class, "with")).containsExactlyInAnyOrder("LogIn", "LoginEndpoint", "BrowserLoginEndpoint", "SignUp");
-        assertThat(callersOf(LogIn.class, "withSecondFactor")).containsExactlyInAnyOrder("SecondFactorLoginEndpoint", "BrowserSecondFactorLoginEndpoint");
+        assertThat(callersOf(LogIn.class, "with"))
+                .containsExactlyInAnyOrder("LogIn", "LoginEndpoint", "BrowserLoginEndpoint", "SignUp");
+        assertThat(callersOf(LogIn.class, "withSecondFactor"))
+                .containsExactlyInAnyOrder("SecondFactorLoginEndpoint", "BrowserSecondFactorLoginEndpoint");
     }
 
     private static Set<String> callersOf(Class<?> owner, String method) {

@@ -27,7 +27,7 @@ final class BrowserApiKeyRequests {
      * @param scopes the default of the tenant if absent
      * @param environment live if absent
      * @param owner the user if absent
-     * @param publicKey makes a signing key
+     * @param publicKey makes a signing key, which has no secret
      */
     record BrowserCreateApiKeyRequest(
             Label name,

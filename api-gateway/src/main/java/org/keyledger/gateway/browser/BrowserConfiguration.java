@@ -21,7 +21,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BrowserSessionsEndpoint.class,
     BrowserPasswordEndpoint.class,
     BrowserApiKeysEndpoint.class,
-    BrowserCreateApiKeyEndpoint.class
+    BrowserCreateApiKeyEndpoint.class,
+    BrowserSignUpEndpoint.class,
+    BrowserMeEndpoint.class,
+    BrowserVerifyEmailEndpoint.class,
+    BrowserChangeEmailEndpoint.class
 })
 public class BrowserConfiguration {
 

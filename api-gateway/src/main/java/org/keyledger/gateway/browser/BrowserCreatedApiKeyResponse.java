@@ -13,7 +13,8 @@ import org.keyledger.kernel.apikey.Scopes;
  * A new key with its secret, which no other response contains.
  *
  * @param prefix null for a signing key
- * @param apiKey the whole key: the prefix, a dot and the secret; absent for a signing key, whose holder signs
+ * @param apiKey the whole key: the prefix, a dot and the secret; null for a signing key
+ * @param publicKeyThumbprint of a signing key: RFC 7638 with SHA-256
  * @param rotatedFrom the key that it replaces
  */
 record BrowserCreatedApiKeyResponse(
@@ -21,9 +22,9 @@ record BrowserCreatedApiKeyResponse(
         Label name,
         @JsonInclude @Nullable KeyPrefix prefix,
         @Nullable String apiKey,
-        @Nullable String publicKeyThumbprint,
         Scopes scopes,
         Instant createdAt,
+        @Nullable String publicKeyThumbprint,
         @Nullable UUID rotatedFrom) {
 
     static BrowserCreatedApiKeyResponse of(IssuedApiKey issued) {
@@ -34,9 +35,9 @@ record BrowserCreatedApiKeyResponse(
                 key.grant().label(),
                 key.prefix(),
                 issued.secret(),
-                key.publicKeyThumbprint(),
                 key.grant().access().scopes(),
                 key.createdAt(),
+                key.publicKeyThumbprint(),
                 replaced == null ? null : replaced.value());
     }
 

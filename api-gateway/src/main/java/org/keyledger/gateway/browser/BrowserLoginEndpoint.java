@@ -49,14 +49,21 @@ final class BrowserLoginEndpoint {
     record BrowserLoginRequest(
             EmailAddress email, Password password, @Nullable Boolean remember) {}
 
-    /** @param user empty while a second factor is required */
-    record BrowserLoginResponse(
-            @JsonProperty("partialToken") @Nullable String partialToken,
+    sealed interface BrowserLoginResponse permits LoggedIn, SecondFactorRequired {}
+
+    record LoggedIn(
+            UserResponse user, @JsonProperty("requiresTOTP") boolean secondFactorRequired)
+            implements BrowserLoginResponse {}
+
+    /** @param user empty until the second factor is proved */
+    record SecondFactorRequired(
+            @JsonProperty("partialToken") String partialToken,
             @JsonProperty("requiresTOTP") boolean secondFactorRequired,
-            Object user) {
+            Map<String, Object> user)
+            implements BrowserLoginResponse {
         @Override
         public String toString() {
-            return "BrowserLoginResponse[hidden]";
+            return "SecondFactorRequired[hidden]";
         }
     }
 
@@ -74,10 +81,10 @@ final class BrowserLoginEndpoint {
                                 request, proved.account().user()),
                         cookies.read(request).session()));
         if (outcome instanceof FactorRequired factor) {
-            return new BrowserLoginResponse(factor.partialToken(), true, Map.of());
+            return new SecondFactorRequired(factor.partialToken(), true, Map.of());
         }
         var opened = (SessionOpened) outcome;
         cookies.write(response, opened.session(), opened.remembered());
-        return new BrowserLoginResponse(null, false, UserResponse.of(opened.user()));
+        return new LoggedIn(UserResponse.of(opened.user()), false);
     }
 }

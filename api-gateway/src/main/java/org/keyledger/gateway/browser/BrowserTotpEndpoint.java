@@ -3,13 +3,13 @@ package org.keyledger.gateway.browser;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.CookieCaller;
 import org.keyledger.gateway.factor.SecondFactorEnrolment;
+import org.keyledger.gateway.factor.SecondFactorEnrolment.NewRecoveryCodes;
+import org.keyledger.gateway.factor.SecondFactorEnrolment.NewTotp;
 import org.keyledger.gateway.factor.SecondFactorEnrolment.StepUpProof;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.SecondFactorCode;
-import org.keyledger.gateway.token.RecoveryCodesResponse;
-import org.keyledger.gateway.token.TotpSecretResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,8 +28,7 @@ final class BrowserTotpEndpoint {
 
     /** Both are optional if the login is recent, and for an enrolment while no factor is on. */
     record BrowserStepUpRequest(
-            @Nullable Password currentPassword,
-            @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
 
         StepUpProof proof() {
             return new StepUpProof(currentPassword, code);
@@ -40,14 +39,14 @@ final class BrowserTotpEndpoint {
 
     @PostMapping("/api/auth/totp/enroll")
     @WriteLimited
-    TotpSecretResponse enroll(@StrictBody BrowserStepUpRequest body, CookieCaller caller) {
-        return TotpSecretResponse.of(enrolment.enroll(caller, body.proof()));
+    NewTotp enroll(@StrictBody BrowserStepUpRequest body, CookieCaller caller) {
+        return enrolment.enroll(caller, body.proof());
     }
 
     @PostMapping("/api/auth/totp/confirm")
     @WriteLimited
-    RecoveryCodesResponse confirm(@StrictBody BrowserTotpConfirmation body, CookieCaller caller) {
-        return new RecoveryCodesResponse(enrolment.confirm(caller, body.code()));
+    NewRecoveryCodes confirm(@StrictBody BrowserTotpConfirmation body, CookieCaller caller) {
+        return enrolment.confirm(caller, body.code());
     }
 
     @PostMapping("/api/auth/totp/disable")
@@ -59,7 +58,7 @@ final class BrowserTotpEndpoint {
 
     @PostMapping("/api/auth/recovery-codes")
     @WriteLimited
-    RecoveryCodesResponse renewRecoveryCodes(@StrictBody BrowserStepUpRequest body, CookieCaller caller) {
-        return new RecoveryCodesResponse(enrolment.renewRecoveryCodes(caller, body.proof()));
+    NewRecoveryCodes renewRecoveryCodes(@StrictBody BrowserStepUpRequest body, CookieCaller caller) {
+        return enrolment.renewRecoveryCodes(caller, body.proof());
     }
 }

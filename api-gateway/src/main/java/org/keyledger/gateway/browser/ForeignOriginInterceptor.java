@@ -6,7 +6,6 @@ import java.util.Arrays;
 import org.keyledger.gateway.authentication.SameOriginCheck;
 import org.keyledger.gateway.cookie.CsrfCheck;
 import org.keyledger.gateway.cookie.SentCookies;
-import org.keyledger.gateway.crossorigin.NamedOrigin;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -29,9 +28,7 @@ final class ForeignOriginInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (CsrfCheck.mayChangeState(request)) {
-            if (!NamedOrigin.isAccepted(request)) {
-                sameOriginCheck.requireSameOrigin(request);
-            }
+            sameOriginCheck.requireSameOrigin(request); // accepts the public calls of a named origin
             if (handler instanceof HandlerMethod endpoint && takesSentCookies(endpoint)) {
                 csrfCheck.requireIfSent(request);
             }

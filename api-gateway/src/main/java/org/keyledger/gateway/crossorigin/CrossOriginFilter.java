@@ -52,7 +52,7 @@ final class CrossOriginFilter extends OncePerRequestFilter {
                 return;
             }
             response.setHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS);
-            NamedOrigin.accept(request);
+            sameOriginCheck.accept(request);
         } else if (isPreflight(request) || !READS.contains(request.getMethod())) {
             sameOriginCheck.requireSameOrigin(request);
         }

@@ -22,7 +22,11 @@ final class CrossOriginRoutes {
             "/api/auth/forgot-password",
             "/api/auth/reset-password",
             "/api/auth/reset-password/validate",
-            "/api/auth/verify-email/resend");
+            "/api/auth/verify-email/resend",
+            "/api/auth/verify-email/confirm",
+            "/api/auth/change-email/confirm",
+            "/api/auth/change-email/cancel",
+            "/api/auth/change-email/undo");
 
     private CrossOriginRoutes() {}
 

@@ -44,7 +44,11 @@ final class QrCode {
                 if (x > start) {
                     var length = x - start;
                     path.append('M').append(start + MARGIN).append(' ').append(y + MARGIN);
-                    path.append('h').append(length).append("v1h-").append(length).append('z');
+                    path.append('h')
+                            .append(length)
+                            .append("v1h-")
+                            .append(length)
+                            .append('z');
                 }
             }
         }

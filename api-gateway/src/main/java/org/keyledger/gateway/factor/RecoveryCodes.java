@@ -26,8 +26,9 @@ record RecoveryCodes(List<String> codes) {
 
     /** SHA-256 of the digits of each code, which has too many bits to need a slow hash. */
     RecoveryCodeDigests digests() {
-        return RecoveryCodeDigests.of(
-                codes.stream().map(code -> Digest.of(code.replace(SEPARATOR, ""))).toList());
+        return RecoveryCodeDigests.of(codes.stream()
+                .map(code -> Digest.of(code.replace(SEPARATOR, "")))
+                .toList());
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class SecondFactorEnrolment {
      * @param code a code of the factor that is on
      */
     public record StepUpProof(
-            @Nullable Password currentPassword,
-            @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
 
         boolean isEmpty() {
             return currentPassword == null && code == null;
@@ -76,6 +75,14 @@ public final class SecondFactorEnrolment {
         @Override
         public String toString() {
             return "NewTotp[hidden]";
+        }
+    }
+
+    /** Recovery codes, which are shown only once. Hidden in {@code toString}. */
+    public record NewRecoveryCodes(List<String> recoveryCodes) {
+        @Override
+        public String toString() {
+            return "NewRecoveryCodes[hidden]";
         }
     }
 
@@ -100,7 +107,7 @@ public final class SecondFactorEnrolment {
      *
      * @throws ProblemException 401 {@code wrong-code}, 409 {@code no-second-factor} if this session has nothing to confirm
      */
-    public List<String> confirm(SessionCaller caller, SecondFactorCode code) {
+    public NewRecoveryCodes confirm(SessionCaller caller, SecondFactorCode code) {
         var found = find(caller);
         var pending = found.pending()
                 .filter(it -> it.session().equals(caller.session()))
@@ -109,7 +116,7 @@ public final class SecondFactorEnrolment {
         var codes = RecoveryCodes.random(randomSource);
         return authenticator.confirm(caller.user(), pending, code, step -> {
             commands.send(new ConfirmTotp(caller.signedIn(), pending.enrolment(), step, codes.digests()));
-            return codes.codes();
+            return new NewRecoveryCodes(codes.codes());
         });
     }
 
@@ -132,10 +139,10 @@ public final class SecondFactorEnrolment {
      * @throws ProblemException 401 {@code step-up-required}, {@code invalid-credentials} or {@code wrong-code}, 409
      *     {@code no-second-factor}
      */
-    public List<String> renewRecoveryCodes(SessionCaller caller, StepUpProof proof) {
+    public NewRecoveryCodes renewRecoveryCodes(SessionCaller caller, StepUpProof proof) {
         var codes = RecoveryCodes.random(randomSource);
         commands.send(new GenerateRecoveryCodes(require(caller, proof), codes.digests()));
-        return codes.codes();
+        return new NewRecoveryCodes(codes.codes());
     }
 
     /** The session at the version of the credential that was proved. */

@@ -6,6 +6,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.MailRequestId;
@@ -45,6 +46,11 @@ public final class RequestIds {
         return new ApiKeyId(uuidV7("key"));
     }
 
+    /** A UUIDv4: the padding of a commit has no order. */
+    public PaddingId padding() {
+        return new PaddingId(uuidV4("padding"));
+    }
+
     /**
      * The claim to this address: another address gets another claim, also if the random bytes are the same. A UUIDv4:
      * unlike a UUIDv7 it does not reveal when the address was claimed.
@@ -59,8 +65,12 @@ public final class RequestIds {
     }
 
     private EmailClaimId claim(String address) {
-        var bytes = ByteBuffer.wrap(randomSource.bytes("claim/" + address, 16));
-        return new EmailClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
+        return new EmailClaimId(uuidV4("claim/" + address));
+    }
+
+    private UUID uuidV4(String label) {
+        var bytes = ByteBuffer.wrap(randomSource.bytes(label, 16));
+        return new UUID(version(bytes.getLong(), 4), variant(bytes.getLong()));
     }
 
     public PlaintextApiKey apiKey(Environment environment) {

@@ -178,18 +178,14 @@ public final class LogIn {
      *
      * @param replaced the session that the browser has, which ends
      */
-    public SessionOpened withSecondFactor(
-            String partialToken, SecondFactorCode code, Optional<SessionId> replaced) {
+    public SessionOpened withSecondFactor(String partialToken, SecondFactorCode code, Optional<SessionId> replaced) {
         return complete(Channel.BROWSER, partialToken, code, replaced);
     }
 
     private SessionOpened complete(
             Channel channel, String partialToken, SecondFactorCode code, Optional<SessionId> replaced) {
         return secondFactor.complete(
-                partialToken,
-                code,
-                context -> Options.parse(context).channel() == channel,
-                (proved, user, context) -> {
+                partialToken, code, context -> Options.parse(context).channel() == channel, (proved, user, context) -> {
                     var options = Options.parse(context).replacing(replaced);
                     if (with(proved, user, options) instanceof SessionOpened opened) {
                         return opened;

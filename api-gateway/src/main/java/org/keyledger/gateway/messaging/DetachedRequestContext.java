@@ -34,6 +34,10 @@ final class DetachedRequestContext extends RequestContext {
         written = OptionalLong.of(position);
     }
 
+    /** No response reports them. */
+    @Override
+    void hideWrites() {}
+
     @Override
     OptionalLong minPosition() {
         return written;

@@ -12,11 +12,12 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.RequestMetadata;
 
-/** The context of a request whose response is not sent yet: writes are reported in {@code Ledger-Position}. */
+/** The context of a request whose response is not sent yet: writes are reported in {@code Ledger-Position}, unless they are hidden. */
 final class HttpRequestContext extends RequestContext {
 
     static final String POSITION = "Ledger-Position";
     private static final String WRITTEN = RequestContext.class.getName() + ".written";
+    private static final String HIDDEN = RequestContext.class.getName() + ".hidden";
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -47,7 +48,14 @@ final class HttpRequestContext extends RequestContext {
     @Override
     void recordWrite(long position) {
         request.setAttribute(WRITTEN, position);
-        response.setHeader(POSITION, Long.toString(position));
+        if (request.getAttribute(HIDDEN) == null) {
+            response.setHeader(POSITION, Long.toString(position));
+        }
+    }
+
+    @Override
+    void hideWrites() {
+        request.setAttribute(HIDDEN, true);
     }
 
     /**

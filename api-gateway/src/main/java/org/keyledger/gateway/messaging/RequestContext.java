@@ -69,6 +69,13 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
     /** Records the position of the last event that this request wrote. */
     abstract void recordWrite(long position);
 
+    /** Leaves the positions of the current request's writes out of its response. */
+    public static void hidePositions() {
+        current().hideWrites();
+    }
+
+    abstract void hideWrites();
+
     /**
      * The position that reads must have reached: the request's own last write, or the client's {@code Ledger-Position}.
      */

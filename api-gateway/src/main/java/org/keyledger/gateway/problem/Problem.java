@@ -15,9 +15,9 @@ public enum Problem {
     UNAUTHENTICATED(401, "Authentication required", "Send a valid API key, access token or session cookie."),
     INVALID_CREDENTIALS(401, "Invalid credentials", "The e-mail address or the password is wrong."),
     WRONG_CODE(401, "Wrong code", "The code is wrong or was used before. Send the next code or a recovery code."),
-    INVALID_PARTIAL_TOKEN(
-            401, "Invalid partial token", "The partial token is unknown, used or expired. Log in again."),
-    STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
+    INVALID_PARTIAL_TOKEN(401, "Invalid partial token", "The partial token is unknown, used or expired. Log in again."),
+    STEP_UP_REQUIRED(
+            401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
     INVALID_REFRESH_TOKEN(
             401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
     INVALID_SIGNATURE(
@@ -52,7 +52,8 @@ public enum Problem {
     IN_PROGRESS(
             409, "Request in progress", "The first request is still running. Retry with the same Idempotency-Key.", 1),
     ALREADY_CREATED(409, "Already created", "A resource was created with this Idempotency-Key. Use a new key."),
-    NO_SECOND_FACTOR(409, "No second factor", "No second factor is on, and this session has none to confirm. Enroll one."),
+    NO_SECOND_FACTOR(
+            409, "No second factor", "No second factor is on, and this session has none to confirm. Enroll one."),
     KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),

@@ -89,7 +89,9 @@ final class AttemptLimiter {
         var now = clock.millis();
         var attempt = new LoginAttempt(UUID.randomUUID().toString().substring(0, 8), now, false);
         var attempts = update(
-                limit, counterKey, it -> it.inWindow(rate.window().toMillis(), now).with(attempt, rate.calls()));
+                limit,
+                counterKey,
+                it -> it.inWindow(rate.window().toMillis(), now).with(attempt, rate.calls()));
         if (attempts.attempts().contains(attempt)) {
             return Optional.of(attempt);
         }

@@ -57,7 +57,8 @@ public record RateLimitSettings(
     static final Setting<Rate> WRONG_CODE_OF_LOG_IN = Setting.of(
             "keyledger.limiting.wrong-code-of-log-in",
             Bound.of(
-                    Rate.FORM_TEXT + ", at most " + MAX_FAILED_LOGINS + " calls, and at least as long as a partial token lasts",
+                    Rate.FORM_TEXT + ", at most " + MAX_FAILED_LOGINS
+                            + " calls, and at least as long as a partial token lasts",
                     rate -> rate.calls() <= MAX_FAILED_LOGINS && rate.window().compareTo(PARTIAL_TOKEN) >= 0),
             "Wrong codes of one log-in: so many end its partial token.");
 
@@ -65,7 +66,7 @@ public record RateLimitSettings(
 
     static final Setting<Rate> MAIL = rate(
             "mail",
-            "Verification mails, also of sign-ups, and mails of a change of address, each by recipient. Above the limit none is sent and the response is the same; a sign-up gets 429.");
+            "Verification mails, also of sign-ups, and mails of a change of address, each by recipient. Above the limit none is sent and the response is the same; `POST /auth/signup` gets 429.");
 
     static final Setting<Rate> RESET_MAIL = rate(
             "reset-mail",

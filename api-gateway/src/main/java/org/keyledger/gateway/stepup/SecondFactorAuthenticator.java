@@ -79,17 +79,20 @@ public final class SecondFactorAuthenticator {
         var account = requireUnchanged(token, user);
         Continuation<T> once = (proved, profile, context) ->
                 partialTokens.use(token, () -> continuation.logIn(proved, profile, context));
-        return limiter.check(token.user(), token.id().toString(), () -> findUse(token.user(), code)
-                .flatMap(use -> emptyIfWrong(
-                        () -> once.logIn(prove(token, account, use), user, token.context()))));
+        return limiter.check(
+                token.user(),
+                token.id().toString(),
+                () -> findUse(token.user(), code)
+                        .flatMap(use ->
+                                emptyIfWrong(() -> once.logIn(prove(token, account, use), user, token.context()))));
     }
 
     /** The account, if its credential is still the one that was proved. */
     private Login requireUnchanged(PartialToken token, UserAccount user) {
         var found = queries.ask(new FindLogin(emailHasher.hmac(user.profile().email())));
         return found.login()
-                .filter(login -> login.user().equals(token.user())
-                        && login.credential().equals(token.credential()))
+                .filter(login ->
+                        login.user().equals(token.user()) && login.credential().equals(token.credential()))
                 .orElseThrow(() -> found.current()
                         ? Problem.INVALID_PARTIAL_TOKEN.toException()
                         : Problem.NOT_SEEN_YET.toException());
@@ -107,8 +110,10 @@ public final class SecondFactorAuthenticator {
      *     401 while the read models are late
      */
     public void require(AuthenticatedSession session, SecondFactorCode code) {
-        limiter.check(session.user(), () -> findUse(session.user(), code)
-                .flatMap(use -> emptyIfWrong(() -> commands.send(new UseSecondFactor(session, use)))));
+        limiter.check(
+                session.user(),
+                () -> findUse(session.user(), code)
+                        .flatMap(use -> emptyIfWrong(() -> commands.send(new UseSecondFactor(session, use)))));
     }
 
     /**

@@ -2,7 +2,10 @@ package org.keyledger.gateway.token;
 
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.apikey.ApiKeyChange;
+import org.keyledger.gateway.apikey.ApiKeyConfirmation;
+import org.keyledger.gateway.apikey.ApiKeyRevocation;
 import org.keyledger.gateway.authentication.SessionCaller;
+import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.FieldChange;
@@ -17,16 +20,24 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code PATCH /customer/keys/{key_id}}, as {@link ApiKeyChange#change}. */
+/**
+ * {@code PATCH /customer/keys/{key_id}}, as {@link ApiKeyChange#change}, and {@code POST} to its {@code /confirm} and
+ * {@code /revoke}, as {@link ApiKeyConfirmation#confirm} and {@link ApiKeyRevocation#revoke}.
+ */
 @RestController
 final class ChangeApiKeyEndpoint {
 
     private final ApiKeyChange change;
+    private final ApiKeyConfirmation confirmation;
+    private final ApiKeyRevocation revocation;
 
-    ChangeApiKeyEndpoint(ApiKeyChange change) {
+    ChangeApiKeyEndpoint(ApiKeyChange change, ApiKeyConfirmation confirmation, ApiKeyRevocation revocation) {
         this.change = change;
+        this.confirmation = confirmation;
+        this.revocation = revocation;
     }
 
     /** An absent field stays as it is; null clears a field that can be absent. */
@@ -47,5 +58,17 @@ final class ChangeApiKeyEndpoint {
     @WriteLimited
     ApiKeyListing change(@PathVariable ApiKeyId key, @StrictBody ChangeApiKeyRequest body, SessionCaller caller) {
         return change.change(key, body.changes(), caller);
+    }
+
+    @PostMapping("/customer/keys/{key}/confirm")
+    @WriteLimited
+    ApiKeyListing confirm(@PathVariable ApiKeyId key, SessionCaller caller) {
+        return confirmation.confirm(key, caller);
+    }
+
+    @PostMapping("/customer/keys/{key}/revoke")
+    @WithoutRateLimit("a key can be revoked at any time, and a repeated call appends nothing")
+    ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
+        return revocation.revoke(key, caller);
     }
 }

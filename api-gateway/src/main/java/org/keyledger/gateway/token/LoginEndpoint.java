@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.login.LogIn.Channel;
 import org.keyledger.gateway.login.LogIn.FactorRequired;
@@ -14,6 +15,7 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.OpenedLinkCookie;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,6 +46,33 @@ final class LoginEndpoint {
     record LoginRequest(EmailAddress email, Password password) {}
 
     sealed interface LoginResponse permits LoggedInResponse, SecondFactorResponse {}
+
+    /** The response to a log-in that has started a session. */
+    record LoggedInResponse(
+            String token,
+            TenantId tenantId,
+            boolean emailVerified,
+            @JsonProperty("requiresTOTP") boolean secondFactorRequired,
+            UserResponse user,
+            SessionTokenResponse session)
+            implements LoginResponse {
+
+        static LoggedInResponse of(SessionOpened opened, SessionTokenIssuer tokens) {
+            var issued = tokens.issueFirst(opened.session(), opened.user().user(), opened.tenant());
+            return new LoggedInResponse(
+                    issued.token(),
+                    opened.tenant(),
+                    opened.emailVerified(),
+                    false,
+                    UserResponse.of(opened.user()),
+                    issued.session());
+        }
+
+        @Override
+        public String toString() {
+            return "LoggedInResponse[hidden]";
+        }
+    }
 
     /**
      * The log-in continues at {@code /auth/login/2fa}.

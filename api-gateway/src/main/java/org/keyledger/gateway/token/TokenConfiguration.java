@@ -22,8 +22,6 @@ import org.springframework.context.annotation.Import;
     ChangeApiKeyEndpoint.class,
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
-    RevokeApiKeyEndpoint.class,
-    ConfirmApiKeyEndpoint.class,
     PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

@@ -3,6 +3,8 @@ package org.keyledger.gateway.token;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.factor.SecondFactorEnrolment;
+import org.keyledger.gateway.factor.SecondFactorEnrolment.NewRecoveryCodes;
+import org.keyledger.gateway.factor.SecondFactorEnrolment.NewTotp;
 import org.keyledger.gateway.factor.SecondFactorEnrolment.StepUpProof;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.WriteLimited;
@@ -26,8 +28,7 @@ final class TotpEndpoint {
 
     /** Both are optional if the login is recent, and for an enrolment while no factor is on. */
     record StepUpRequest(
-            @Nullable Password currentPassword,
-            @Nullable SecondFactorCode code) {
+            @Nullable Password currentPassword, @Nullable SecondFactorCode code) {
 
         StepUpProof proof() {
             return new StepUpProof(currentPassword, code);
@@ -40,14 +41,14 @@ final class TotpEndpoint {
 
     @PostMapping("/auth/totp/enroll")
     @WriteLimited
-    TotpSecretResponse enroll(@StrictBody StepUpRequest body, SessionCaller caller) {
-        return TotpSecretResponse.of(enrolment.enroll(caller, body.proof()));
+    NewTotp enroll(@StrictBody StepUpRequest body, SessionCaller caller) {
+        return enrolment.enroll(caller, body.proof());
     }
 
     @PostMapping("/auth/totp/confirm")
     @WriteLimited
-    RecoveryCodesResponse confirm(@StrictBody ConfirmTotpRequest body, SessionCaller caller) {
-        return new RecoveryCodesResponse(enrolment.confirm(caller, body.code()));
+    NewRecoveryCodes confirm(@StrictBody ConfirmTotpRequest body, SessionCaller caller) {
+        return enrolment.confirm(caller, body.code());
     }
 
     @PostMapping("/auth/totp/disable")
@@ -59,7 +60,7 @@ final class TotpEndpoint {
 
     @PostMapping("/auth/recovery-codes")
     @WriteLimited
-    RecoveryCodesResponse renewRecoveryCodes(@StrictBody StepUpRequest body, SessionCaller caller) {
-        return new RecoveryCodesResponse(enrolment.renewRecoveryCodes(caller, body.proof()));
+    NewRecoveryCodes renewRecoveryCodes(@StrictBody StepUpRequest body, SessionCaller caller) {
+        return enrolment.renewRecoveryCodes(caller, body.proof());
     }
 }

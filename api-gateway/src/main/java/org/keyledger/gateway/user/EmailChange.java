@@ -22,9 +22,20 @@ public final class EmailChange {
     /** What a request has done. */
     public enum Requested {
         /** The change waits for its confirmation by a link. The same if another account has the address. */
-        MAIL_SENT,
+        MAIL_SENT("If the address can be used, we have sent a mail with a link to it."),
         /** The service sends no mail, so the change needs no confirmation. */
-        CHANGED
+        CHANGED("The address was changed.");
+
+        private final String message;
+
+        Requested(String message) {
+            this.message = message;
+        }
+
+        /** For the user. */
+        public String message() {
+            return message;
+        }
     }
 
     private final Commands commands;

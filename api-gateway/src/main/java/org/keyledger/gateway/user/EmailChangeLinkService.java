@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 
 /** Uses the links that are mailed about a change of address. */
-final class EmailChangeLinkService {
+public final class EmailChangeLinkService {
 
     private final Commands commands;
     private final Queries queries;
@@ -67,7 +67,7 @@ final class EmailChangeLinkService {
      * @param session the session that the request carries
      * @throws ProblemException 400 {@code invalid-token}
      */
-    void confirm(String text, Optional<AuthenticatedSession> session) {
+    public void confirm(String text, Optional<AuthenticatedSession> session) {
         emailVerification.acceptChange(text, session);
     }
 
@@ -76,7 +76,7 @@ final class EmailChangeLinkService {
      *
      * @throws ProblemException 400 {@code invalid-token}, also after the address was changed
      */
-    void cancel(String text) {
+    public void cancel(String text) {
         use(
                 Purpose.CANCEL_EMAIL_CHANGE,
                 text,
@@ -89,7 +89,7 @@ final class EmailChangeLinkService {
      *
      * @throws ProblemException 400 {@code invalid-token}
      */
-    void undo(String text) {
+    public void undo(String text) {
         use(
                 Purpose.UNDO_EMAIL_CHANGE,
                 text,

@@ -14,6 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(SignUpSettings.class)
 @Import({
     SignUp.class,
+    Registration.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,

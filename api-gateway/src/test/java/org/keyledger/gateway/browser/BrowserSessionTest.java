@@ -58,7 +58,7 @@ class BrowserSessionTest {
 
         var answer = other.logIn(account.email());
 
-        assertThat(answer.json().propertyNames()).containsExactly("requiresTOTP", "user");
+        assertThat(answer.json().propertyNames()).containsExactly("user", "requiresTOTP");
         assertThat(answer.json().at("/requiresTOTP").booleanValue()).isFalse();
         assertThat(answer.text("/user/email")).isEqualTo(account.email());
         assertThat(answer.header("Cache-Control")).contains("no-store");

@@ -2,8 +2,11 @@ package org.keyledger.gateway.crossorigin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +16,13 @@ import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @DisplayName("A call from a page of another origin")
 @GatewayTest
@@ -23,6 +32,13 @@ class CrossOriginCallTest {
     private static final String FOREIGN = "https://evil.example";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
+
+    /** They need no session, but end or renew the one in the cookies. */
+    private static final Set<String> READ_SENT_COOKIES = Set.of("/api/auth/logout", "/api/auth/refresh");
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
 
     @Autowired
     GatewayClient client;
@@ -176,6 +192,24 @@ class CrossOriginCallTest {
             assertThat(answer.httpResponse().headers().map().keySet())
                     .noneMatch(it -> it.startsWith("access-control-"));
         }
+    }
+
+    @Test
+    void that_is_named_may_make_exactly_the_calls_of_the_browser_api_that_need_no_session() {
+        var calls = new HashMap<String, HandlerMethod>();
+        mappings.getHandlerMethods().forEach((route, method) -> {
+            if (route.getMethodsCondition().getMethods().contains(RequestMethod.POST)) {
+                route.getPatternValues().forEach(path -> calls.put(path, method));
+            }
+        });
+        calls.keySet().removeIf(path -> !path.startsWith("/api/auth/") || READ_SENT_COOKIES.contains(path));
+
+        assertThat(calls)
+                .allSatisfy((path, method) -> assertThat(CrossOriginRoutes.contain(path))
+                        .as(path)
+                        .isEqualTo(Arrays.stream(method.getMethodParameters())
+                                .map(MethodParameter::getParameterType)
+                                .noneMatch(VerifiedCaller.class::isAssignableFrom)));
     }
 
     @Test

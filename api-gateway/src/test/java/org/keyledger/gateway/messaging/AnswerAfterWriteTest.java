@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,10 @@ class AnswerAfterWriteTest {
         CREATES,
         /** Something is no longer accepted: answered when this node refuses it. */
         ENDS,
+        /** The same, and with it the cookie that a repeated request needs. */
+        ENDS_OWN_COOKIE,
+        /** Something new may exist: answered in the same way, and without a position. */
+        HIDDEN,
         /** The effect comes after the response. */
         LATER
     }
@@ -94,7 +99,17 @@ class AnswerAfterWriteTest {
         CONFIRM_RESET("POST /auth/reset-password/confirm", Effect.ENDS, 200),
         FORGOT_PASSWORD_PAGE("POST /forgot-password", Effect.LATER, 200),
         RESET_PASSWORD_PAGE("POST /reset-password", Effect.ENDS, 303),
-        CHANGE_EMAIL("POST /auth/change-email", Effect.CREATES, 200),
+        REGISTER("POST /api/auth/register", Effect.HIDDEN, 201),
+        BROWSER_SIGN_UP("POST /api/auth/signup", Effect.HIDDEN, 201),
+        RESEND_VERIFICATION("POST /api/auth/verify-email/resend", Effect.LATER, 200),
+        CHANGE_EMAIL("POST /auth/change-email", Effect.CREATES, 202),
+        CONFIRM_CHANGE("POST /auth/change-email/confirm", Effect.CREATES, 200),
+        CANCEL_CHANGE("POST /auth/change-email/cancel", Effect.CREATES, 200),
+        UNDO_CHANGE("POST /auth/change-email/undo", Effect.ENDS, 200),
+        BROWSER_CONFIRM_CHANGE("POST /api/auth/change-email/confirm", Effect.CREATES, 200),
+        BROWSER_CANCEL_CHANGE("POST /api/auth/change-email/cancel", Effect.CREATES, 200),
+        BROWSER_UNDO_CHANGE("POST /api/auth/change-email/undo", Effect.ENDS, 200),
+        BROWSER_CONFIRM_EMAIL("POST /api/auth/verify-email/confirm", Effect.CREATES, 200),
         REQUEST_VERIFICATION("POST /auth/verify-email/request", Effect.CREATES, 200),
         CONFIRM_EMAIL("POST /auth/verify-email/confirm", Effect.CREATES, 200),
         FOLLOW_LINK("GET /api/auth/verify-email", Effect.CREATES, 302),
@@ -110,13 +125,27 @@ class AnswerAfterWriteTest {
         CONFIRM_KEY("POST /customer/keys/{key}/confirm", Effect.CREATES, 200),
         CHANGE_POLICIES("PATCH /customer/policies", Effect.CREATES, 200),
         BROWSER_LOG_IN("POST /api/auth/login", Effect.CREATES, 200),
+        BROWSER_COMPLETE_LOG_IN("POST /api/auth/login/2fa", Effect.CREATES, 200),
+        BROWSER_ENROLL_TOTP("POST /api/auth/totp/enroll", Effect.CREATES, 200),
+        BROWSER_CONFIRM_TOTP("POST /api/auth/totp/confirm", Effect.CREATES, 200),
+        BROWSER_DISABLE_TOTP("POST /api/auth/totp/disable", Effect.CREATES, 200),
+        BROWSER_RENEW_RECOVERY_CODES("POST /api/auth/recovery-codes", Effect.CREATES, 200),
         BROWSER_REFRESH("POST /api/auth/refresh", Effect.CREATES, 200),
         BROWSER_LOG_OUT("POST /api/auth/logout", Effect.ENDS, 200),
         BROWSER_END_SESSION("DELETE /api/auth/sessions/{session}", Effect.ENDS, 200),
         BROWSER_END_OTHER_SESSIONS("POST /api/auth/sessions/revoke-others", Effect.ENDS, 200),
         BROWSER_CHANGE_PASSWORD("POST /api/auth/change-password", Effect.ENDS, 200),
+        BROWSER_CREATE_KEY("POST /api/auth/api-keys", Effect.CREATES, 201),
+        BROWSER_CHANGE_KEY("PATCH /api/auth/api-keys/{id}", Effect.ENDS, 200),
+        BROWSER_REVOKE_KEY("POST /api/auth/api-keys/{id}/revoke", Effect.ENDS, 200),
+        BROWSER_ROTATE_KEY("POST /api/auth/api-keys/{id}/rotate", Effect.ENDS, 200),
+        BROWSER_CONFIRM_KEY("POST /api/auth/api-keys/{id}/confirm", Effect.CREATES, 200),
         BROWSER_FORGOT_PASSWORD("POST /api/auth/forgot-password", Effect.LATER, 200),
-        BROWSER_RESET_PASSWORD("POST /api/auth/reset-password", Effect.ENDS, 200);
+        BROWSER_RESET_PASSWORD("POST /api/auth/reset-password", Effect.ENDS, 200),
+        BROWSER_CHANGE_EMAIL("POST /api/auth/change-email", Effect.CREATES, 202),
+        BROWSER_REQUEST_VERIFICATION("POST /api/auth/verify-email/request", Effect.CREATES, 200),
+        BROWSER_RENAME("PATCH /api/auth/me", Effect.CREATES, 200),
+        BROWSER_ERASE("DELETE /api/auth/me", Effect.ENDS_OWN_COOKIE, 200);
 
         private final String template;
         private final Effect effect;
@@ -164,7 +193,10 @@ class AnswerAfterWriteTest {
         var answer = call.apply(new String[0]);
 
         assertThat(answer.status()).isEqualTo(route.success);
-        if (route.effect != Effect.LATER) {
+        if (route.effect == Effect.HIDDEN) {
+            assertThat(answer.httpResponse().headers().firstValue("Ledger-Position"))
+                    .isEmpty();
+        } else if (route.effect != Effect.LATER) {
             assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         }
     }
@@ -176,7 +208,7 @@ class AnswerAfterWriteTest {
         backend.verifierIsLate = true;
 
         var first = call.apply(new String[0]);
-        if (route.effect != Effect.ENDS) {
+        if (route.effect != Effect.ENDS && route.effect != Effect.ENDS_OWN_COOKIE) {
             assertThat(first.status()).isEqualTo(route.success);
             return;
         }
@@ -186,13 +218,15 @@ class AnswerAfterWriteTest {
         }
         assertThat(first.header("Retry-After")).isEqualTo("1");
         assertThat(first.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
-        assertThat(call.apply(new String[0]).status()).isEqualTo(503);
         var recorded = backend.head();
+        if (route.effect == Effect.ENDS) {
+            assertThat(call.apply(new String[0]).status()).isEqualTo(503);
+        }
 
         backend.verifierIsLate = false;
         var repeated = call.apply(new String[0]);
 
-        assertThat(repeated.status()).isEqualTo(route.success);
+        assertThat(repeated.status()).isEqualTo(route.effect == Effect.ENDS ? route.success : 401);
         assertThat(backend.head()).isEqualTo(recorded);
     }
 
@@ -320,14 +354,18 @@ class AnswerAfterWriteTest {
         var account = client.signUp();
         return switch (route) {
             case SIGN_UP -> post("/auth/signup", Map.of("email", newEmail(), "password", GatewayClient.PASSWORD));
+            case REGISTER, BROWSER_SIGN_UP ->
+                post(
+                        route.template.substring("POST ".length()),
+                        Map.of("email", newEmail(), "name", "Ada", "password", GatewayClient.PASSWORD));
+            case RESEND_VERIFICATION -> post("/api/auth/verify-email/resend", Map.of("email", account.email()));
             case LOG_IN -> post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
             case COMPLETE_LOG_IN -> {
                 var recoveryCode = turnOnSecondFactor(account);
                 var asked = client.post(
                         "/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
                 yield post(
-                        "/auth/login/2fa",
-                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+                        "/auth/login/2fa", Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
             }
             case ENROLL_TOTP -> send(account, "POST", "/auth/totp/enroll", null);
             case CONFIRM_TOTP -> send(account, "POST", "/auth/totp/confirm", code(enrolledApp(account)));
@@ -365,6 +403,24 @@ class AnswerAfterWriteTest {
             case RESET_PASSWORD_PAGE -> form("/reset-password", "token=" + resetToken(account) + "&password=" + NEW);
             case CHANGE_EMAIL ->
                 send(account, "POST", "/auth/change-email", "{\"email\":\"%s\"}".formatted(newEmail()));
+            case CONFIRM_CHANGE, BROWSER_CONFIRM_CHANGE ->
+                post(
+                        route.template.substring("POST ".length()),
+                        Map.of("token", changeToken(account, LinkToken.Purpose.CHANGE_EMAIL)));
+            case CANCEL_CHANGE, BROWSER_CANCEL_CHANGE ->
+                post(
+                        route.template.substring("POST ".length()),
+                        Map.of("token", changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE)));
+            case UNDO_CHANGE, BROWSER_UNDO_CHANGE -> {
+                post(
+                                "/auth/change-email/confirm",
+                                Map.of("token", changeToken(account, LinkToken.Purpose.CHANGE_EMAIL)))
+                        .apply(new String[0]);
+                yield post(
+                        route.template.substring("POST ".length()),
+                        Map.of("token", lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE)));
+            }
+            case BROWSER_CONFIRM_EMAIL -> post("/api/auth/verify-email/confirm", Map.of("token", verificationToken()));
             case REQUEST_VERIFICATION -> send(account, "POST", "/auth/verify-email/request", null);
             case CONFIRM_EMAIL -> post("/auth/verify-email/confirm", Map.of("token", verificationToken()));
             case FOLLOW_LINK -> {
@@ -396,6 +452,32 @@ class AnswerAfterWriteTest {
                 backend.verifyEmails(account.tenant());
                 yield post("/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
             }
+            case BROWSER_CHANGE_EMAIL ->
+                browse(account, "POST", "/api/auth/change-email", "{\"email\":\"%s\"}".formatted(newEmail()));
+            case BROWSER_REQUEST_VERIFICATION -> browse(account, "POST", "/api/auth/verify-email/request", null);
+            case BROWSER_RENAME -> browse(account, "PATCH", "/api/auth/me", "{\"name\":\"Ada\"}");
+            case BROWSER_ERASE -> browse(account, "DELETE", "/api/auth/me", "{}");
+            case BROWSER_COMPLETE_LOG_IN -> {
+                backend.verifyEmails(account.tenant());
+                var recoveryCode = turnOnSecondFactor(account);
+                var asked = client.post(
+                        "/api/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD));
+                yield post(
+                        "/api/auth/login/2fa",
+                        Map.of("partialToken", asked.text("/partialToken"), "code", recoveryCode));
+            }
+            case BROWSER_ENROLL_TOTP -> browse(account, "POST", "/api/auth/totp/enroll", null);
+            case BROWSER_CONFIRM_TOTP -> confirmInBrowser(account);
+            case BROWSER_DISABLE_TOTP -> {
+                var disable = browse(account, "POST", "/api/auth/totp/disable", null);
+                turnOnSecondFactor(account);
+                yield disable;
+            }
+            case BROWSER_RENEW_RECOVERY_CODES -> {
+                var renew = browse(account, "POST", "/api/auth/recovery-codes", null);
+                turnOnSecondFactor(account);
+                yield renew;
+            }
             case BROWSER_REFRESH -> browse(account, "POST", "/api/auth/refresh", null);
             case BROWSER_LOG_OUT -> browse(account, "POST", "/api/auth/logout", null);
             case BROWSER_END_SESSION ->
@@ -410,6 +492,16 @@ class AnswerAfterWriteTest {
                         "POST",
                         "/api/auth/change-password",
                         "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(GatewayClient.PASSWORD, NEW));
+            case BROWSER_CREATE_KEY -> browse(account, "POST", "/api/auth/api-keys", "{\"name\":\"a\"}");
+            case BROWSER_CHANGE_KEY ->
+                browse(account, "PATCH", "/api/auth/api-keys/" + key(account), "{\"scopes\":[\"read\"]}");
+            case BROWSER_REVOKE_KEY -> browse(account, "POST", "/api/auth/api-keys/" + key(account) + "/revoke", null);
+            case BROWSER_ROTATE_KEY -> browse(account, "POST", "/api/auth/api-keys/" + key(account) + "/rotate", "{}");
+            case BROWSER_CONFIRM_KEY -> {
+                var key = key(account);
+                backend.suspend(ApiKeyId.parse(key));
+                yield browse(account, "POST", "/api/auth/api-keys/" + key + "/confirm", null);
+            }
             case BROWSER_FORGOT_PASSWORD -> post("/api/auth/forgot-password", Map.of("email", account.email()));
             case BROWSER_RESET_PASSWORD ->
                 post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));
@@ -417,8 +509,7 @@ class AnswerAfterWriteTest {
     }
 
     private TotpApp enrolledApp(Account account) {
-        return new TotpApp(
-                client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
+        return new TotpApp(client.post("/auth/totp/enroll", account.bearer()).text("/secret"), clock);
     }
 
     private static String code(TotpApp app) {
@@ -448,6 +539,19 @@ class AnswerAfterWriteTest {
             all.addAll(List.of(headers));
             return browser.copy().send(method, path, body, all.toArray(String[]::new));
         };
+    }
+
+    /** The same session must enroll and confirm. */
+    private Call confirmInBrowser(Account account) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        var app = new TotpApp(
+                browser.post("/api/auth/totp/enroll", Map.of(), browser.csrf()).text("/secret"), clock);
+        return headers -> browser.post(
+                "/api/auth/totp/confirm",
+                Map.of("code", app.code()),
+                Stream.concat(Stream.of(headers), Stream.of(browser.csrf())).toArray(String[]::new));
     }
 
     private Call form(String path, String fields) {

@@ -54,8 +54,9 @@ class PartialTokenTest {
         var bytes = Base64.getUrlDecoder().decode(TOKEN.encode(KEY));
         for (var bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             var changed = bytes.clone();
-            changed[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
-            assertThat(PartialToken.decode(KEY, Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
+            changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertThat(PartialToken.decode(
+                            KEY, Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
                     .as("bit %d", bit)
                     .isEmpty();
         }
@@ -73,8 +74,10 @@ class PartialTokenTest {
 
         assertThat(PartialToken.decode(KEY, text + "=")).isEmpty();
         assertThat(PartialToken.decode(KEY, text.substring(4))).isEmpty();
-        assertThat(PartialToken.decode(KEY, text.substring(0, text.length() - 4))).isEmpty();
-        assertThat(PartialToken.decode(new FixedKeys().key(Purpose.REFRESH), text)).isEmpty();
+        assertThat(PartialToken.decode(KEY, text.substring(0, text.length() - 4)))
+                .isEmpty();
+        assertThat(PartialToken.decode(new FixedKeys().key(Purpose.REFRESH), text))
+                .isEmpty();
     }
 
     @Test

@@ -95,10 +95,14 @@ class SecondFactorEndpointsTest {
         assertThat(opened.status()).isEqualTo(200);
         assertThat(opened.json().propertyNames())
                 .containsExactly("token", "tenant_id", "email_verified", "requiresTOTP", "user", "session");
-        assertThat(backend.lastCommand(StartSession.class).newSession().authentication().methods())
+        assertThat(backend.lastCommand(StartSession.class)
+                        .newSession()
+                        .authentication()
+                        .methods())
                 .extracting(Object::toString)
                 .containsExactly("pwd", "otp");
-        assertThat(client.get("/auth/me", "Authorization", "Bearer " + opened.text("/token")).status())
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + opened.text("/token"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -117,7 +121,8 @@ class SecondFactorEndpointsTest {
     @Test
     void accepts_a_code_with_spaces_and_one_step_early_or_late_but_no_step_twice() {
         var early = app.code(1);
-        assertThat(complete(partialToken(), early.substring(0, 3) + " " + early.substring(3)).status())
+        assertThat(complete(partialToken(), early.substring(0, 3) + " " + early.substring(3))
+                        .status())
                 .isEqualTo(200);
         expectWrong(complete(partialToken(), early));
         expectWrong(complete(partialToken(), " " + early + " "));
@@ -144,7 +149,8 @@ class SecondFactorEndpointsTest {
     @Test
     void accepts_each_recovery_code_once_however_it_is_written() {
         var code = recoveryCodes.get(7);
-        assertThat(complete(partialToken(), code.replace("-", " ").toLowerCase(java.util.Locale.ROOT)).status())
+        assertThat(complete(partialToken(), code.replace("-", " ").toLowerCase(java.util.Locale.ROOT))
+                        .status())
                 .isEqualTo(200);
         expectWrong(complete(partialToken(), code));
         assertThat(complete(partialToken(), recoveryCodes.get(0)).status()).isEqualTo(200);
@@ -162,10 +168,12 @@ class SecondFactorEndpointsTest {
     void accepts_a_partial_token_once_also_of_parallel_calls_with_different_codes() {
         var token = partialToken();
         var calls = Stream.concat(recoveryCodes.stream().limit(4), Stream.of(app.code()))
-                .map(code -> CompletableFuture.supplyAsync(() -> complete(token, code), task -> new Thread(task).start()))
+                .map(code ->
+                        CompletableFuture.supplyAsync(() -> complete(token, code), task -> new Thread(task).start()))
                 .toList();
 
-        assertThat(calls.stream().map(CompletableFuture::join).filter(it -> it.status() == 200)).hasSize(1);
+        assertThat(calls.stream().map(CompletableFuture::join).filter(it -> it.status() == 200))
+                .hasSize(1);
     }
 
     @Test
@@ -192,7 +200,10 @@ class SecondFactorEndpointsTest {
                     () -> complete(token, app.wrongCode()), task -> new Thread(task).start()));
         }
 
-        var problems = calls.stream().map(CompletableFuture::join).map(Response::problem).toList();
+        var problems = calls.stream()
+                .map(CompletableFuture::join)
+                .map(Response::problem)
+                .toList();
 
         assertThat(problems.stream().filter("wrong-code"::equals)).hasSize(5);
     }
@@ -236,17 +247,23 @@ class SecondFactorEndpointsTest {
 
     @Test
     void refuses_other_tokens_as_partial_ones() {
-        for (var other : List.of("", "x", account.token(), account.json().at("/session/refresh_token").asString())) {
+        for (var other : List.of(
+                "",
+                "x",
+                account.token(),
+                account.json().at("/session/refresh_token").asString())) {
             assertThat(complete(other, app.code()).problem()).isEqualTo("invalid-partial-token");
         }
-        assertThat(client.get("/auth/me", "Authorization", "Bearer " + partialToken()).status())
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + partialToken())
+                        .status())
                 .isEqualTo(401);
     }
 
     @Test
     void is_confirmed_only_with_a_code_of_its_secret() {
         var other = client.signUp();
-        assertThat(client.post(CONFIRM, Map.of("code", "123456"), other.bearer()).problem())
+        assertThat(client.post(CONFIRM, Map.of("code", "123456"), other.bearer())
+                        .problem())
                 .isEqualTo("no-second-factor");
         var pending = new TotpApp(client.post(ENROLL, Map.of(), other.bearer()).text("/secret"), clock);
         var before = backend.count(ConfirmTotp.class);
@@ -255,7 +272,8 @@ class SecondFactorEndpointsTest {
         expectWrong(client.post(CONFIRM, Map.of("code", "AAAA-AAAA-AAAA-AAAA"), other.bearer()));
         assertThat(backend.count(ConfirmTotp.class)).isEqualTo(before);
         assertThat(logIn(other).text("/requiresTOTP")).isEqualTo("false");
-        assertThat(client.post(CONFIRM, Map.of("code", pending.code()), other.bearer()).status())
+        assertThat(client.post(CONFIRM, Map.of("code", pending.code()), other.bearer())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -270,7 +288,8 @@ class SecondFactorEndpointsTest {
                             .problem())
                     .as(path)
                     .isEqualTo("invalid-credentials");
-            assertThat(client.post(path, Map.of("code", app.wrongCode()), account.bearer()).problem())
+            assertThat(client.post(path, Map.of("code", app.wrongCode()), account.bearer())
+                            .problem())
                     .as(path)
                     .isEqualTo("wrong-code");
         }
@@ -294,7 +313,8 @@ class SecondFactorEndpointsTest {
         assertThat(renewed.status()).isEqualTo(200);
         assertThat(renewed.json().at("/recovery_codes")).hasSize(10);
         expectWrong(complete(partialToken(), recoveryCodes.get(2)));
-        assertThat(complete(partialToken(), renewed.text("/recovery_codes/2")).status()).isEqualTo(200);
+        assertThat(complete(partialToken(), renewed.text("/recovery_codes/2")).status())
+                .isEqualTo(200);
     }
 
     @Test

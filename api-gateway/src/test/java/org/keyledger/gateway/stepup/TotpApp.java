@@ -25,7 +25,7 @@ public final class TotpApp {
     }
 
     /** A code that it shows at no time close to now. */
-    String wrongCode() {
+    public String wrongCode() {
         for (var code = 0; ; code++) {
             var text = "%06d".formatted(code);
             if (!text.equals(code(-1)) && !text.equals(code()) && !text.equals(code(1))) {

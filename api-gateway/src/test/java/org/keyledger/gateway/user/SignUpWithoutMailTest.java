@@ -33,6 +33,19 @@ class SignUpWithoutMailTest {
     }
 
     @Test
+    void through_the_browser_api_verifies_immediately_and_cannot_hide_a_taken_address() {
+        var body = Map.of("email", "without-mail@example.com", "name", "Ada", "password", GatewayClient.PASSWORD);
+
+        var registered = client.post("/api/auth/register", body);
+
+        assertThat(registered.status()).isEqualTo(201);
+        assertThat(registered.json().at("/verification_required").booleanValue())
+                .isFalse();
+        assertThat(client.post("/api/auth/register", body).problem()).isEqualTo("email-taken");
+        assertThat(client.post("/api/auth/signup", body).problem()).isEqualTo("email-taken");
+    }
+
+    @Test
     void is_not_the_default() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger", SignUpSettings.class);

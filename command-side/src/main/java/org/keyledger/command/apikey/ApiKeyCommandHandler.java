@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
-import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.command.apikey.ApiKeyCreators.ApiKeyCreator;
 import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
@@ -21,12 +20,12 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
-import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -60,7 +59,10 @@ public final class ApiKeyCommandHandler {
             return refuse(Refusal.SIGNED_OUT);
         }
         var refusal = findRefusal(
-                command.creator().user(), command.tenant(), command.owner(), command.newKey().grant());
+                command.creator().user(),
+                command.tenant(),
+                command.owner(),
+                command.newKey().grant());
         if (refusal.isPresent()) {
             return refuse(refusal.get());
         }
@@ -91,6 +93,10 @@ public final class ApiKeyCommandHandler {
 
     @CommandHandler
     Decision handle(ChangeApiKey command) {
+        var scopes = command.changes().scopes();
+        if (scopes != null && !policies.of(command.tenant()).allowsScopes(scopes)) {
+            return refuse(Refusal.SCOPES_ABOVE_MAXIMUM);
+        }
         var key = keys.load(command.key().toString());
         var caller = findLoggedIn(command.by());
         var creator = creators.find(key.invoke(ApiKey::creator));

@@ -54,9 +54,7 @@ final class FactorCommandHandler {
     @CommandHandler
     Decision handle(GenerateRecoveryCodes command) {
         return decide(
-                command,
-                factor -> factor.replaceRecoveryCodes(command.codes()),
-                refuse(Refusal.NO_SECOND_FACTOR));
+                command, factor -> factor.replaceRecoveryCodes(command.codes()), refuse(Refusal.NO_SECOND_FACTOR));
     }
 
     @CommandHandler

@@ -16,8 +16,7 @@ public class FactorConfiguration {
     ConfigurerModule factorCommandHandling() {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(SecondFactor.class))
-                .registerComponent(
-                        SecondFactors.class, axon -> new SecondFactors(axon.repository(SecondFactor.class)))
+                .registerComponent(SecondFactors.class, axon -> new SecondFactors(axon.repository(SecondFactor.class)))
                 .registerComponent(SecondFactorVerifier.class, axon -> axon.getComponent(SecondFactors.class))
                 .registerComponent(SecondFactorRemover.class, axon -> axon.getComponent(SecondFactors.class))
                 .registerCommandHandler(axon -> new FactorCommandHandler(

@@ -99,7 +99,8 @@ final class SecondFactor {
         if (use == null) {
             return isOn() ? Optional.of(Refusal.SECOND_FACTOR_REQUIRED) : Optional.empty();
         }
-        var accepted = use instanceof FactorUse.TotpStep step ? acceptStep(step) : acceptCode((FactorUse.RecoveryCode) use);
+        var accepted =
+                use instanceof FactorUse.TotpStep step ? acceptStep(step) : acceptCode((FactorUse.RecoveryCode) use);
         return accepted ? Optional.empty() : Optional.of(Refusal.WRONG_CODE);
     }
 
@@ -122,7 +123,10 @@ final class SecondFactor {
 
     private Optional<Integer> findUnusedCode(Digest code) {
         return isOn()
-                ? codes.indexOf(code).stream().boxed().filter(it -> !usedCodes.get(it)).findFirst()
+                ? codes.indexOf(code).stream()
+                        .boxed()
+                        .filter(it -> !usedCodes.get(it))
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
@@ -33,6 +32,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RegisterSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.SigningKeyRegistered;
+import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.session.AuthenticatedSession;
 
 @DisplayName("Registering and rotating a signing key")
@@ -57,14 +57,16 @@ class SigningKeyTest {
         assertThat(commandSide.when(register(KEY))).isEqualTo(Decision.done());
 
         assertThat(commandSide.lastCommit())
-                .isEqualTo(List.of(new SigningKeyRegistered(KEY, TENANT, ADA, KeyOwner.of(ADA), GRANT, PUBLIC_KEY, null, FIRST)));
+                .isEqualTo(List.of(
+                        new SigningKeyRegistered(KEY, TENANT, ADA, KeyOwner.of(ADA), GRANT, PUBLIC_KEY, null, FIRST)));
     }
 
     @Test
     void is_refused_on_a_version_of_the_credential_that_is_not_current() {
         var stale = new AuthenticatedSession(ADA, FIRST.next(), SESSION);
 
-        assertThat(commandSide.expectRefusal(new RegisterSigningKey(KEY, TENANT, stale, KeyOwner.Kind.USER, GRANT, PUBLIC_KEY)))
+        assertThat(commandSide.expectRefusal(
+                        new RegisterSigningKey(KEY, TENANT, stale, KeyOwner.Kind.USER, GRANT, PUBLIC_KEY)))
                 .isEqualTo(Refusal.SIGNED_OUT);
     }
 
@@ -77,7 +79,8 @@ class SigningKeyTest {
         assertThat(commandSide.lastCommit())
                 .isEqualTo(List.of(
                         new ApiKeyRotated(KEY, SUCCESSOR, NOW.plus(OVERLAP)),
-                        new SigningKeyRegistered(SUCCESSOR, TENANT, ADA, KeyOwner.of(ADA), GRANT, OTHER_PUBLIC_KEY, KEY, FIRST)));
+                        new SigningKeyRegistered(
+                                SUCCESSOR, TENANT, ADA, KeyOwner.of(ADA), GRANT, OTHER_PUBLIC_KEY, KEY, FIRST)));
     }
 
     @Test

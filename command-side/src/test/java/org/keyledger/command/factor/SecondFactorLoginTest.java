@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.command.ConcurrentNodes;
 import org.keyledger.command.ConcurrentNodes.RoutedCommand;
+import org.keyledger.command.Samples;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
@@ -52,7 +53,6 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
-import org.keyledger.command.Samples;
 
 @DisplayName("Starting a session with a second factor on")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -87,8 +87,7 @@ class SecondFactorLoginTest {
     void records_the_use_in_the_commit_of_the_session() {
         node.given(logIn(LATER, new TotpStep(1, STEP + 1)));
 
-        assertThat(node.lastCommit())
-                .isEqualTo(List.of(new TotpCodeUsed(ADA, STEP + 1), started(LATER, FIRST)));
+        assertThat(node.lastCommit()).isEqualTo(List.of(new TotpCodeUsed(ADA, STEP + 1), started(LATER, FIRST)));
     }
 
     @Test
@@ -118,7 +117,8 @@ class SecondFactorLoginTest {
         var decisions = nodes.run(commands);
 
         assertThat(Collections.frequency(decisions, Decision.done())).isEqualTo(1);
-        assertThat(Collections.frequency(decisions, Decision.refuse(Refusal.WRONG_CODE))).isEqualTo(7);
+        assertThat(Collections.frequency(decisions, Decision.refuse(Refusal.WRONG_CODE)))
+                .isEqualTo(7);
         assertThat(node.events()).filteredOn(SessionStarted.class::isInstance).hasSize(2);
     }
 
@@ -158,8 +158,7 @@ class SecondFactorLoginTest {
         var token = Digest.of("reset link");
         node.given(
                 new RequestPasswordReset(ADA, new LinkToSend(request, token)),
-                new ResetPassword(
-                        ADA, request, token, PasswordHash.parse("{bcrypt}new"), false, Digest.of("receipt")));
+                new ResetPassword(ADA, request, token, PasswordHash.parse("{bcrypt}new"), false, Digest.of("receipt")));
     }
 
     private static StartSession logIn(SessionId session, @Nullable FactorUse factor) {

@@ -66,8 +66,8 @@ class SessionReplacementTest {
 
         node.given(new StartSession(ADA, TENANT, FIRST, newSession(new SessionId(id(91))), null, SESSION, null));
         assertThat(node.lastCommit()).hasSize(1);
-        node.given(
-                new StartSession(ADA, TENANT, FIRST, newSession(new SessionId(id(92))), null, new SessionId(id(99)), null));
+        node.given(new StartSession(
+                ADA, TENANT, FIRST, newSession(new SessionId(id(92))), null, new SessionId(id(99)), null));
         assertThat(node.lastCommit()).hasSize(1);
     }
 

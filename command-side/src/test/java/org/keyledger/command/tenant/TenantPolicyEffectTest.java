@@ -27,9 +27,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.FieldChange;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.ChangeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyChanges;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
@@ -61,7 +64,7 @@ class TenantPolicyEffectTest {
 
     @Test
     void shortens_sessions_that_start_and_are_refreshed_after_it() {
-        commandSide.given(logIn(SESSION, FIRST), change(policy(null, null, 600, 1_200)));
+        commandSide.given(change(policy(null, null, 600, 1_200)));
 
         commandSide.given(logIn(LATER, FIRST));
         assertThat(startedUntil()).containsExactly(NOW.plusSeconds(600), NOW.plusSeconds(1_200));
@@ -84,7 +87,6 @@ class TenantPolicyEffectTest {
     @Test
     void limits_the_scopes_of_new_keys_and_keeps_those_of_present_ones() {
         commandSide.given(
-                logIn(SESSION, FIRST),
                 new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE)),
                 change(policy(null, Scopes.of(List.of("read")), null, null)));
 
@@ -95,8 +97,32 @@ class TenantPolicyEffectTest {
     }
 
     @Test
+    void lets_the_scopes_of_a_key_be_reduced_only_to_those_of_the_maximum() {
+        commandSide.given(
+                new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE)),
+                change(policy(null, Scopes.of(List.of("read")), null, null)));
+
+        assertThat(commandSide.expectRefusal(reduce(MORE, "write"))).isEqualTo(Refusal.SCOPES_ABOVE_MAXIMUM);
+        assertThat(commandSide.when(reduce(MORE, "read"))).isEqualTo(Decision.done());
+    }
+
+    private static ChangeApiKey reduce(ApiKeyId key, String scope) {
+        return new ChangeApiKey(
+                key,
+                TENANT,
+                ADA_SIGNED_IN,
+                new KeyChanges(
+                        null,
+                        Scopes.of(List.of(scope)),
+                        FieldChange.none(),
+                        FieldChange.none(),
+                        FieldChange.none(),
+                        FieldChange.none()));
+    }
+
+    @Test
     void lets_the_founder_create_keys_that_members_may_not() {
-        commandSide.given(logIn(SESSION, FIRST), change(policy(Eligibility.FOUNDER, null, null, null)));
+        commandSide.given(change(policy(Eligibility.FOUNDER, null, null, null)));
 
         assertThat(commandSide.when(new CreateApiKey(TENANT, ADA_SIGNED_IN, KeyOwner.Kind.USER, newKey(MORE))))
                 .isEqualTo(Decision.done());

@@ -148,7 +148,8 @@ class EmailComposerTest {
 
     @Test
     void names_the_signing_key_that_was_registered_by_its_id() {
-        notice = new ApiKeyNotice(notice.tenant(), notice.label(), null, new ApiKeyId(new UUID(5, 6)), notice.createdAt());
+        notice = new ApiKeyNotice(
+                notice.tenant(), notice.label(), null, new ApiKeyId(new UUID(5, 6)), notice.createdAt());
         var mail = write(MailKind.API_KEY_CREATED);
 
         assertThat(mail.text())

@@ -35,8 +35,7 @@ final class SecondFactorProjection {
 
     @EventHandler
     void on(TotpEnrolled event, Position position) {
-        factors.change(
-                event.user(), position, SecondFactorView.of(event), factor -> factor.withPending(event));
+        factors.change(event.user(), position, SecondFactorView.of(event), factor -> factor.withPending(event));
     }
 
     @EventHandler

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
-import org.keyledger.kernel.factor.FoundSecondFactor.PendingTotp;
 import org.keyledger.kernel.factor.FoundSecondFactor.EnrolledTotp;
+import org.keyledger.kernel.factor.FoundSecondFactor.PendingTotp;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.session.SessionId;
@@ -36,13 +36,7 @@ record SecondFactorView(
 
     SecondFactorView withPending(TotpEnrolled event) {
         return new SecondFactorView(
-                user,
-                active,
-                activeEnrolment,
-                event.secret(),
-                event.enrolment(),
-                event.session(),
-                unusedRecoveryCodes);
+                user, active, activeEnrolment, event.secret(), event.enrolment(), event.session(), unusedRecoveryCodes);
     }
 
     SecondFactorView withPendingConfirmed() {
@@ -58,8 +52,7 @@ record SecondFactorView(
     }
 
     private SecondFactorView withRecoveryCodes(int unused) {
-        return new SecondFactorView(
-                user, active, activeEnrolment, pending, pendingEnrolment, pendingSession, unused);
+        return new SecondFactorView(user, active, activeEnrolment, pending, pendingEnrolment, pendingSession, unused);
     }
 
     /** Empty if none was confirmed or the user is erased. */

@@ -50,7 +50,7 @@ class AccountManagementEndToEndTest {
     @Test
     void changes_the_address_after_its_verification() {
         var owner = owner("moving");
-        owner.post("/auth/change-email", "{\"email\":\"Moved@example.com\"}").expect(200);
+        owner.post("/auth/change-email", "{\"email\":\"Moved@example.com\"}").expect(202);
         assertThat(owner.get("/auth/me").string("/user/email")).isEqualTo("moving@example.com");
 
         var token = client.awaitVerificationToken("Moved@example.com", TO_NEW);
@@ -75,12 +75,12 @@ class AccountManagementEndToEndTest {
         var owner = owner("asking");
 
         var taken = owner.post("/auth/change-email", "{\"email\":\"holder@example.com\"}")
-                .expect(200);
+                .expect(202);
         // before the next request invalidates this token
         assertThat(client.awaitMail("Holder@example.com", "already has an account"))
                 .doesNotContain("token=");
         var free = owner.post("/auth/change-email", "{\"email\":\"nobody-has-this@example.com\"}")
-                .expect(200);
+                .expect(202);
 
         assertThat(taken.text()).isEqualTo(free.text());
         assertThat(taken.headers().map().keySet())
@@ -114,7 +114,7 @@ class AccountManagementEndToEndTest {
         client.signUp(spelled).expect(409);
         assertThat(client.logIn(spelled).expect(200).string("/user/email")).isEqualTo(stored);
         var other = owner("other" + Math.abs(stored.hashCode()));
-        other.post("/auth/change-email", "{\"email\":\"" + spelled + "\"}").expect(200);
+        other.post("/auth/change-email", "{\"email\":\"" + spelled + "\"}").expect(202);
         assertThat(client.awaitMail(stored, "already has an account")).isNotEmpty();
     }
 

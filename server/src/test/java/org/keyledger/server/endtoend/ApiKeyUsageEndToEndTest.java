@@ -28,6 +28,42 @@ class ApiKeyUsageEndToEndTest {
             .string("/token"));
 
     @Test
+    void changes_with_its_access_and_is_found_by_its_external_id() {
+        var key = owner.post(
+                        "/customer/keys",
+                        "{\"label\":\"change\",\"external_id\":\"customer 4711\",\"owner\":\"tenant\"}")
+                .expect(201);
+        var path = "/customer/keys/" + key.string("/key_id");
+        var holder = client.key(key.string("/secret"));
+        assertThat(holder.get("/auth/check?scope=write").expect(200).headers().firstValue("X-Auth-Subject"))
+                .contains(key.string("/tenant_id"));
+        assertThat(holder.get("/auth/me").expect(403).text()).contains("no-user");
+
+        owner.patch(path, "{\"scopes\":[\"read\"]}").expect(200);
+
+        holder.get("/auth/check?scope=write").expect(403);
+        holder.get("/auth/check?scope=read").expect(200);
+        owner.patch(path, "{\"ip_allow\":[\"192.0.2.1\"]}").expect(200);
+        holder.get("/auth/check").expect(403);
+        var changed = owner.patch(path, "{\"ip_allow\":null,\"external_id\":\"other\"}")
+                .expect(200);
+        holder.get("/auth/check").expect(200);
+        owner.patch(path, "{\"scopes\":[\"*\"]}").expect(400);
+        owner.patch(path, "{\"external_id\":\"other\"}").expect(200);
+        assertThat(position(owner.patch(path, "{\"label\":\"changed\"}").expect(200)))
+                .isEqualTo(position(changed) + 1);
+        assertThat(owner.get("/customer/keys?external_id=other").text()).contains(key.string("/key_id"));
+        assertThat(owner.get("/customer/keys?external_id=customer%204711")
+                        .body()
+                        .at("/keys"))
+                .isEmpty();
+    }
+
+    private static long position(Response answer) {
+        return answer.headers().firstValueAsLong("Ledger-Position").orElseThrow();
+    }
+
+    @Test
     void shows_in_its_listing_within_two_seconds() {
         var key = owner.createKey("used").expect(201);
         var path = "/customer/keys/" + key.string("/key_id");

@@ -1,6 +1,7 @@
 package org.keyledger.server.endtoend;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
 /** Calls of the browser API about sessions and passwords. */
@@ -25,6 +26,7 @@ final class BrowserCalls {
                 .expect(401);
         sessions(anonymous, account);
         passwords(anonymous, account);
+        keys(anonymous, account);
         return anonymous.post("/api/auth/login", account).expect(200);
     }
 
@@ -55,6 +57,45 @@ final class BrowserCalls {
 
     private static String refreshToken(Response response) {
         return SessionCookieHeaders.of(response.response().headers()).cookies().get("refresh_token");
+    }
+
+    /** Leaves a revoked key that is the newest. */
+    private static void keys(ValidatingClient anonymous, String account) {
+        var keys = "/api/auth/api-keys";
+        var user = anonymous.withCookiesOf(
+                anonymous.post("/api/auth/login", account).expect(200));
+        var again = user.with("Idempotency-Key", "contract-browser-key-0123456789");
+        var full = "{\"name\":\"bot\",\"scopes\":[\"read\"],\"environment\":\"test\","
+                + "\"expires_at\":\"2099-01-01T00:00:00Z\",\"metadata\":{\"team\":\"build\"},"
+                + "\"external_id\":\"customer-4711\",\"owner\":\"tenant\"}";
+        var key = again.post(keys, full).expect(201);
+        again.post(keys, full).expect(201);
+        again.post(keys, "{\"name\":\"other\"}").expect(422);
+        var path = keys + "/" + key.string("/id");
+        user.get(path).expect(200);
+        user.get(keys + "?limit=1").expect(200);
+        user.get(keys + "?limit=0").expect(400);
+        user.send("PATCH", path, "{\"name\":\"other bot\",\"metadata\":null}").expect(200);
+        user.post(path + "/confirm").expect(200);
+        var rotated =
+                again.send("POST", path + "/rotate", "{\"overlap_seconds\":60}").expect(200);
+        again.send("POST", path + "/rotate", "{\"overlap_seconds\":61}").expect(422);
+        var ended = keys + "/" + rotated.string("/id");
+        user.post(ended + "/revoke").expect(200);
+        user.post(ended + "/rotate").expect(409);
+        user.post(ended + "/confirm").expect(409);
+        user.send("PATCH", ended, "{\"name\":\"late\"}").expect(409);
+        for (var operation : List.of("/rotate", "/confirm", "/revoke")) {
+            user.post(keys + "/nonsense" + operation).expect(404);
+        }
+        user.get(keys + "/nonsense").expect(404);
+        user.send("PATCH", keys + "/nonsense", "{}").expect(404);
+        var founder = anonymous.bearer(
+                anonymous.post("/auth/login", account).expect(200).string("/token"));
+        founder.send("PATCH", "/customer/policies", "{\"max_scopes\":[\"read\"]}")
+                .expect(200);
+        user.post(keys, "{\"name\":\"bot\",\"scopes\":[\"write\"]}").expect(403);
+        founder.send("PATCH", "/customer/policies", "{\"max_scopes\":null}").expect(200);
     }
 
     private static void passwords(ValidatingClient anonymous, String account) {

@@ -19,7 +19,7 @@ final class EmailChangeCalls {
         anonymous
                 .bearer(owner.string("/token"))
                 .post("/auth/change-email", "{\"email\":\"" + NEW_EMAIL + "\"}")
-                .expect(200);
+                .expect(202);
         var browser = anonymous.with("Content-Type", "application/x-www-form-urlencoded");
         var confirm = mailed(NEW_EMAIL, "/verify-email");
         anonymous.get("/api/auth/verify-email?token=" + confirm).expect(302);
@@ -27,7 +27,7 @@ final class EmailChangeCalls {
         anonymous
                 .bearer(owner.string("/token"))
                 .post("/auth/change-email", "{\"email\":\"another-" + NEW_EMAIL + "\"}")
-                .expect(200);
+                .expect(202);
         submit(browser, "/verify-email", mailed("another-" + NEW_EMAIL, "/verify-email"), true);
         submit(browser, "/undo-email-change", mailed(EMAIL, "/undo-email-change"), true);
         for (var path : List.of("/auth/login", "/api/auth/login")) {

@@ -60,6 +60,13 @@ final class EnumerationAccounts {
         return email(state(person), person % each);
     }
 
+    /** As {@link #email(int)}; another address each time if there is no account. */
+    String unusedEmail(int person, int time) {
+        return state(person) == AccountState.NONE
+                ? email(AccountState.NONE, person % each + 1000 * (time + 1))
+                : email(person);
+    }
+
     /** All addresses have the same length. */
     private String email(AccountState state, int number) {
         return "%s-%s-%04d@example.com".formatted(name, KINDS.get(state.ordinal()), number);

@@ -20,7 +20,35 @@ enum EnumerationProbe {
     },
     RESET_PASSWORD("/auth/reset-password/request"),
     FORGOT_PASSWORD("/api/auth/forgot-password"),
-    CHANGE_EMAIL("/auth/change-email");
+    CHANGE_EMAIL("/auth/change-email") {
+        @Override
+        int events() {
+            return 2;
+        }
+    },
+    RESEND_VERIFICATION("/api/auth/verify-email/resend"),
+    REGISTER("/api/auth/register") {
+        @Override
+        String body(String email, int time) {
+            return registration(email);
+        }
+
+        @Override
+        boolean createsAccount() {
+            return true;
+        }
+    },
+    SIGN_UP("/api/auth/signup") {
+        @Override
+        String body(String email, int time) {
+            return registration(email);
+        }
+
+        @Override
+        boolean createsAccount() {
+            return true;
+        }
+    };
 
     /** An ordinary password, an empty one, the longest that bcrypt itself accepts, and longer ones. */
     private static final List<String> WRONG_PASSWORDS =
@@ -34,6 +62,20 @@ enum EnumerationProbe {
 
     String body(String email, int time) {
         return "{\"email\":\"%s\"}".formatted(email);
+    }
+
+    private static String registration(String email) {
+        return "{\"email\":\"%s\",\"name\":\"Alice Chen\",\"password\":\"s3cure!Pass\"}".formatted(email);
+    }
+
+    /** How many events each request appends. */
+    int events() {
+        return createsAccount() ? 5 : 1;
+    }
+
+    /** Whether an address without an account has one afterwards, so that each request needs another address. */
+    boolean createsAccount() {
+        return false;
     }
 
     /** @param time how many requests were sent about this address before */

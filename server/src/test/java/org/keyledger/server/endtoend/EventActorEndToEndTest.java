@@ -97,9 +97,13 @@ class EventActorEndToEndTest {
         policies();
         mailedLinks();
         changesOfAddress();
+        browserAccounts();
+        addressesOnEitherApi();
         passwords();
         browserSessions();
+        browserSecondFactors();
         browserPasswords();
+        browserKeys();
         readingRoutes();
 
         assertThat(covered).containsExactlyElementsOf(routes());
@@ -325,7 +329,98 @@ class EventActorEndToEndTest {
     private static void requestChange(Account owner, String address) {
         owner.client()
                 .post("/auth/change-email", "{\"email\":\"%s\"}".formatted(address))
-                .expect(200);
+                .expect(202);
+    }
+
+    private void browserAccounts() {
+        var email = "actor-registers@example.com";
+        var body = "{\"email\":\"%s\",\"name\":\"Ada\",\"password\":\"%s\"}";
+        var before = nextPosition();
+        writes(
+                "POST /api/auth/register",
+                "user.registered",
+                () -> visitor().post("/api/auth/register", body.formatted(email, PASSWORD)),
+                response -> Map.of(
+                        "actor.kind",
+                        "anonymous",
+                        "actor.user",
+                        response.string("/user/id"),
+                        "tenant",
+                        tenantCreatedFrom(before)));
+        writes(
+                "POST /api/auth/signup",
+                "login.sign-up-notice-requested",
+                () -> visitor().post("/api/auth/signup", body.formatted(email, PASSWORD)),
+                response -> Map.of("actor.kind", "anonymous"));
+        writes(
+                "POST /api/auth/verify-email/resend",
+                "user.email-verification-requested",
+                () -> visitor().post("/api/auth/verify-email/resend", "{\"email\":\"%s\"}".formatted(email)),
+                response -> Map.of("actor.kind", "anonymous"));
+        var owner = account("actor-account");
+        var token = visitor().awaitVerificationToken(owner.email());
+        writes(
+                "POST /api/auth/verify-email/confirm",
+                "user.email-verified",
+                () -> visitor().post("/api/auth/verify-email/confirm", token(token)),
+                response -> owner.byMail());
+        var browsing = logInAs(owner);
+        reads("GET /api/auth/me", () -> browsing.client().get("/api/auth/me"));
+        reads("GET /api/auth/verify-email/status", () -> browsing.client().get("/api/auth/verify-email/status"));
+        reads("POST /api/auth/verify-email/request", () -> browsing.client().post("/api/auth/verify-email/request"));
+        writes(
+                "PATCH /api/auth/me",
+                "user.renamed",
+                () -> browsing.client().patch("/api/auth/me", "{\"name\":\"Ada\"}"),
+                byUser(browsing));
+        writes(
+                "POST /api/auth/change-email",
+                "user.email-change-requested",
+                () -> browsing.client()
+                        .post("/api/auth/change-email", "{\"email\":\"actor-account-moved@example.com\"}"),
+                byUser(browsing));
+        writes(
+                "DELETE /api/auth/me",
+                "user.erased",
+                () -> browsing.client().delete("/api/auth/me", "{\"current_password\":\"%s\"}".formatted(PASSWORD)),
+                byUser(browsing));
+    }
+
+    /** The response of the browser API does not contain it. */
+    private String tenantCreatedFrom(long position) {
+        return commitsFrom(position).stream()
+                .flatMap(it -> it.commit().events().stream())
+                .filter(event -> event.eventType().equals("tenant.created"))
+                .map(event -> event.aggregateId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void addressesOnEitherApi() {
+        for (var api : List.of("/auth", "/api/auth")) {
+            var owner = account("actor-address" + api.replace('/', '-'));
+            var moved = "moved-" + owner.email();
+            requestChange(owner, "dropped-" + owner.email());
+            var cancel = visitor().awaitMail(owner.email(), CANCEL);
+            writes(
+                    "POST " + api + "/change-email/cancel",
+                    "user.email-change-cancelled",
+                    () -> visitor().post(api + "/change-email/cancel", token(cancel)),
+                    response -> owner.byMail());
+            requestChange(owner, moved);
+            var confirm = visitor().awaitVerificationToken(moved, TO_NEW);
+            writes(
+                    "POST " + api + "/change-email/confirm",
+                    "user.email-changed",
+                    () -> visitor().post(api + "/change-email/confirm", token(confirm)),
+                    response -> owner.byMail());
+            var undo = visitor().awaitMail(owner.email(), UNDO);
+            writes(
+                    "POST " + api + "/change-email/undo",
+                    "user.email-change-undone",
+                    () -> visitor().post(api + "/change-email/undo", token(undo)),
+                    response -> owner.byMail());
+        }
     }
 
     private void passwords() {
@@ -414,6 +509,72 @@ class EventActorEndToEndTest {
                 () -> first.client().post("/api/auth/sessions/revoke-others"),
                 byUser(first));
         writes("POST /api/auth/logout", "session.ended", () -> first.client().post("/api/auth/logout"), byUser(first));
+    }
+
+    private void browserKeys() {
+        var keys = "/api/auth/api-keys";
+        var owner = logInAs(browserAccount("actor-browser-keys"));
+        var key = writes(
+                "POST /api/auth/api-keys",
+                "apikey.created",
+                () -> owner.client().post(keys, "{\"name\":\"build\"}"),
+                byUser(owner));
+        var path = keys + "/" + key.string("/id");
+        reads("GET /api/auth/api-keys", () -> owner.client().get(keys));
+        reads("GET /api/auth/api-keys/{}", () -> owner.client().get(path));
+        writes(
+                "PATCH /api/auth/api-keys/{}",
+                "apikey.changed",
+                () -> owner.client().patch(path, "{\"name\":\"nightly build\"}"),
+                byUser(owner));
+        // appends only for a key that a restore has suspended
+        reads("POST /api/auth/api-keys/{}/confirm", () -> owner.client().post(path + "/confirm"));
+        var rotated = writes(
+                "POST /api/auth/api-keys/{}/rotate",
+                "apikey.rotated",
+                () -> owner.client().post(path + "/rotate"),
+                byUser(owner));
+        writes(
+                "POST /api/auth/api-keys/{}/revoke",
+                "apikey.revoked",
+                () -> owner.client().post(keys + "/" + rotated.string("/id") + "/revoke"),
+                byUser(owner));
+    }
+
+    private void browserSecondFactors() {
+        var owner = browserAccount("actor-browser-factor");
+        var browsing = logInAs(owner);
+        var enrolled = writes(
+                "POST /api/auth/totp/enroll",
+                "factor.totp-enrolled",
+                () -> browsing.client().post("/api/auth/totp/enroll"),
+                byUser(browsing));
+        var code = "{\"code\":\"%s\"}".formatted(new AuthenticatorApp(enrolled.string("/secret")).firstCode());
+        var confirmed = writes(
+                "POST /api/auth/totp/confirm",
+                "factor.totp-confirmed",
+                () -> browsing.client().post("/api/auth/totp/confirm", code),
+                byUser(browsing));
+        var partial = visitor().browserLogIn(owner.email()).expect(200).string("/partialToken");
+        writes(
+                "POST /api/auth/login/2fa",
+                "session.started",
+                () -> visitor()
+                        .post(
+                                "/api/auth/login/2fa",
+                                "{\"partialToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(partial, confirmed.string("/recovery_codes/0"))),
+                response -> owner.browsing(response).byUser());
+        writes(
+                "POST /api/auth/recovery-codes",
+                "factor.recovery-codes-generated",
+                () -> browsing.client().post("/api/auth/recovery-codes"),
+                byUser(browsing));
+        writes(
+                "POST /api/auth/totp/disable",
+                "factor.totp-disabled",
+                () -> browsing.client().post("/api/auth/totp/disable"),
+                byUser(browsing));
     }
 
     private void browserPasswords() {

@@ -59,7 +59,7 @@ class ExpiryEndToEndTest {
         var token = client.signUp("step-up@example.com").expect(201).string("/token");
         var owner = client.bearer(token);
         owner.post("/auth/change-email", "{\"email\":\"step-up-new@example.com\"}")
-                .expect(200);
+                .expect(202);
 
         gateways.advance(Duration.ofMinutes(11));
 

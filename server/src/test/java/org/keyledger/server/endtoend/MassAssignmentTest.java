@@ -45,6 +45,7 @@ class MassAssignmentTest {
             ValidatingClient.at("http://localhost:" + program.settings().get("SERVER_PORT"));
     private final LedgerHeadReader headReader = new LedgerHeadReader(program);
     private final List<String> tokens = new ArrayList<>();
+    private ValidatingClient.Response browser;
     private long before;
 
     @BeforeEach
@@ -58,7 +59,19 @@ class MassAssignmentTest {
                     .expect(201)
                     .string("/token"));
         }
+        browser = browserLogIn();
         before = headReader.countWhenSettled();
+    }
+
+    private ValidatingClient.Response browserLogIn() {
+        var email = "browsing-smuggler" + System.nanoTime() + "@example.com";
+        var account = "{\"email\":\"" + email + "\",\"password\":\"your-secure-password\"}";
+        newClient().post("/auth/signup", account).expect(201);
+        var token = SharedService.client().awaitVerificationToken(email);
+        newClient()
+                .post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
+                .expect(200);
+        return newClient().post("/api/auth/login", account).expect(200);
     }
 
     @Test
@@ -83,9 +96,8 @@ class MassAssignmentTest {
                 .forEach(operation -> {
                     var names = new ArrayList<>(example(operation).propertyNames());
                     var form = names.get(0) + "[$ne]=&" + names.get(0) + "=a";
-                    newClient()
+                    caller(operation)
                             .with("Content-Type", "application/x-www-form-urlencoded")
-                            .bearer(token())
                             .call(operation.method(), path(operation), BodyPublishers.ofString(form))
                             .expect(415);
                 });
@@ -126,8 +138,16 @@ class MassAssignmentTest {
     }
 
     private void refused(Operation operation, String body, int status) {
-        var answer = newClient().bearer(token()).send(operation.method(), path(operation), body);
+        var answer = caller(operation).send(operation.method(), path(operation), body);
         assertThat(answer.status()).as(operation.id() + " " + body).isEqualTo(status);
+    }
+
+    /** With the cookie of a session where an operation takes nothing else. */
+    private ValidatingClient caller(Operation operation) {
+        var security = operation.described().path("security");
+        return security.size() == 1 && security.path(0).has("cookie")
+                ? newClient().withCookiesOf(browser)
+                : newClient().bearer(token());
     }
 
     private List<Operation> operationsWithBody() {

@@ -33,11 +33,29 @@ class OpenApiConformanceTest {
             "changePassword step-up-required",
             "changeEmail step-up-required",
             "changeEmail email-taken",
+            "changeEmail 200",
+            "browserChangeEmail step-up-required",
+            "browserChangeEmail email-taken",
+            "browserChangeEmail 200",
+            "browserEraseAccount step-up-required",
+            "browserEraseAccount too-many-requests",
+            "register email-taken",
+            "register sign-up-closed",
+            "browserSignUp email-taken",
+            "browserSignUp sign-up-closed",
             "eraseAccount step-up-required",
             "enrollTotp step-up-required",
             "disableTotp step-up-required",
             "renewRecoveryCodes step-up-required",
             "completeLogIn not-seen-yet",
+            "browserEnrollTotp step-up-required",
+            "browserDisableTotp step-up-required",
+            "browserRenewRecoveryCodes step-up-required",
+            "browserEnrollTotp too-many-requests",
+            "browserConfirmTotp too-many-requests",
+            "browserDisableTotp too-many-requests",
+            "browserRenewRecoveryCodes too-many-requests",
+            "browserCompleteLogIn not-seen-yet",
             "eraseAccount too-many-requests",
             "changePassword too-many-requests",
             "refreshSession too-many-requests",
@@ -46,6 +64,8 @@ class OpenApiConformanceTest {
             "browserRefreshSession too-many-requests",
             "rotateKey too-many-keys",
             "createKey too-many-keys",
+            "browserCreateKey too-many-keys",
+            "browserRotateKey too-many-keys",
             "signUp password-reset-required",
             "signUp sign-up-closed",
             "changePolicies step-up-required",
@@ -80,6 +100,7 @@ class OpenApiConformanceTest {
         EmailChangeCalls.run(newClient());
         var browser = BrowserCalls.run(newClient());
         SecondFactorCalls.run(newClient());
+        BrowserAccountCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);
@@ -186,7 +207,7 @@ class OpenApiConformanceTest {
         user.post("/auth/change-email", change.formatted("example.com", "not-the-password"))
                 .expect(401);
         user.post("/auth/change-email", change.formatted("example.com", PASSWORD))
-                .expect(200);
+                .expect(202);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}")
                 .expect(401);
         user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")

@@ -9,8 +9,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.RequiredTool;
 
 /** Uses the pages of mailed links in a browser, by labels and buttons, on a small screen. */
@@ -120,6 +127,43 @@ class PagesBrowserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/api/auth/logout", "/api/auth/refresh", "/api/auth/login"})
+    void refuse_forms_of_another_site(String path) {
+        var email = "forged" + path.replace('/', '-') + "@example.com";
+        client.signUp(email).expect(201);
+        client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
+                .expect(200);
+        var json = "{\"email\":\"%s\",\"password\":\"%s\",\"remember\":true}".formatted(email, ServiceClient.PASSWORD);
+        try (var person = browserContext(new NewContextOptions())) {
+            var logIn = RequestOptions.create()
+                    .setHeader("Content-Type", "application/json")
+                    .setData(json);
+            assertThat(person.request()
+                            .post(client.base() + "/api/auth/login", logIn)
+                            .status())
+                    .isEqualTo(200);
+            var form = "<form method=post enctype=text/plain action='" + client.base() + path + "'>" + "<input name='"
+                    + json.replace("true}", "\"") + "' value='\"}'><button>Win</button></form>";
+            var page = person.newPage();
+            page.route(
+                    "http://evil.example/",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody(form)));
+            page.navigate("http://evil.example/");
+
+            var refused = page.waitForResponse(client.base() + path, () -> button(page, "Win"));
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text()).contains("foreign-origin");
+            assertThat(person.request()
+                            .get(client.base() + "/api/auth/sessions")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
@@ -148,6 +192,49 @@ class PagesBrowserTest {
             assertThat(complaints).filteredOn(it -> !it.contains("favicon")).isEmpty();
         }
         assertThat(grounds).containsExactly(scheme == ColorScheme.DARK ? "rgb(16, 20, 24)" : "rgb(244, 245, 247)");
+    }
+
+    /** The page is at a named origin; the same page with "include" asks the browser to send and store cookies. */
+    @Test
+    void let_a_page_of_a_named_origin_call_the_api_without_cookies() throws IOException {
+        var email = "cross-browser@example.com";
+        client.signUp(email).expect(201);
+        var origin = URI.create(SharedService.PAGE_ORIGIN);
+        var site = HttpServer.create(new InetSocketAddress(origin.getHost(), origin.getPort()), 0);
+        site.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.close();
+        });
+        site.start();
+        try (var person = browser.newContext()) {
+            var page = person.newPage();
+            page.navigate(SharedService.PAGE_ORIGIN);
+            assertThat(fetch(page, "/auth/login", email, "omit")).isEqualTo("200 true");
+            assertThat(fetch(page, "/auth/login", email, "include")).isEqualTo("TypeError");
+            page.navigate(SharedService.PAGE_ORIGIN.replace("localhost", "127.0.0.1"));
+            assertThat(fetch(page, "/auth/login", email, "omit")).isEqualTo("TypeError");
+            assertThat(person.cookies()).isEmpty();
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    /** Status and whether the script can read {@code Ledger-Position}, or the name of the error. */
+    private Object fetch(Page page, String path, String email, String credentials) {
+        return page.evaluate(
+                """
+                ([url, body, credentials]) => fetch(url, {
+                    method: "POST",
+                    headers: {"Content-Type": "application/json", "Ledger-Position": "0"},
+                    body,
+                    credentials
+                }).then(answer => answer.status + " " + answer.headers.has("Ledger-Position"), error => error.name)
+                """,
+                List.of(
+                        client.base() + path,
+                        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, ServiceClient.PASSWORD),
+                        credentials));
     }
 
     private BrowserContext browserContext(NewContextOptions options) {

@@ -168,7 +168,7 @@ class PasswordResetEndToEndTest {
         var session = client.bearer(thief.string("/token"));
         prove(session, "thief@example.com");
         session.post("/auth/change-email", "{\"email\":\"moved-by-a-thief@example.com\"}")
-                .expect(200);
+                .expect(202);
         client.form("/verify-email", "token=" + client.awaitVerificationToken("moved-by-a-thief@example.com"))
                 .expect(200);
 

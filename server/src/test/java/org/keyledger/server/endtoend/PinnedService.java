@@ -33,6 +33,10 @@ final class PinnedService {
     private static final Set<String> OF_HTTP =
             Set.of("date", "content-length", "transfer-encoding", "connection", "keep-alive");
     private static final String NEW = "an entirely new password";
+    private static final String POLICIES = """
+            {"verified_login":true,"min_password":12,"key_creation":"founder","max_scopes":["*"],
+             "key_owner_tenant":"members","magic_link":"off","session_idle":3600,"session_max":86400}""";
+
     private static PinnedService ran;
 
     private final Map<String, String> settings;
@@ -108,6 +112,7 @@ final class PinnedService {
             var visitor = program.client().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
             cancelAndUndo(visitor);
+            secondFactor(visitor);
             files.readAtomicStore();
             keepAnAccount(visitor);
             files.readAtomicStore();
@@ -159,6 +164,7 @@ final class PinnedService {
                         "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD, NEW)),
                 200);
         keys(visitor, user);
+        see("GET /customer/policies", user.get("/customer/policies"), 200);
         see("DELETE /auth/me", user.delete("/auth/me", "{\"current_password\":\"" + NEW + "\"}"), 200);
         see("POST /auth/logout", visitor.bearer(signedUp.string("/token")).post("/auth/logout"), null);
         user.get("/auth/me").expect(401);
@@ -190,7 +196,7 @@ final class PinnedService {
 
     private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
         var newEmail = "new-" + email;
-        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 200);
+        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 202);
         link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
         link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+cancel-email-change\\S+)")));
         var token = visitor.awaitVerificationToken(newEmail);
@@ -222,13 +228,47 @@ final class PinnedService {
     }
 
     private static void changeEmail(ServiceClient user, String newEmail) {
-        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}").expect(202);
     }
 
     private void submit(ServiceClient visitor, String email, String path) {
         var token = visitor.awaitMail(email, Pattern.compile(path + "\\?token=([A-Za-z0-9_-]+)"));
         page(path + "?token=<token>", visitor.get(path + "?token=" + token));
         visitor.form(path, "token=" + token).expect(200);
+    }
+
+    /** Ends with a factor that is on and another secret that is pending, so that the view has both. */
+    private void secondFactor(ServiceClient visitor) {
+        var email = "two-factors@example.com";
+        var user = visitor.bearer(visitor.signUp(email).expect(201).string("/token"));
+        turnOff(user);
+        var enrolled = see("POST /auth/totp/enroll", user.post("/auth/totp/enroll"), 200);
+        var app = new AuthenticatorApp(enrolled.string("/secret"));
+        var codes = see("POST /auth/totp/confirm", user.post("/auth/totp/confirm", code(app.firstCode())), 200);
+        var asked = see("POST /auth/login", visitor.logIn(email), 200);
+        see("POST /auth/login/2fa", complete(visitor, asked, app.wrongCode()), 401);
+        see("POST /auth/login/2fa", complete(visitor, asked, app.secondCode()), 200);
+        complete(visitor, visitor.logIn(email), codes.string("/recovery_codes/0"))
+                .expect(200);
+        user.post("/auth/totp/enroll").expect(200);
+    }
+
+    private void turnOff(ServiceClient user) {
+        var app =
+                new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        user.post("/auth/totp/confirm", code(app.firstCode())).expect(200);
+        see("POST /auth/recovery-codes", user.post("/auth/recovery-codes"), 200);
+        see("POST /auth/totp/disable", user.post("/auth/totp/disable"), 200);
+    }
+
+    private static Response complete(ServiceClient visitor, Response asked, String code) {
+        return visitor.post(
+                "/auth/login/2fa",
+                "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(asked.string("/partialToken"), code));
+    }
+
+    private static String code(String code) {
+        return "{\"code\":\"" + code + "\"}";
     }
 
     private void keys(ServiceClient visitor, ServiceClient user) {
@@ -284,6 +324,10 @@ final class PinnedService {
                 .expect(201);
         verify(visitor, email);
         see(
+                "PATCH /customer/policies",
+                visitor.bearer(signedUp.string("/token")).patch("/customer/policies", POLICIES),
+                200);
+        see(
                 "POST /auth/reset-password/request",
                 visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}"),
                 200);
@@ -308,7 +352,7 @@ final class PinnedService {
                                 + "\"rate_limit\":{\"limit\":5,\"window_seconds\":3600}}")
                 .expect(201);
         visitor.key(key.string("/secret")).get("/auth/check").expect(200);
-        user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(202);
         visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);
         visitor.awaitVerificationToken("later@example.com");

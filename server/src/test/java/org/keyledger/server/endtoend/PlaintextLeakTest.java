@@ -100,12 +100,12 @@ class PlaintextLeakTest {
         user.patch("/auth/me", "{\"name\":\"" + NAME + "-new\"}").expect(200);
         user.get("/auth/sessions").expect(200);
         canaries.put("new e-mail", "new-" + EMAIL);
-        user.post("/auth/change-email", "{\"email\":\"new-" + EMAIL + "\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"new-" + EMAIL + "\"}").expect(202);
         var mailed = client.awaitVerificationToken("new-" + EMAIL);
         canaries.put("mailed token of a change", mailed);
         client.post("/auth/verify-email/confirm", "{\"token\":\"" + mailed + "\"}")
                 .expect(200);
-        user.post("/auth/change-email", "{\"email\":\"" + EMAIL + "\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"" + EMAIL + "\"}").expect(202);
         client.post(
                         "/auth/verify-email/confirm",
                         "{\"token\":\"" + client.awaitVerificationToken(EMAIL, "Confirm your new") + "\"}")

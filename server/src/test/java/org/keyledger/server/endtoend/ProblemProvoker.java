@@ -15,21 +15,34 @@ final class ProblemProvoker {
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
     private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of(
-            "changePassword", "eraseAccount", "refreshSession", "browserChangePassword", "browserRefreshSession");
+            "changePassword",
+            "eraseAccount",
+            "refreshSession",
+            "browserChangePassword",
+            "browserEraseAccount",
+            "browserRefreshSession",
+            "browserEnrollTotp",
+            "browserConfirmTotp",
+            "browserDisableTotp",
+            "browserRenewRecoveryCodes");
 
     /** Operations that are limited by account, so that the calls need a token. */
-    private static final Set<String> LIMITED_BY_ACCOUNT =
-            Set.of(
-                    "createKey",
-                    "changeKey",
-                    "rotateKey",
-                    "confirmKey",
-                    "renameAccount",
-                    "changePolicies",
-                    "enrollTotp",
-                    "confirmTotp",
-                    "disableTotp",
-                    "renewRecoveryCodes");
+    private static final Set<String> LIMITED_BY_ACCOUNT = Set.of(
+            "createKey",
+            "changeKey",
+            "rotateKey",
+            "confirmKey",
+            "renameAccount",
+            "browserRenameAccount",
+            "changePolicies",
+            "browserCreateKey",
+            "browserChangeKey",
+            "browserRotateKey",
+            "browserConfirmKey",
+            "enrollTotp",
+            "confirmTotp",
+            "disableTotp",
+            "renewRecoveryCodes");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -39,6 +52,7 @@ final class ProblemProvoker {
     private final Supplier<ValidatingClient> newClient;
     private final Response owner;
     private final Response browser;
+    private final String browserKey;
     private final String limitedKey;
     private final String endedKey;
 
@@ -51,6 +65,12 @@ final class ProblemProvoker {
         this.newClient = newClient;
         this.owner = owner;
         this.browser = browser;
+        this.browserKey = newClient
+                .get()
+                .withCookiesOf(browser)
+                .get("/api/auth/api-keys")
+                .expect(200)
+                .string("/0/id");
         this.limitedKey = limitedKey;
         this.endedKey = endedKey;
     }
@@ -136,7 +156,10 @@ final class ProblemProvoker {
     /** Operations with a mailed or a partial token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
-                && !operation.id().matches("(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn");
+                && !operation
+                        .id()
+                        .matches(
+                                "(validate|confirm|show).*Reset.*|showEmailChange|showUndoEmailChange|completeLogIn|browserCompleteLogIn");
     }
 
     void tooOften(Operation operation) {
@@ -145,9 +168,9 @@ final class ProblemProvoker {
         }
         var one = operation.answers("address-not-allowed") && operation.answers("unauthenticated")
                 ? newClient.get().bearer(operation.id().equals("check") ? "nonsense" : limitedKey)
-                : newClient
-                        .get()
-                        .bearer(LIMITED_BY_ACCOUNT.contains(operation.id()) ? owner.string("/token") : "nonsense");
+                : LIMITED_BY_ACCOUNT.contains(operation.id())
+                        ? caller(operation)
+                        : newClient.get().bearer("nonsense");
         var body = bodyOf(operation);
         Supplier<Response> call = () -> operation.takesBody()
                 ? one.send(operation.method(), path(operation), body)
@@ -175,7 +198,11 @@ final class ProblemProvoker {
                     .at("/requestBody/content/application~1json/example")
                     .toString();
         }
-        return operation.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
+        return switch (operation.id()) {
+            case "createKey" -> "{\"label\":\"one more\"}";
+            case "browserCreateKey" -> "{\"name\":\"one more\"}";
+            default -> "{}";
+        };
     }
 
     /** A client with a credential that the operation accepts: a cookie where that is the only one. */
@@ -193,7 +220,7 @@ final class ProblemProvoker {
     private String path(Operation operation) {
         return operation
                 .path()
-                .replace("{key_id}", endedKey)
+                .replace("{key_id}", operation.path().startsWith("/api/") ? browserKey : endedKey)
                 .replace("{slug}", "email-taken")
                 .replace("{session_id}", "nonsense");
     }

@@ -24,7 +24,7 @@ class ReadmeTourTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/concepts.md"})
+    @ValueSource(strings = {"README.md", "docs/concepts.md", "docs/integrate/browser.md"})
     void prints_what_the_page_shows(String page) throws IOException {
         RequiredTool.require("curl");
         var settings = SharedService.service().settings();

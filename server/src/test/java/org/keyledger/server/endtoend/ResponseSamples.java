@@ -34,7 +34,9 @@ final class ResponseSamples {
                         .replaceAll(";t=[0-9]+", "")
                         .replaceAll("(\"write\");r=[0-9]+", "$1")); // counted by the account that asks
         fields.computeIfPresent("ledger-position", (name, value) -> "some");
-        fields.put("body", answer.text().replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:"));
+        fields.put(
+                "body",
+                answer.text().replaceAll("[0-9a-f-]{36}", "an id").replaceAll("[^\"]+@example.com", "the address"));
         fields.put("status", answer.status());
         return fields;
     }

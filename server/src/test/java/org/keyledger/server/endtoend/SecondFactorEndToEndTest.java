@@ -3,6 +3,7 @@ package org.keyledger.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -56,7 +57,9 @@ class SecondFactorEndToEndTest {
 
         paths.forEach((operation, call) -> {
             var response = call.get();
-            assertThat(sessions()).as(operation + " returned " + response.text()).isEqualTo(before);
+            assertThat(sessions())
+                    .as(operation + " returned " + response.text())
+                    .isEqualTo(before);
         });
 
         assertThat(visitor.logIn(email).expect(200).body().propertyNames())
@@ -70,16 +73,47 @@ class SecondFactorEndToEndTest {
         var paths = new LinkedHashMap<String, Supplier<Response>>();
         paths.put("POST /auth/signup", () -> visitor.signUp(email).expect(409)); // the same Idempotency-Key
         paths.put("POST /auth/login", () -> visitor.logIn(email).expect(200));
-        paths.put("POST /auth/login/2fa", () -> complete(partialToken(), app.wrongCode()).expect(401));
+        paths.put(
+                "POST /auth/login/2fa",
+                () -> complete(partialToken(), app.wrongCode()).expect(401));
         // renews the session that is older than the factor
-        paths.put("POST /auth/refresh", () -> visitor.refresh(signedUp.string("/session/refresh_token"))
-                .expect(200));
+        paths.put(
+                "POST /auth/refresh",
+                () -> visitor.refresh(signedUp.string("/session/refresh_token")).expect(200));
+        paths.put("POST /api/auth/login", () -> visitor.browserLogIn(email).expect(200));
+        paths.put(
+                "POST /api/auth/login/2fa",
+                () -> SharedService.client()
+                        .post("/api/auth/login/2fa", completion(partialToken(), app.secondCode())) // of the token API
+                        .expect(401));
+        paths.put(
+                "POST /api/auth/refresh",
+                () -> visitor.post("/api/auth/refresh").expect(401));
+        paths.put(
+                "POST /api/auth/logout", () -> visitor.post("/api/auth/logout").expect(200));
+        var ended = "/api/auth/sessions/" + UUID.randomUUID();
+        paths.put(
+                "DELETE /api/auth/sessions/{session_id}",
+                () -> visitor.delete(ended).expect(401));
+        paths.put("DELETE /api/auth/me", () -> visitor.delete("/api/auth/me").expect(401));
+        // their tokens act as a key and carry no session
+        paths.put(
+                "POST /v1/auth/api-key/token",
+                () -> visitor.post(
+                        "/v1/auth/api-key/token",
+                        "{\"key_id\":\"%s\",\"timestamp\":\"%s\",\"signature\":\"%s\"}"
+                                .formatted(UUID.randomUUID(), Instant.now().getEpochSecond(), "A".repeat(86))));
+        paths.put(
+                "POST /v1/auth/token/refresh",
+                () -> visitor.post(
+                        "/v1/auth/token/refresh", json("refresh_token", signedUp.string("/session/refresh_token"))));
         // their cookie names the mailed link that was opened, no session
-        paths.put("POST /auth/verify-email/confirm", () -> visitor.post(
-                        "/auth/verify-email/confirm", json("token", "made up"))
-                .expect(400));
-        paths.put("GET /api/auth/verify-email", () -> visitor.get("/api/auth/verify-email?token=made-up")
-                .expect(302));
+        paths.put(
+                "POST /verify-email",
+                () -> visitor.form("/verify-email", "token=made-up").expect(400));
+        paths.put(
+                "GET /api/auth/verify-email",
+                () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
         return paths;
     }
 
@@ -91,7 +125,10 @@ class SecondFactorEndToEndTest {
                         () -> complete(token, app.secondCode()), task -> new Thread(task).start()))
                 .toList();
 
-        var statuses = calls.stream().map(CompletableFuture::join).map(Response::status).toList();
+        var statuses = calls.stream()
+                .map(CompletableFuture::join)
+                .map(Response::status)
+                .toList();
 
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 401);
         var spaced = app.secondCode().substring(0, 3) + " " + app.secondCode().substring(3);
@@ -143,8 +180,8 @@ class SecondFactorEndToEndTest {
         var victim = "factor-victim-" + UUID.randomUUID() + "@example.com";
         var stranger = SharedService.client()
                 .bearer(SharedService.client().signUp(victim).expect(201).string("/token"));
-        var strangersApp =
-                new AuthenticatorApp(stranger.post("/auth/totp/enroll").expect(200).string("/secret"));
+        var strangersApp = new AuthenticatorApp(
+                stranger.post("/auth/totp/enroll").expect(200).string("/secret"));
         stranger.post("/auth/totp/confirm", json("code", strangersApp.firstCode()))
                 .expect(200);
 
@@ -171,12 +208,14 @@ class SecondFactorEndToEndTest {
     private Set<String> operationsThatReturnTokens() {
         var document = visitor.get("/openapi.json").expect(200).body();
         var found = new TreeSet<String>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> method.getValue().path("responses").properties().stream()
-                        .filter(response -> response.getKey().startsWith("2")
-                                || response.getKey().startsWith("3"))
-                        .anyMatch(response -> returnsToken(document, response.getValue(), new HashSet<>())))
-                .forEach(method -> found.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> method.getValue().path("responses").properties().stream()
+                                .filter(response -> response.getKey().startsWith("2")
+                                        || response.getKey().startsWith("3"))
+                                .anyMatch(response -> returnsToken(document, response.getValue(), new HashSet<>())))
+                        .forEach(method -> found.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return found;
     }
 
@@ -207,10 +246,11 @@ class SecondFactorEndToEndTest {
     }
 
     private static Response complete(String partialToken, String code) {
-        return SharedService.client()
-                .post(
-                        "/auth/login/2fa",
-                        "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(partialToken, code));
+        return SharedService.client().post("/auth/login/2fa", completion(partialToken, code));
+    }
+
+    private static String completion(String partialToken, String code) {
+        return "{\"partialToken\":\"%s\",\"code\":\"%s\"}".formatted(partialToken, code);
     }
 
     private static void expectWrong(Response response) {

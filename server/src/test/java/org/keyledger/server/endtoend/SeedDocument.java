@@ -38,7 +38,7 @@ enum SeedDocument {
     LOGIN("004", "Authentication (session and key)", "token API", """
         | passwords of at least 6 characters | of at least 8 | the documents 000 and 002 require 8 |
         | log-in with an address that is not confirmed is an error | on the browser API: 403. On the token API the log-in succeeds with `email_verified: false`, and the tenant's policy `verified_login` makes it a 403 | document 000 returns a token with `email_verified: false` |
-        | the dashboard after the confirmation | `/login?verified=true`, which goes on to `/account` when signed in | `KEYLEDGER_APP_URL` is the address of an application of your own |
+        | the dashboard after the confirmation | the log-in page, `/login?verified=true` | the dashboard belongs to your application |
         """);
 
     private final String number;

@@ -7,6 +7,12 @@ import java.nio.file.Files;
 /** One service for all tests that do not stop it; it ends with the JVM of the tests. */
 final class SharedService {
 
+    /** An origin that KEYLEDGER_CORS_ORIGINS names. */
+    static final String NAMED_ORIGIN = "https://app.example.org";
+
+    /** Another one, on a free port of this machine. */
+    static final String PAGE_ORIGIN = "http://localhost:" + ServiceProcess.freePort();
+
     private static final ServiceProcess SERVICE = start();
 
     private SharedService() {}
@@ -22,6 +28,7 @@ final class SharedService {
     private static ServiceProcess start() {
         try {
             var settings = ServiceProcess.settings(Files.createTempDirectory("keyledger-shared"));
+            settings.put("KEYLEDGER_CORS_ORIGINS", NAMED_ORIGIN + "," + PAGE_ORIGIN);
             settings.put("KEYLEDGER_LIMIT_WRITE", "120/1m"); // some tests send many requests for one account
             return ServiceProcess.start(settings);
         } catch (IOException e) {

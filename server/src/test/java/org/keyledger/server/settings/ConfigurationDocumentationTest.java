@@ -133,7 +133,13 @@ class ConfigurationDocumentationTest {
                 List.of("keyledger.hashing.", "keyledger.verification.", "keyledger.password-reset."));
         subjects.put(
                 "Sessions and tokens",
-                List.of("keyledger.session.", "keyledger.step-up.", "keyledger.verified-login.", "keyledger.signing."));
+                List.of(
+                        "keyledger.session.",
+                        "keyledger.step-up.",
+                        "keyledger.verified-login.",
+                        "keyledger.signing.",
+                        "keyledger.signed.",
+                        "keyledger.second-factor."));
         subjects.put("API keys", List.of("keyledger.api-keys."));
         subjects.put("Idempotency", List.of("keyledger.repeating."));
         subjects.put("Logs", List.of("logging."));

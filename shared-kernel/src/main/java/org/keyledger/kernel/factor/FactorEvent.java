@@ -33,8 +33,7 @@ public sealed interface FactorEvent {
 
     /** Replaces all earlier recovery codes. */
     record RecoveryCodesGenerated(
-            UserId user,
-            @Secret(subject = "user") RecoveryCodeDigests codes) implements FactorEvent {}
+            UserId user, @Secret(subject = "user") RecoveryCodeDigests codes) implements FactorEvent {}
 
     /** The recovery code with this index, from 0, was accepted; it is not accepted again. */
     record RecoveryCodeUsed(UserId user, int index) implements FactorEvent {}
