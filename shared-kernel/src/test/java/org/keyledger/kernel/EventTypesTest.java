@@ -61,7 +61,9 @@ class EventTypesTest {
 
     /** The records of a sealed family, also those of a family inside it. */
     private static Stream<Class<?>> records(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventTypesTest::records) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventTypesTest::records)
+                : Stream.of(type);
     }
 
     private static String family(Class<?> event) {
