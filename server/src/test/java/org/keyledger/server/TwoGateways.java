@@ -60,6 +60,11 @@ public final class TwoGateways {
         return SHARED;
     }
 
+    /** The clock of the service: the system clock plus what tests have advanced it by. */
+    public Clock clock() {
+        return clock;
+    }
+
     private static String folder() {
         try {
             return Files.createTempDirectory("keyledger-two-gateways").toString();

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.signed;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -52,11 +53,20 @@ final class MintTokenEndpoint {
     }
 
     /** A key id in either spelling; the text is part of what was signed. */
-    record SentKeyId(String text, ApiKeyId id) {
+    record SentKeyId(@JsonValue String text) {
+
+        /** @throws IllegalArgumentException if it is in neither spelling */
+        SentKeyId {
+            ApiKeyId.parse(text);
+        }
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static SentKeyId parse(String text) {
-            return new SentKeyId(text, ApiKeyId.parse(text));
+            return new SentKeyId(text);
+        }
+
+        ApiKeyId id() {
+            return ApiKeyId.parse(text);
         }
     }
 

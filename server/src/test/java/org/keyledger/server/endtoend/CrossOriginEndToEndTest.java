@@ -37,7 +37,8 @@ class CrossOriginEndToEndTest {
     void is_refused_for_every_other_origin_and_writes_nothing() {
         var account =
                 SharedService.client().signUp("foreign-origin@example.com").expect(201);
-        var before = new LedgerHeadReader(SharedService.service()).countWhenSettled();
+        var headReader = new LedgerHeadReader(SharedService.service());
+        var before = headReader.countWhenSettled();
 
         for (var answer : new Response[] {
             foreign.signUp("never@example.com"),
@@ -50,8 +51,7 @@ class CrossOriginEndToEndTest {
                     .isEmpty();
         }
 
-        assertThat(new LedgerHeadReader(SharedService.service()).countWhenSettled())
-                .isEqualTo(before);
+        assertThat(headReader.countWhenSettled()).isEqualTo(before);
     }
 
     @Test

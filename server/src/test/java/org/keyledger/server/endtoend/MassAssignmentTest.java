@@ -25,6 +25,7 @@ class MassAssignmentTest {
             List.of("{\"$ne\":null}", "{\"$gt\":\"\"}", "[\"a\",\"b\"]", "{}", "[]", "1", "1.5", "true", "null");
 
     private static final int ACCOUNTS = 12;
+    private static final int BROWSERS = 6;
     private static final List<String> FOREIGN_FIELDS = List.of(
             "role",
             "roles",
@@ -45,7 +46,7 @@ class MassAssignmentTest {
             ValidatingClient.at("http://localhost:" + program.settings().get("SERVER_PORT"));
     private final LedgerHeadReader headReader = new LedgerHeadReader(program);
     private final List<String> tokens = new ArrayList<>();
-    private ValidatingClient.Response browser;
+    private final List<ValidatingClient.Response> browsers = new ArrayList<>();
     private long before;
 
     @BeforeEach
@@ -59,7 +60,9 @@ class MassAssignmentTest {
                     .expect(201)
                     .string("/token"));
         }
-        browser = browserLogIn();
+        for (var i = 0; i < BROWSERS; i++) {
+            browsers.add(browserLogIn());
+        }
         before = headReader.countWhenSettled();
     }
 
@@ -146,7 +149,7 @@ class MassAssignmentTest {
     private ValidatingClient caller(Operation operation) {
         var security = operation.described().path("security");
         return security.size() == 1 && security.path(0).has("cookie")
-                ? newClient().withCookiesOf(browser)
+                ? newClient().withCookiesOf(browsers.get(ADDRESSES.get() % BROWSERS))
                 : newClient().bearer(token());
     }
 

@@ -7,7 +7,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Base64;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
@@ -23,10 +23,12 @@ final class SigningClient {
 
     private final KeyPair pair = newKeyPair();
     private final ServiceClient client;
+    private final Clock clock;
     private final String keyId;
 
-    private SigningClient(ServiceClient client, ServiceClient owner, String more) {
+    private SigningClient(ServiceClient client, ServiceClient owner, String more, Clock clock) {
         this.client = client;
+        this.clock = clock;
         this.keyId = owner.post("/customer/keys", "{\"label\":\"signer\",\"public_key\":" + pem() + more + "}")
                 .expect(201)
                 .string("/key_id");
@@ -34,12 +36,17 @@ final class SigningClient {
 
     /** @param owner the account that registers the key */
     static SigningClient register(ServiceClient client, ServiceClient owner) {
-        return new SigningClient(client, owner, "");
+        return new SigningClient(client, owner, "", Clock.systemUTC());
     }
 
     /** @param more further fields of the registration, such as {@code ,"scopes":["read"]} */
     static SigningClient register(ServiceClient client, ServiceClient owner, String more) {
-        return new SigningClient(client, owner, more);
+        return new SigningClient(client, owner, more, Clock.systemUTC());
+    }
+
+    /** @param clock of the service, which may differ from the system's */
+    static SigningClient register(ServiceClient client, ServiceClient owner, Clock clock) {
+        return new SigningClient(client, owner, "", clock);
     }
 
     private static KeyPair newKeyPair() {
@@ -74,7 +81,7 @@ final class SigningClient {
     }
 
     String signedRequest() {
-        return signedRequest(keyId, Instant.now().getEpochSecond());
+        return signedRequest(keyId, clock.instant().getEpochSecond());
     }
 
     String signedRequest(String id, long timestamp) {
