@@ -67,6 +67,7 @@ class OpenApiConformanceTest {
             "browserCreateKey too-many-keys",
             "browserRotateKey too-many-keys",
             "signUp password-reset-required",
+            "browserLogIn password-reset-required",
             "signUp sign-up-closed",
             "changePolicies step-up-required",
             "changePolicies not-founder",
@@ -129,7 +130,12 @@ class OpenApiConformanceTest {
                 .map(operation ->
                         CompletableFuture.runAsync(() -> asking.accept(operation), task -> new Thread(task).start()))
                 .toList();
-        asked.forEach(CompletableFuture::join);
+        assertThat(asked.stream()
+                        .map(it -> it.handle((done, failure) -> failure == null ? "" : failure.toString())
+                                .join())
+                        .filter(failure -> !failure.isEmpty())
+                        .toList())
+                .isEmpty();
     }
 
     private Response accountsAndSessions() {
@@ -299,6 +305,11 @@ class OpenApiConformanceTest {
         anonymous.bearer(minted.string("/access_token")).get("/auth/check").expect(200);
         var elsewhere = SigningClient.register(SharedService.client(), owner, ",\"ip_allow\":[\"192.0.2.1/32\"]");
         anonymous.post(mint, elsewhere.signedRequest()).expect(403);
+        var moved = SigningClient.register(SharedService.client(), owner);
+        var fromBefore = "{\"refresh_token\":\"" + moved.mint().string("/refresh_token") + "\"}";
+        user.send("PATCH", "/customer/keys/" + moved.keyId(), "{\"ip_allow\":[\"192.0.2.1/32\"]}")
+                .expect(200);
+        anonymous.post(refresh, fromBefore).expect(403);
         var path = "/customer/keys/" + signer.keyId();
         user.get(path).expect(200);
         user.send("POST", path + "/rotate", "{\"public_key\":" + elsewhere.pem() + "}")

@@ -38,7 +38,9 @@ class TokenClaimsEndToEndTest {
         var owner = CLIENT.bearer(token);
         mintedClaims = claimsOf(
                 SigningClient.register(CLIENT, owner, TwoGateways.shared().clock())
-                        .mint().expect(200).string("/access_token"));
+                        .mint()
+                        .expect(200)
+                        .string("/access_token"));
         var other = CLIENT.signUp("own-key-too@example.com").expect(201);
         otherUser = other.string("/user/id");
         otherKey = SigningClient.register(CLIENT, CLIENT.bearer(other.string("/token")))
