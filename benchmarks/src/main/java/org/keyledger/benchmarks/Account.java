@@ -38,10 +38,6 @@ record Account(String email, String apiKey, String accessToken, String refreshTo
         return HttpRequests.postJson("/auth/login", credentials(email, password), headers);
     }
 
-    byte[] browserLogIn() {
-        return HttpRequests.postJson("/api/auth/login", credentials(email, PASSWORD));
-    }
-
     byte[] checkWithKey() {
         return HttpRequests.get("/auth/check", "X-API-Key: " + apiKey);
     }

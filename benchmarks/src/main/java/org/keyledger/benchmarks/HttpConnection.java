@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * An HTTP/1.1 connection to the loopback address, blocking, one request at a time; reconnects if the service closed it.
@@ -37,15 +36,6 @@ final class HttpConnection implements AutoCloseable {
                 throw new IOException("expected status " + expected + ", was " + this);
             }
             return this;
-        }
-
-        /** The header field that sends the cookies of this response. */
-        String cookies() {
-            return Pattern.compile("(?i)\r\nset-cookie: ([^;]+)")
-                    .matcher(head)
-                    .results()
-                    .map(cookie -> cookie.group(1))
-                    .collect(Collectors.joining("; ", "Cookie: ", ""));
         }
 
         /** The first string field with this name, at any depth. */

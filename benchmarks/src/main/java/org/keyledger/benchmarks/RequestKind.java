@@ -23,14 +23,6 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
                 reading("baseline: GET /health/live", accounts, account -> HttpRequests.get("/health/live")),
                 reading("check, API key", accounts, Account::checkWithKey),
                 reading("check, token", accounts, Account::checkWithToken),
-                new RequestKind(
-                        "me, session cookie",
-                        false,
-                        accounts.stream()
-                                .map(CookieClient::new)
-                                .map(ClosedLoopLoad.Client.class::cast)
-                                .toList()),
-                writing("browser log-in", accounts, account -> ClosedLoopLoad.Client.repeating(account.browserLogIn())),
                 writing("log-in", accounts, account -> ClosedLoopLoad.Client.repeating(account.logIn())),
                 writing("sign-up", accounts, account -> RequestKind::signUp),
                 writing("refresh", accounts, RefreshingClient::new),
@@ -69,27 +61,6 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
         return connection
                 .send(account.createKey("load " + NUMBER.incrementAndGet()))
                 .expect(201);
-    }
-
-    /** Logs in once and sends the session cookie from then on. */
-    private static final class CookieClient implements ClosedLoopLoad.Client {
-
-        private final Account account;
-        private byte[] request = {};
-
-        CookieClient(Account account) {
-            this.account = account;
-        }
-
-        @Override
-        public void exchange(HttpConnection connection) throws IOException {
-            if (request.length == 0) {
-                String cookies =
-                        connection.send(account.browserLogIn()).expect(200).cookies();
-                request = HttpRequests.get("/api/auth/me", cookies);
-            }
-            connection.send(request).expect(200);
-        }
     }
 
     /** Each refresh presents the token that the previous one returned. */
