@@ -1,6 +1,7 @@
 package org.keyledger.kernel.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,7 +12,18 @@ public final class Hmac {
     private static final String SHA_256 = "HmacSHA256";
     private static final String SHA_384 = "HmacSHA384";
 
+    /** Looked up once: the look-up takes as long as the HMAC of a short message. */
+    private static final Provider PROVIDER = provider();
+
     private Hmac() {}
+
+    private static Provider provider() {
+        try {
+            return Mac.getInstance(SHA_256).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(SHA_256 + " is not available in this JVM", e);
+        }
+    }
 
     /** HMAC-SHA-256 of the concatenated parts: 32 bytes. */
     public static byte[] sha256(SecretKey key, byte[]... parts) {
@@ -30,7 +42,7 @@ public final class Hmac {
 
     private static byte[] compute(String algorithm, SecretKey key, byte[]... parts) {
         try {
-            var mac = Mac.getInstance(algorithm);
+            var mac = Mac.getInstance(algorithm, PROVIDER);
             mac.init(key);
             for (var part : parts) {
                 mac.update(part);

@@ -88,8 +88,9 @@ public final class EmailAddress {
      * address at other places than we do.
      */
     private static void requireSameSeparators(String text, String normalised) {
-        if (text.chars().filter(EmailAddress::isSeparator).count()
-                != normalised.chars().filter(EmailAddress::isSeparator).count()) {
+        if (!text.equals(normalised)
+                && text.chars().filter(EmailAddress::isSeparator).count()
+                        != normalised.chars().filter(EmailAddress::isSeparator).count()) {
             throw toInvalidAddressException();
         }
     }
