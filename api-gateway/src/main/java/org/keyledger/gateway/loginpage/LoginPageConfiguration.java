@@ -1,0 +1,9 @@
+package org.keyledger.gateway.loginpage;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages before a log-in. */
+@Configuration(proxyBeanMethods = false)
+@Import({LoginRedirect.class, PartialTokenCookie.class})
+public class LoginPageConfiguration {}
