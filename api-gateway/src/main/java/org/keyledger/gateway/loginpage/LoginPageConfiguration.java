@@ -5,5 +5,16 @@ import org.springframework.context.annotation.Import;
 
 /** The pages before a log-in. */
 @Configuration(proxyBeanMethods = false)
-@Import({LoginRedirect.class, PartialTokenCookie.class})
+@Import({
+    LoginRedirect.class,
+    PartialTokenCookie.class,
+    SignUpPageEndpoint.class,
+    LoginPageEndpoint.class,
+    SecondFactorPageEndpoint.class,
+    ForgotPasswordPageEndpoint.class,
+    ResetPasswordPageEndpoint.class,
+    VerifyPageEndpoint.class,
+    VerifyEmailLinkEndpoint.class,
+    EmailChangePageEndpoint.class
+})
 public class LoginPageConfiguration {}

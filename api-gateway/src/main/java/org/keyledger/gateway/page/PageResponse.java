@@ -47,7 +47,13 @@ public final class PageResponse {
         return status(refused);
     }
 
-    /** The same; the template itself states the problem. */
+    /** The page states a problem that happened before; the response is that of a page without one. */
+    public PageResponse state(ProblemException earlier) {
+        context.fail(PageProblem.of(earlier, null, context.translation()));
+        return this;
+    }
+
+    /** The response has the status and the headers of the problem; the template itself states it. */
     public PageResponse status(ProblemException refused) {
         status = refused.problem().status();
         headers.putAll(refused.headers());
