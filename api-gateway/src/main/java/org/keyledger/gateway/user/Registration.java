@@ -127,6 +127,7 @@ public final class Registration {
                         verification(ids, hmac),
                         null,
                         null,
+                        false,
                         settings.verifiesByMail() ? ids.padding() : null));
         return registered(ids);
     }
