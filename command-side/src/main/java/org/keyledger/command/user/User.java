@@ -8,6 +8,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -44,6 +45,7 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -84,10 +86,10 @@ final class User {
     /** Called by Axon, which then applies the stored events. */
     User() {}
 
-    /** @param email the mail to the address or its verification; empty if it is neither verified nor mailed to */
-    User(UserRegistered registered, Optional<? extends UserEvent> email) {
+    /** @param email the mail to the address, or its proofs; empty if it is neither verified nor mailed to */
+    User(UserRegistered registered, List<? extends UserEvent> email) {
         apply(registered);
-        email.ifPresent(AggregateLifecycle::apply);
+        email.forEach(AggregateLifecycle::apply);
     }
 
     @CommandHandler
@@ -306,6 +308,19 @@ final class User {
         return done();
     }
 
+    /** While another person may have created the account, nothing of it is kept. */
+    Decision reclaim() {
+        if (ownershipProved()) {
+            return noChange();
+        }
+        apply(new AccountReclaimed(id, credential.version().next()));
+        if (!emailProof.verified()) {
+            apply(new EmailVerified(id, null));
+        }
+        apply(new ApiKeysEnded(id, tenant, credential.version()));
+        return done();
+    }
+
     /** Whether one person is known to read the mails to the address and to hold the password. */
     boolean ownershipProved() {
         return emailProof.ownershipProved();
@@ -363,6 +378,15 @@ final class User {
         resetRequired = false;
         emailProof = emailProof.after(event);
         links = links.afterNewPassword();
+    }
+
+    @EventSourcingHandler
+    void on(AccountReclaimed event) {
+        changeCredential(event);
+        newPassword = null;
+        resetRequired = false;
+        emailProof = emailProof.after(event);
+        links = PendingLinks.NONE;
     }
 
     @EventSourcingHandler
