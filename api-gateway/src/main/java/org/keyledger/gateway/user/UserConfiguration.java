@@ -20,6 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     EmailVerification.class,
     EmailChange.class,
     EmailChangeLinkService.class,
+    AccountProtection.class,
     VerifyEmailLinkEndpoint.class,
     EmailChangePageEndpoint.class
 })

@@ -1,6 +1,7 @@
 package org.keyledger.command.user;
 
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.apikey.ApiKeyCreators;
@@ -55,6 +56,11 @@ public class UserConfiguration {
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
                 .registerCommandHandler(axon -> new PasswordResetCommandHandler(
                         axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
+                .registerCommandHandler(axon -> new SecureAccountCommandHandler(
+                        axon.repository(User.class),
+                        List.of(axon.getComponent(RecentCredentialRemover.class)),
+                        settings,
+                        clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),

@@ -5,7 +5,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -15,6 +15,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ReadModelProgress;
@@ -67,6 +68,11 @@ final class CredentialProjection {
                 event.user(),
                 position,
                 credential -> credential.withPassword(password).after(event));
+    }
+
+    @EventHandler
+    void on(AccountSecured event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.after(event));
     }
 
     @EventHandler

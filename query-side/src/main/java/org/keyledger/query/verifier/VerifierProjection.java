@@ -16,7 +16,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
-import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -24,6 +24,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
@@ -129,6 +130,11 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
+        put(event, position);
+    }
+
+    @EventHandler
+    void on(AccountSecured event, Position position) {
         put(event, position);
     }
 
