@@ -69,6 +69,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
@@ -174,6 +175,7 @@ final class EventSamples {
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
             new ApiKeysEnded(USER, TENANT, FIRST.next()),
             new EmailOwnershipProved(USER, SESSION),
+            new AccountReclaimed(USER, FIRST.next()),
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailRetained(CLAIM, USER, WHEN),
@@ -215,6 +217,7 @@ final class EventSamples {
     private static final List<Record> LACKING = List.of(
             new TenantPolicyChanged(TENANT, TenantPolicy.UNSET),
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
+            new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), null, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),

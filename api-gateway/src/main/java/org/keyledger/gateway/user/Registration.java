@@ -122,6 +122,7 @@ public final class Registration {
                         verification(ids, hmac),
                         null,
                         null,
+                        false,
                         settings.verifiesByMail() ? ids.padding() : null));
         return registered(ids);
     }

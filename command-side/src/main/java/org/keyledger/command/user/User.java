@@ -8,6 +8,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -46,6 +47,8 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
@@ -66,7 +69,6 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 
 /** Aggregate of a user: credential, addresses and what is proved about the present one, and pending links. */
@@ -91,10 +93,10 @@ final class User {
     /** Called by Axon, which then applies the stored events. */
     User() {}
 
-    /** @param email the mail to the address or its verification; empty if it is neither verified nor mailed to */
-    User(UserRegistered registered, Optional<? extends UserEvent> email) {
+    /** @param email the mail to the address, or its proofs; empty if it is neither verified nor mailed to */
+    User(UserRegistered registered, List<? extends UserEvent> email) {
         apply(registered);
-        email.ifPresent(AggregateLifecycle::apply);
+        email.forEach(AggregateLifecycle::apply);
     }
 
     @CommandHandler
@@ -337,6 +339,19 @@ final class User {
         return done();
     }
 
+    /** While another person may have created the account, nothing of it is kept. */
+    Decision reclaim() {
+        if (ownershipProved()) {
+            return noChange();
+        }
+        apply(new AccountReclaimed(id, credential.version().next()));
+        if (!emailProof.verified()) {
+            apply(new EmailVerified(id, null));
+        }
+        apply(new ApiKeysEnded(id, tenant, credential.version()));
+        return done();
+    }
+
     /** Whether one person is known to read the mails to the address and to hold the password. */
     boolean ownershipProved() {
         return emailProof.ownershipProved();
@@ -400,6 +415,15 @@ final class User {
         resetRequired = false;
         emailProof = emailProof.after(event);
         links = links.afterNewPassword();
+    }
+
+    @EventSourcingHandler
+    void on(AccountReclaimed event) {
+        changeCredential(event);
+        newPassword = null;
+        resetRequired = false;
+        emailProof = emailProof.after(event);
+        links = PendingLinks.NONE;
     }
 
     @EventSourcingHandler

@@ -37,7 +37,8 @@ public class UserConfiguration {
     }
 
     @Bean
-    ConfigurerModule userCommandHandling(MailedLinkSettings settings, ExpiryClock expiryClock) {
+    ConfigurerModule userCommandHandling(
+            MailedLinkSettings settings, ExpiryClock expiryClock, List<UnprovedCredentialRemover.Source> removers) {
         var clock = expiryClock.clock();
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
@@ -55,10 +56,16 @@ public class UserConfiguration {
                 .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
                 .registerCommandHandler(axon -> new PasswordResetCommandHandler(
-                        axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
+                        axon.repository(User.class),
+                        removers.stream().map(source -> source.apply(axon)).toList(),
+                        clock))
                 .registerCommandHandler(axon -> new SecureAccountCommandHandler(
                         axon.repository(User.class),
-                        List.of(axon.getComponent(RecentCredentialRemover.class)),
+                        removers.stream()
+                                .map(source -> source.apply(axon))
+                                .filter(RecentCredentialRemover.class::isInstance)
+                                .map(RecentCredentialRemover.class::cast)
+                                .toList(),
                         settings,
                         clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(

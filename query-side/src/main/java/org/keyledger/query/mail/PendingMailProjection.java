@@ -26,6 +26,7 @@ import org.keyledger.kernel.mail.NoticeRequest;
 import org.keyledger.kernel.mail.SecurityNotice;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -184,6 +185,13 @@ final class PendingMailProjection implements ExpiringProjection {
     void on(PasswordReset event, Position position, @Timestamp Instant time) {
         recipients.change(event.user(), position, recipient -> recipient.withProof(event));
         onPasswordChanged(event, position, time);
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
+        notices.forgetDevices(event.user(), position);
+        cancelMails(event.user());
     }
 
     @EventHandler

@@ -20,13 +20,14 @@ import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
@@ -126,6 +127,11 @@ final class SessionProjection implements ExpiringProjection {
 
     @EventHandler
     void on(AccountSecured event) {
+        removeOthers(event);
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event) {
         removeOthers(event);
     }
 

@@ -16,6 +16,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
@@ -24,7 +26,6 @@ import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
@@ -135,6 +136,11 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(AccountSecured event, Position position) {
+        put(event, position);
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event, Position position) {
         put(event, position);
     }
 
