@@ -18,6 +18,7 @@ import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.JwtConfiguration;
 import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.loginpage.LoginPageConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.page.PageConfiguration;
@@ -76,6 +77,7 @@ import org.springframework.core.env.Environment;
     TenantConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    LoginPageConfiguration.class,
     FactorConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,
