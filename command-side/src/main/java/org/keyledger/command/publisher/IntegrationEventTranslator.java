@@ -27,6 +27,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -70,6 +71,9 @@ final class IntegrationEventTranslator {
                 EmailChangeUndone.class,
                 event -> new IntegrationEvent.EmailChangeUndone(event.user(), event.credential()));
         register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
+        register(
+                AccountSecured.class,
+                event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));

@@ -59,6 +59,15 @@ public class UserConfiguration {
                         axon.repository(User.class),
                         removers.stream().map(source -> source.apply(axon)).toList(),
                         clock))
+                .registerCommandHandler(axon -> new SecureAccountCommandHandler(
+                        axon.repository(User.class),
+                        removers.stream()
+                                .map(source -> source.apply(axon))
+                                .filter(RecentCredentialRemover.class::isInstance)
+                                .map(RecentCredentialRemover.class::cast)
+                                .toList(),
+                        settings,
+                        clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
