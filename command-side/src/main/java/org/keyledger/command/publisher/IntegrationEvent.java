@@ -121,7 +121,21 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record AccountReclaimed(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record EmailChanged(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record AccountSecured(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
         @Override
         public UserId subject() {
             return userId;

@@ -26,6 +26,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -70,6 +72,9 @@ final class IntegrationEventTranslator {
                 event -> new IntegrationEvent.EmailChangeUndone(event.user(), event.credential()));
         register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
         register(
+                AccountSecured.class,
+                event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
+        register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
         register(
@@ -78,6 +83,9 @@ final class IntegrationEventTranslator {
         register(
                 ApiKeysEnded.class,
                 event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
+        register(
+                AccountReclaimed.class,
+                event -> new IntegrationEvent.AccountReclaimed(event.user(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
         register(TotpEnrolled.class, event -> new IntegrationEvent.TotpEnrolled(event.user()));
         register(TotpConfirmed.class, event -> new IntegrationEvent.TotpConfirmed(event.user()));

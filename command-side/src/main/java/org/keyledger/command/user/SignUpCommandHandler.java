@@ -4,6 +4,7 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -19,10 +20,12 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
@@ -72,22 +75,29 @@ final class SignUpCommandHandler {
         }
         tenants.create(command.tenant(), command.user());
         var claimEvents = claims.createClaim(claim.get(), command.user(), command.emailHmac());
-        var email = emailEvent(command);
+        var email = emailEvents(command);
         users.newInstance(() -> new User(toUserRegistered(command, claim.get().id()), email));
         createFirstKeyAndSession(command);
         if (command.padding() != null) {
-            padding.append(command.padding(), PADDED_EVENTS - 2 - claimEvents - (email.isPresent() ? 1 : 0));
+            padding.append(command.padding(), PADDED_EVENTS - 2 - claimEvents - email.size());
         }
         return done();
     }
 
-    /** What happens to the address at sign-up; empty if it is not verified and the limit of its mails is reached. */
-    private Optional<UserEvent> emailEvent(RegisterUser command) {
+    /** What happens to the address at sign-up; nothing if it is not verified and the limit of its mails is reached. */
+    private List<UserEvent> emailEvents(RegisterUser command) {
         var verification = command.verification();
         if (verification != null) {
-            return Optional.of(User.toVerificationRequested(command.user(), verification, settings, clock.instant()));
+            return List.of(User.toVerificationRequested(command.user(), verification, settings, clock.instant()));
         }
-        return command.verifiesWithoutMail() ? Optional.of(new EmailVerified(command.user(), null)) : Optional.empty();
+        if (!command.verifiesWithoutMail()) {
+            return List.of();
+        }
+        var verified = new EmailVerified(command.user(), null);
+        var session = command.session();
+        return command.ownershipProved() && session != null
+                ? List.of(verified, new EmailOwnershipProved(command.user(), session.session()))
+                : List.of(verified);
     }
 
     /** The owner of the address gets a mail, unless the limit of its mails is reached. */
@@ -122,7 +132,14 @@ final class SignUpCommandHandler {
                 command.emailHmac(),
                 command.profile(),
                 command.password(),
-                CredentialVersion.FIRST);
+                CredentialVersion.FIRST,
+                language());
+    }
+
+    /** That of the browser; English if the command does not say. */
+    private static Language language() {
+        var language = CurrentUnitOfWork.get().getMessage().getMetaData().get(RequestMetadata.LANGUAGE);
+        return language == null ? Language.ENGLISH : Language.parse(language.toString());
     }
 
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {

@@ -8,6 +8,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -20,6 +21,7 @@ import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -30,6 +32,7 @@ import org.keyledger.kernel.user.EmailProof;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
@@ -42,8 +45,11 @@ import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -54,6 +60,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -73,6 +80,7 @@ final class User {
     private TenantId tenant;
     private ClaimedEmail email;
     private @Nullable DisplayName name;
+    private Language language;
     private CredentialState credential;
     private CredentialVersion keysAcceptedFrom = CredentialVersion.FIRST;
     private EmailProof emailProof = EmailProof.NONE;
@@ -80,14 +88,15 @@ final class User {
     private @Nullable NewPasswordReceipt newPassword;
     private FormerAddresses formerAddresses = FormerAddresses.NONE;
     private boolean resetRequired;
+    private @Nullable SecuredAccount secured;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
 
-    /** @param email the mail to the address or its verification; empty if it is neither verified nor mailed to */
-    User(UserRegistered registered, Optional<? extends UserEvent> email) {
+    /** @param email the mail to the address, or its proofs; empty if it is neither verified nor mailed to */
+    User(UserRegistered registered, List<? extends UserEvent> email) {
         apply(registered);
-        email.ifPresent(AggregateLifecycle::apply);
+        email.forEach(AggregateLifecycle::apply);
     }
 
     @CommandHandler
@@ -140,6 +149,15 @@ final class User {
             return noChange();
         }
         apply(new UserRenamed(id, command.name()));
+        return done();
+    }
+
+    @CommandHandler
+    Decision handle(ChangeLanguage command) {
+        if (command.language().equals(language)) {
+            return noChange();
+        }
+        apply(new LanguageChanged(id, command.language()));
         return done();
     }
 
@@ -286,6 +304,21 @@ final class User {
         return done();
     }
 
+    /** Whether the owner has secured the account after the event of this notice, and ended the keys if asked to. */
+    boolean isSecured(SecureAccount command) {
+        return secured != null && secured.covers(command);
+    }
+
+    /** Ends what somebody else may have begun. The reset mail is not counted: the notice was sent to the same address. */
+    void secure(SecureAccount command, Instant resetExpiresAt) {
+        apply(new AccountSecured(id, command.notice(), credential.version().next()));
+        if (command.revokeKeys()) {
+            apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
+        var reset = command.reset();
+        apply(new PasswordResetRequested(id, reset.request(), reset.token(), resetExpiresAt));
+    }
+
     /**
      * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
      * person may have created the account, so its API keys end.
@@ -303,6 +336,19 @@ final class User {
         if (keysEnd) {
             apply(new ApiKeysEnded(id, tenant, credential.version()));
         }
+        return done();
+    }
+
+    /** While another person may have created the account, nothing of it is kept. */
+    Decision reclaim() {
+        if (ownershipProved()) {
+            return noChange();
+        }
+        apply(new AccountReclaimed(id, credential.version().next()));
+        if (!emailProof.verified()) {
+            apply(new EmailVerified(id, null));
+        }
+        apply(new ApiKeysEnded(id, tenant, credential.version()));
         return done();
     }
 
@@ -327,12 +373,18 @@ final class User {
         email = new ClaimedEmail(
                 event.claim(), event.emailHmac(), event.profile().email());
         name = event.profile().name();
+        language = event.language();
         changeCredential(event);
     }
 
     @EventSourcingHandler
     void on(UserRenamed event) {
         name = event.name();
+    }
+
+    @EventSourcingHandler
+    void on(LanguageChanged event) {
+        language = event.language();
     }
 
     @EventSourcingHandler
@@ -363,6 +415,15 @@ final class User {
         resetRequired = false;
         emailProof = emailProof.after(event);
         links = links.afterNewPassword();
+    }
+
+    @EventSourcingHandler
+    void on(AccountReclaimed event) {
+        changeCredential(event);
+        newPassword = null;
+        resetRequired = false;
+        emailProof = emailProof.after(event);
+        links = PendingLinks.NONE;
     }
 
     @EventSourcingHandler
@@ -408,6 +469,14 @@ final class User {
     }
 
     @EventSourcingHandler
+    void on(AccountSecured event, @Timestamp Instant time) {
+        secured = new SecuredAccount(time, false);
+        resetRequired = true;
+        links = links.afterNewPassword();
+        changeCredential(event);
+    }
+
+    @EventSourcingHandler
     void on(OtherSessionsEnded event) {
         changeCredential(event);
         links = links.withoutEmailChange();
@@ -416,6 +485,7 @@ final class User {
     @EventSourcingHandler
     void on(ApiKeysEnded event) {
         keysAcceptedFrom = event.credential();
+        secured = secured == null ? null : secured.withoutKeys();
     }
 
     private void changeCredential(UserEvent event) {

@@ -1,6 +1,7 @@
 package org.keyledger.command.user;
 
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.apikey.ApiKeyCreators;
@@ -36,7 +37,8 @@ public class UserConfiguration {
     }
 
     @Bean
-    ConfigurerModule userCommandHandling(MailedLinkSettings settings, ExpiryClock expiryClock) {
+    ConfigurerModule userCommandHandling(
+            MailedLinkSettings settings, ExpiryClock expiryClock, List<UnprovedCredentialRemover.Source> removers) {
         var clock = expiryClock.clock();
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
@@ -54,7 +56,18 @@ public class UserConfiguration {
                 .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
                 .registerCommandHandler(axon -> new PasswordResetCommandHandler(
-                        axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
+                        axon.repository(User.class),
+                        removers.stream().map(source -> source.apply(axon)).toList(),
+                        clock))
+                .registerCommandHandler(axon -> new SecureAccountCommandHandler(
+                        axon.repository(User.class),
+                        removers.stream()
+                                .map(source -> source.apply(axon))
+                                .filter(RecentCredentialRemover.class::isInstance)
+                                .map(RecentCredentialRemover.class::cast)
+                                .toList(),
+                        settings,
+                        clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),

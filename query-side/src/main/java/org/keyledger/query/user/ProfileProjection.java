@@ -6,9 +6,11 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserAccount;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
@@ -36,7 +38,7 @@ final class ProfileProjection {
         profiles.put(
                 event.user(),
                 position,
-                new UserAccount(event.user(), event.tenant(), event.profile(), null, time, time));
+                new UserAccount(event.user(), event.tenant(), event.profile(), null, time, time, event.language()));
     }
 
     @EventHandler
@@ -55,6 +57,11 @@ final class ProfileProjection {
     }
 
     @EventHandler
+    void on(LanguageChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, account -> account.withLanguage(event.language(), time));
+    }
+
+    @EventHandler
     void on(EmailChanged event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, account -> account.withEmail(event.email(), time));
     }
@@ -62,6 +69,11 @@ final class ProfileProjection {
     @EventHandler
     void on(EmailChangeUndone event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, account -> account.withUnverifiedEmail(event.email(), time));
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, account -> account.withUpdatedAt(time));
     }
 
     @EventHandler

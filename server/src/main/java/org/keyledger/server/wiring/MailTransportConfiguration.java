@@ -21,7 +21,7 @@ public class MailTransportConfiguration {
 
     @Bean
     MailSettings mailSettings(Settings settings) {
-        return new MailSettings(settings.publicUrl(), "Keyledger");
+        return new MailSettings(settings.publicUrl(), "Keyledger", "#3a4bd8", null);
     }
 
     /** Selects the configurations of the mail mode. */

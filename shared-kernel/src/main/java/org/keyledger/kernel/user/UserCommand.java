@@ -1,11 +1,13 @@
 package org.keyledger.kernel.user;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
@@ -26,8 +28,10 @@ public sealed interface UserCommand extends Command {
      * Signs up: creates tenant, claim, user and the optional key and session in one commit.
      *
      * @param claim the id of the claim to create if the address is available
+     * @param password null for an account without a password
      * @param verification the verification mail to send; null if none is sent. Without a mail the address counts as
      *     verified, unless the sign-up is padded: then the limit of mails to the address is reached
+     * @param ownershipProved whether the person who signs up has proved the ownership of the address; needs a session
      * @param padding if present, the decision and the number of events are the same for a taken address, and its owner
      *     gets a mail; null if a taken address is refused
      */
@@ -37,12 +41,21 @@ public sealed interface UserCommand extends Command {
             EmailClaimId claim,
             EmailHmac emailHmac,
             UserProfile profile,
-            PasswordHash password,
+            @Nullable PasswordHash password,
             @Nullable LinkToSend verification,
             @Nullable NewApiKey apiKey,
             @Nullable NewSession session,
+            boolean ownershipProved,
             @Nullable PaddingId padding)
             implements UserCommand {
+
+        /** @throws IllegalArgumentException if the ownership is proved and there is no session, or a mail to send */
+        public RegisterUser {
+            if (ownershipProved && (session == null || verification != null)) {
+                throw new IllegalArgumentException(
+                        "a sign-up with a proved address must start a session, without a mail");
+            }
+        }
 
         /** A taken address is refused. */
         public RegisterUser(
@@ -55,7 +68,7 @@ public sealed interface UserCommand extends Command {
                 @Nullable LinkToSend verification,
                 @Nullable NewApiKey apiKey,
                 @Nullable NewSession session) {
-            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, null);
+            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, false, null);
         }
 
         /** Whether the address counts as verified without a mail. */
@@ -77,6 +90,8 @@ public sealed interface UserCommand extends Command {
             @Nullable AuthenticatedSession session) implements UserCommand {}
 
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
+
+    record ChangeLanguage(UserId user, Language language) implements UserCommand {}
 
     /**
      * Requests another address, which replaces the present one when the link mailed to it is used.
@@ -156,6 +171,13 @@ public sealed interface UserCommand extends Command {
             Digest receipt)
             implements UserCommand {}
 
+    /**
+     * Takes the account over for the reader of the mails to its address: removes the password, ends every session,
+     * pending link, API key, second factor and other credential, in one commit. Nothing to do if the ownership of the
+     * address is proved: then nobody else can have created them.
+     */
+    record ReclaimAccount(UserId user) implements UserCommand {}
+
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
     /**
@@ -168,6 +190,22 @@ public sealed interface UserCommand extends Command {
     record ResetPassword(
             UserId user, MailRequestId request, Digest token, PasswordHash password, boolean revokeKeys, Digest receipt)
             implements UserCommand {}
+
+    /**
+     * Secures the account because its owner did not do what a notice reports: ends every session and pending change, and
+     * sends a reset mail, without which nobody can log in. Nothing to do for a notice of something that happened before
+     * the account was secured the last time.
+     *
+     * @param notice the id of the notice, whose link was verified
+     * @param revokeKeys whether the API keys end too
+     * @param reset the mail with the link that sets a new password
+     */
+    record SecureAccount(UserId user, MailRequestId notice, boolean revokeKeys, LinkToSend reset)
+            implements UserCommand {
+
+        /** How long the link in a notice works. */
+        public static final Duration WINDOW = Duration.ofHours(72);
+    }
 
     /**
      * Repeats a reset or change of the password: nothing to do if the user's last one was made by the same request

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.ledger.annotation.CreatesDataSubject;
@@ -18,7 +19,12 @@ public sealed interface UserEvent {
 
     UserId user();
 
-    /** Created an account; its address is not verified yet. */
+    /**
+     * Created an account; its address is not verified yet.
+     *
+     * @param password null for an account without a password
+     * @param language of mails to the user
+     */
     @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
@@ -26,9 +32,23 @@ public sealed interface UserEvent {
             EmailClaimId claim,
             @PersonalData(subject = "user") EmailHmac emailHmac,
             @JsonUnwrapped UserProfile profile,
-            @Secret(subject = "user") PasswordHash password,
-            CredentialVersion credential)
-            implements UserEvent {}
+            @Nullable @Secret(subject = "user") PasswordHash password,
+            CredentialVersion credential,
+            Language language)
+            implements UserEvent {
+
+        /** A user who reads English. */
+        public UserRegistered(
+                UserId user,
+                TenantId tenant,
+                EmailClaimId claim,
+                EmailHmac emailHmac,
+                UserProfile profile,
+                @Nullable PasswordHash password,
+                CredentialVersion credential) {
+            this(user, tenant, claim, emailHmac, profile, password, credential, Language.ENGLISH);
+        }
+    }
 
     /** Asked for a mail with a link; {@code token} is SHA-256 of the link's token. Invalidates every earlier link. */
     record EmailVerificationRequested(
@@ -37,7 +57,7 @@ public sealed interface UserEvent {
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Verified the address; {@code request} is null if the service sends no mail. */
+    /** Verified the address; {@code request} is null if another proof than a mailed link to verify it was given. */
     record EmailVerified(UserId user, @Nullable MailRequestId request) implements UserEvent {}
 
     /**
@@ -69,6 +89,9 @@ public sealed interface UserEvent {
     /** Changed the display name. */
     record UserRenamed(
             UserId user, @PersonalData(subject = "user") DisplayName name) implements UserEvent {}
+
+    /** Chose the language of mails. */
+    record LanguageChanged(UserId user, Language language) implements UserEvent {}
 
     /**
      * Asked for a mail to the present address with a link that cancels the change of this request; {@code token} is
@@ -141,6 +164,12 @@ public sealed interface UserEvent {
             CredentialVersion credential)
             implements UserEvent {}
 
+    /**
+     * Was secured with the link in this notice, by the reader of the mails to the address: ends every session and pending
+     * change; {@code credential} is the next version. No log-in is accepted before the password is reset by mail.
+     */
+    record AccountSecured(UserId user, MailRequestId notice, CredentialVersion credential) implements UserEvent {}
+
     /** Ended every session but {@code kept}: {@code credential} is the next version. */
     record OtherSessionsEnded(UserId user, CredentialVersion credential, SessionId kept) implements UserEvent {}
 
@@ -156,6 +185,13 @@ public sealed interface UserEvent {
      * one user, so they are all keys of {@code tenant}.
      */
     record ApiKeysEnded(UserId user, TenantId tenant, CredentialVersion credential) implements UserEvent {}
+
+    /**
+     * The reader of the mails to the address took the account over before the ownership of the address was proved, so
+     * that somebody else may have created it. Removes the password, ends every session and every pending link;
+     * {@code credential} is the next version. Proves the ownership.
+     */
+    record AccountReclaimed(UserId user, CredentialVersion credential) implements UserEvent {}
 
     /** Erased: ends every session; personal data cannot be read once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}
