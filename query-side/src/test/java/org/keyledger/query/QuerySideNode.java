@@ -42,6 +42,7 @@ import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
@@ -88,6 +89,7 @@ public final class QuerySideNode implements AutoCloseable {
                 TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
+                AuditConfiguration.class,
                 FactorConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);

@@ -1,6 +1,7 @@
 package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     MailConfiguration.class,
     SessionConfiguration.class,
+    AuditConfiguration.class,
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
     RestoreConfiguration.class,
