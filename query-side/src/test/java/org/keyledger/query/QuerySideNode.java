@@ -44,6 +44,7 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -89,6 +90,7 @@ public final class QuerySideNode implements AutoCloseable {
                 UserConfiguration.class,
                 SessionConfiguration.class,
                 FactorConfiguration.class,
+                FederationConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();

@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })

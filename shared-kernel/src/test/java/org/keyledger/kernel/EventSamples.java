@@ -40,6 +40,15 @@ import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
+import org.keyledger.kernel.federation.IdentityClaimId;
+import org.keyledger.kernel.federation.IdentityHmac;
+import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.federation.ProviderSubject;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
@@ -184,6 +193,16 @@ final class EventSamples {
             new TotpCodeUsed(USER, 59_000_001),
             new RecoveryCodesGenerated(USER, recoveryCodes()),
             new RecoveryCodeUsed(USER, 9),
+            new IdentityLinked(
+                    USER,
+                    ProviderName.parse("github"),
+                    IDENTITY_CLAIM,
+                    IdentityHmac.parse("identity-hmac"),
+                    ProviderSubject.parse("583231"),
+                    DisplayName.parse("octocat")),
+            new IdentityUnlinked(USER, ProviderName.parse("github"), IDENTITY_CLAIM, FederationEvent.Reason.REQUESTED),
+            new IdentityClaimed(IDENTITY_CLAIM, USER, IdentityHmac.parse("identity-hmac")),
+            new IdentityReleased(IDENTITY_CLAIM, USER),
             new SessionStarted(
                     SESSION,
                     USER,

@@ -15,6 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     SignUp.class,
     Registration.class,
+    FederatedSignUp.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,
