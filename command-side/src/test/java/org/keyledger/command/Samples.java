@@ -163,6 +163,12 @@ public final class Samples {
                 newSession(new SessionId(id(number + 5))));
     }
 
+    /** A sign-up without a password, by somebody who has proved the ownership of the address. */
+    public static RegisterUser signUpWithProvedAddress() {
+        return new RegisterUser(
+                ADA, TENANT, CLAIM, EMAIL_HMAC, PROFILE, null, null, null, newSession(SESSION), true, null);
+    }
+
     /** The same sign-up without key and session, padded. */
     public static RegisterUser padded(RegisterUser it, @Nullable LinkToSend verification) {
         return new RegisterUser(
@@ -175,6 +181,7 @@ public final class Samples {
                 verification,
                 null,
                 null,
+                false,
                 new PaddingId(new UUID(
                         it.user().value().getMostSignificantBits(),
                         ~it.user().value().getLeastSignificantBits())));

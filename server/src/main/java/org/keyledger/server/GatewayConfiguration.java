@@ -15,6 +15,7 @@ import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.JwtConfiguration;
 import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.loginpage.LoginPageConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.page.PageConfiguration;
@@ -66,6 +67,7 @@ import org.springframework.context.annotation.Import;
     FactorConfiguration.class,
     FederationConfiguration.class,
     SessionConfiguration.class,
+    LoginPageConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class

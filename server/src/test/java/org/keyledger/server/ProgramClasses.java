@@ -32,7 +32,7 @@ final class ProgramClasses {
     }
 
     /** Packages of the gateway with the endpoints of one API. */
-    static final Set<String> APIS = Set.of("token", "browser", "signed");
+    static final Set<String> APIS = Set.of("token", "browser", "signed", "loginpage", "accountpage");
 
     /** {@code apikey} of {@code org.keyledger.command.apikey}; empty in the root package of a module. */
     static String feature(JavaClass type) {

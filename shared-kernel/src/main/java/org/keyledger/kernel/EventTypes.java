@@ -35,6 +35,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -77,6 +78,7 @@ public final class EventTypes {
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
             Map.entry("user.api-keys-ended", ApiKeysEnded.class),
             Map.entry("user.email-ownership-proved", EmailOwnershipProved.class),
+            Map.entry("user.account-reclaimed", AccountReclaimed.class),
             Map.entry("user.erased", UserErased.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.retained", EmailRetained.class),

@@ -77,6 +77,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -113,6 +114,8 @@ final class EventSamples {
     private static final SessionId SESSION = new SessionId(id(4));
     private static final ApiKeyId KEY = new ApiKeyId(id(5));
     private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
+    private static final IdentityClaimId IDENTITY_CLAIM =
+            new IdentityClaimId(UUID.fromString("7c0e4f1d-2b6a-4d3e-8f95-1a2b3c4d5e6f"));
     private static final CredentialVersion FIRST = CredentialVersion.FIRST;
     /** Of RFC 7515, appendix A.3. */
     private static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
@@ -178,6 +181,7 @@ final class EventSamples {
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
             new ApiKeysEnded(USER, TENANT, FIRST.next()),
             new EmailOwnershipProved(USER, SESSION),
+            new AccountReclaimed(USER, FIRST.next()),
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailRetained(CLAIM, USER, WHEN),
@@ -229,6 +233,7 @@ final class EventSamples {
     private static final List<Record> LACKING = List.of(
             new TenantPolicyChanged(TENANT, TenantPolicy.UNSET),
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
+            new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), null, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null, Digest.of("receipt")),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER, null, null),

@@ -1,5 +1,6 @@
 package org.keyledger.gateway.browser;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -7,6 +8,7 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.user.NewAccount;
 import org.keyledger.gateway.user.Registration;
+import org.keyledger.gateway.user.SignUpCookie;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserId;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /api/auth/register} and {@code POST /api/auth/signup}: create a tenant and its first user, without a key
- * and a session. A taken address gets the same response, and its owner a mail; 409 {@code email-taken} only if the
+ * and a session. The browser gets a cookie, so that the mailed link logs it in. A taken address gets the same response, and its owner a mail; 409 {@code email-taken} only if the
  * service sends no mail. 400 {@code disposable-email} or {@code weak-password}.
  */
 @RestController
@@ -28,9 +30,11 @@ final class BrowserSignUpEndpoint {
     private static final MessageResponse VERIFIED = new MessageResponse("Your account is ready. You can log in now.");
 
     private final Registration registration;
+    private final SignUpCookie signUpCookie;
 
-    BrowserSignUpEndpoint(Registration registration) {
+    BrowserSignUpEndpoint(Registration registration, SignUpCookie signUpCookie) {
         this.registration = registration;
+        this.signUpCookie = signUpCookie;
     }
 
     record RegistrationRequest(EmailAddress email, DisplayName name, Password password) {
@@ -48,8 +52,10 @@ final class BrowserSignUpEndpoint {
     @PostMapping("/api/auth/register")
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
-    RegistrationResponse register(@StrictBody RegistrationRequest body, IdempotentRequest idempotentRequest) {
+    RegistrationResponse register(
+            @StrictBody RegistrationRequest body, IdempotentRequest idempotentRequest, HttpServletResponse response) {
         var registered = registration.register(body.toAccount(), idempotentRequest);
+        signUpCookie.write(response, registered);
         return new RegistrationResponse(
                 new RegisteredUser(registered.user(), body.email(), body.name()), registered.verificationRequired());
     }
@@ -57,8 +63,10 @@ final class BrowserSignUpEndpoint {
     @PostMapping("/api/auth/signup")
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
-    MessageResponse signUp(@StrictBody RegistrationRequest body, IdempotentRequest idempotentRequest) {
+    MessageResponse signUp(
+            @StrictBody RegistrationRequest body, IdempotentRequest idempotentRequest, HttpServletResponse response) {
         var registered = registration.register(body.toAccount(), idempotentRequest);
+        signUpCookie.write(response, registered);
         return registered.verificationRequired() ? MAIL_SENT : VERIFIED;
     }
 }

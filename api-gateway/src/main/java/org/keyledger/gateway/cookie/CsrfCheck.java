@@ -27,9 +27,15 @@ public final class CsrfCheck {
         return !SAFE_METHODS.contains(request.getMethod());
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 403 {@code invalid-csrf-token} */
+    /**
+     * Accepts the form of a page, whose token is a field that is checked when the body is there.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 403 {@code invalid-csrf-token}
+     */
     public void require(HttpServletRequest request, SessionId session) {
-        if (mayChangeState(request) && !cookies.hasCsrfToken(request, session)) {
+        if (mayChangeState(request)
+                && !PagePaths.containEndpointOf(request)
+                && !cookies.hasCsrfToken(request, session)) {
             throw Problem.INVALID_CSRF_TOKEN.toException();
         }
     }

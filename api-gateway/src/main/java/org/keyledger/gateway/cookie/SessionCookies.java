@@ -25,7 +25,7 @@ import org.springframework.http.ResponseCookie;
  */
 public final class SessionCookies {
 
-    /** The paths to which cookies are sent and on which they are read. */
+    /** The path of the browser API. Cookies are read below it and on pages. */
     public static final String API_PATH = "/api/auth";
 
     private static final String SESSION = "session";
@@ -65,7 +65,7 @@ public final class SessionCookies {
     public void write(HttpServletResponse response, SignedRefreshToken refresh, boolean remembered) {
         var session =
                 SessionCookieToken.create(keys.key(Purpose.SESSION_COOKIE), refresh.session(), refresh.generation());
-        var csrf = CsrfToken.create(keys.key(Purpose.CSRF_TOKEN), refresh.session());
+        var csrf = csrfToken(refresh.session());
         write(
                 response,
                 session.encoded(),
@@ -98,7 +98,7 @@ public final class SessionCookies {
     }
 
     /**
-     * The session cookie of the request, not verified; read under {@link #API_PATH} only.
+     * The session cookie of the request, not verified; read under {@link #API_PATH} and on {@link PagePaths} only.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code ambiguous-credentials} for different values:
      *     another host of the same site may have planted one of them
@@ -135,9 +135,23 @@ public final class SessionCookies {
                 && values(request, CSRF_TOKEN).contains(header);
     }
 
+    /** The CSRF token of a session, for a form. */
+    public String csrfToken(SessionId session) {
+        return CsrfToken.create(keys.key(Purpose.CSRF_TOKEN), session);
+    }
+
+    /** Whether the field of a form has the CSRF token of this session. */
+    public boolean isCsrfToken(SessionId session, String field) {
+        return CsrfToken.isValid(keys.key(Purpose.CSRF_TOKEN), session, field);
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(API_PATH + "/") || PagePaths.contain(request);
+    }
+
     private static List<String> values(HttpServletRequest request, String name) {
         var cookies = request.getCookies();
-        if (cookies == null || !request.getRequestURI().startsWith(API_PATH + "/")) {
+        if (cookies == null || !isRead(request)) {
             return List.of();
         }
         return Stream.of(cookies)

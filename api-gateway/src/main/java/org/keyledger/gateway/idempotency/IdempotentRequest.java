@@ -1,6 +1,8 @@
 package org.keyledger.gateway.idempotency;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One attempt of a request that creates a resource.
@@ -13,6 +15,22 @@ import java.util.Optional;
 public record IdempotentRequest(String caller, String route, Optional<String> key, byte[] body) {
 
     static final String ANONYMOUS = "anonymous";
+
+    private static final Pattern FORM_KEY = Pattern.compile("[A-Za-z0-9_-]{32}");
+
+    /**
+     * The form of somebody without a session, which a browser may submit twice.
+     *
+     * @param key the field with the random key of the page; another text counts as none
+     * @param content the fields that the form creates something with
+     */
+    public static IdempotentRequest ofForm(String route, String key, String... content) {
+        return new IdempotentRequest(
+                ANONYMOUS,
+                route,
+                Optional.of(key).filter(it -> FORM_KEY.matcher(it).matches()),
+                String.join("\0", content).getBytes(StandardCharsets.UTF_8));
+    }
 
     IdempotentRequest withKey(String other) {
         return new IdempotentRequest(caller, route, Optional.of(other), body);

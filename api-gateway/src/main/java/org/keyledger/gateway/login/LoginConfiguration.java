@@ -15,16 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Use cases and pages for login, password change and password reset. */
+/** Use cases for login, password change and password reset. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LoginSettings.class)
-@Import({
-    LogIn.class,
-    PasswordChange.class,
-    LoginPageEndpoint.class,
-    ResetPasswordPageEndpoint.class,
-    ForgotPasswordPageEndpoint.class
-})
+@Import({LogIn.class, PasswordChange.class})
 public class LoginConfiguration {
 
     @Bean

@@ -1,8 +1,8 @@
 package org.keyledger.gateway.page;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.keyledger.gateway.problem.Problem;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,10 +12,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ProblemPageEndpoint {
 
+    private final Pages pages;
+
+    ProblemPageEndpoint(Pages pages) {
+        this.pages = pages;
+    }
+
     @GetMapping("/problems/{slug}")
-    void show(@PathVariable String slug, HttpServletResponse response) throws IOException {
+    void show(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var problem = Problem.ofSlug(slug).orElseThrow(Problem.NOT_FOUND::toException);
         response.setHeader("Cache-Control", "public, max-age=3600");
-        HtmlPage.of("page/problem", Map.of("problem", problem)).write(response);
+        pages.page(request, "page/problem").with("problem", problem).write(response);
     }
 }

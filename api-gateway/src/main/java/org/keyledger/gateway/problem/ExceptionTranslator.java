@@ -18,14 +18,15 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /**
  * Translates exceptions into problems. The details of an unexpected exception are logged and never sent to the client.
  */
-final class ExceptionTranslator {
+public final class ExceptionTranslator {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionTranslator.class);
     private static final String MALFORMED_REQUEST = "The request is malformed. Check its path, query and headers.";
 
     private ExceptionTranslator() {}
 
-    static ProblemException toException(Throwable thrown, HttpServletRequest request) {
+    /** The problem that the response states; {@link Problem#INTERNAL} for an unexpected exception, which is logged. */
+    public static ProblemException toException(Throwable thrown, HttpServletRequest request) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             var known = translate(cause);
             if (known != null) {

@@ -19,7 +19,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Map<String, String> headers = new LinkedHashMap<>();
 
     /** What is wrong with one field of the body, one parameter or one header. */
-    record FieldError(String field, String detail) {}
+    public record FieldError(String field, String detail) {}
 
     ProblemException(Problem problem, String detail) {
         super(detail, null, false, false);
@@ -62,7 +62,8 @@ public final class ProblemException extends RuntimeException {
         return errors.size() == 1 ? first : first + " See errors for all " + errors.size() + " invalid fields.";
     }
 
-    List<FieldError> errors() {
+    /** What is wrong with single fields. */
+    public List<FieldError> errors() {
         return errors;
     }
 

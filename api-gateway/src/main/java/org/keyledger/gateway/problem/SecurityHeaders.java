@@ -18,6 +18,19 @@ public final class SecurityHeaders {
         return POLICY + "; style-src '" + hash + "'";
     }
 
+    /**
+     * The default policy, which also allows what a page of this service consists of: stylesheets, images and forms of its own
+     * origin.
+     */
+    public static String policyOfPage() {
+        return POLICY.replace("form-action 'none'", "form-action 'self'") + "; style-src 'self'; img-src 'self'";
+    }
+
+    /** The same for a page with a script module that has this nonce, and with the modules that it imports. */
+    public static String policyOfPageWithScript(String nonce) {
+        return policyOfPage() + "; script-src 'nonce-" + nonce + "'; connect-src 'self'";
+    }
+
     void write(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");

@@ -85,7 +85,7 @@ public final class PasswordAuthenticator {
      * @throws org.keyledger.gateway.problem.ProblemException 422 {@code idempotency-mismatch} if the password is another
      */
     public ProvedUser requireRepeated(Login created, Password password) {
-        if (!passwordHasher.match(password, Optional.of(created.password()))) {
+        if (!passwordHasher.match(password, Optional.ofNullable(created.password()))) {
             throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
         return prove(created);

@@ -25,7 +25,8 @@ final class PasswordRehasher {
     }
 
     void rehashIfOutdated(Login account, Password password) {
-        if (passwordHasher.isOutdated(account.password())) {
+        var stored = account.password();
+        if (stored != null && passwordHasher.isOutdated(stored)) {
             postResponseExecutor.submit(() -> rehash(account, password));
         }
     }

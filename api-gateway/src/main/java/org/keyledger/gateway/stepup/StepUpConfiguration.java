@@ -74,6 +74,11 @@ public class StepUpConfiguration {
     }
 
     @Bean
+    SignUpLinkAuthenticator signUpLinkAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
+        return new SignUpLinkAuthenticator(queries, emailHasher, clock);
+    }
+
+    @Bean
     StepUpAuthentication stepUpAuthentication(
             Queries queries,
             PasswordAuthenticator passwordAuthenticator,

@@ -42,16 +42,21 @@ public final class EmailChangeLinkService {
         this.spentTokens = spentTokens;
     }
 
-    boolean canConfirm(String text) {
+    /** The link with this token, for the cookie of opened links; empty if this service did not create it. */
+    public Optional<LinkToken> findConfirmation(String text) {
+        return links.checkChange(text);
+    }
+
+    public boolean canConfirm(String text) {
         return isPending(Purpose.CHANGE_EMAIL, MailKind.CHANGE_EMAIL, text);
     }
 
     /** True for the link of an older mail too: it cancels the change that is pending. */
-    boolean canCancel(String text) {
+    public boolean canCancel(String text) {
         return links.check(Purpose.CANCEL_EMAIL_CHANGE, text).isPresent();
     }
 
-    boolean canUndo(String text) {
+    public boolean canUndo(String text) {
         return isPending(Purpose.UNDO_EMAIL_CHANGE, MailKind.EMAIL_CHANGED, text);
     }
 

@@ -5,11 +5,12 @@ import org.keyledger.gateway.authentication.RequestActor;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Commands.Outcome;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.messaging.ReadYourWrites.Written;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
@@ -54,14 +55,15 @@ public final class EmailVerification {
         var command = requireUnspent(text, verify(text, session).or(() -> change(text, session)));
         var mailedTo = findAddress(command);
         return send(text, command)
+                .written()
                 .answer(
                         () -> toAddress(queries.ask(new FindUser(command.user()))),
                         () -> mailedTo.orElseThrow(Problem.NOT_SEEN_YET::toException));
     }
 
-    /** The same for a sign-up only. */
-    void acceptSignUp(String text, Optional<AuthenticatedSession> session) {
-        send(text, requireUnspent(text, verify(text, session)));
+    /** The same for a sign-up only. Returns false if the address was verified before. */
+    public boolean acceptSignUp(String text, Optional<AuthenticatedSession> session) {
+        return !send(text, requireUnspent(text, verify(text, session))).changedNothing();
     }
 
     /** The same for a change only. */
@@ -69,8 +71,13 @@ public final class EmailVerification {
         send(text, requireUnspent(text, change(text, session)));
     }
 
+    /** The link of a sign-up with this token; empty if this service did not create it. */
+    public Optional<LinkToken> findSignUp(String text) {
+        return links.check(text);
+    }
+
     /** Whether this service created the token for a change of address. */
-    boolean isOfChange(String text) {
+    public boolean isOfChange(String text) {
         return links.checkChange(text).isPresent();
     }
 
@@ -95,11 +102,9 @@ public final class EmailVerification {
                 .orElseThrow(Problem.INVALID_TOKEN::toException);
     }
 
-    private Written send(String text, UserCommand command) {
+    private Outcome send(String text, UserCommand command) {
         try {
-            return commands.actingAs(RequestActor.mailedLink(command.user()))
-                    .send(command)
-                    .written();
+            return commands.actingAs(RequestActor.mailedLink(command.user())).send(command);
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_TOKEN) {
                 spentTokens.add(Digest.of(text));
@@ -109,7 +114,7 @@ public final class EmailVerification {
     }
 
     /** Whether this service created the token for a sign-up and the user's address is verified by now. */
-    boolean isDone(String text) {
+    public boolean isDone(String text) {
         return links.check(text)
                 .flatMap(token -> queries.ask(new FindUser(token.user())).account())
                 .filter(user -> user.emailVerifiedAt() != null)

@@ -93,7 +93,7 @@ public final class FederatedSignUp {
                 null,
                 tokens.newSession(ids.session(), false, authentication),
                 true,
-                identity,
-                null);
+                null,
+                identity);
     }
 }

@@ -68,6 +68,11 @@ public final class Registration {
      */
     public record Registered(UserId user, boolean verificationRequired) {}
 
+    /** Whether anybody can sign up. */
+    public boolean isOpen() {
+        return !settings.isClosed();
+    }
+
     /**
      * Registers an account; repeated with the same {@code Idempotency-Key} it returns the same.
      *
@@ -122,6 +127,7 @@ public final class Registration {
                         verification(ids, hmac),
                         null,
                         null,
+                        false,
                         settings.verifiesByMail() ? ids.padding() : null));
         return registered(ids);
     }

@@ -1,5 +1,7 @@
 package org.keyledger.gateway.user;
 
+import java.time.Clock;
+import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Sign-up, e-mail verification and the account: the use cases, the mailed links and their pages. */
+/** Sign-up, e-mail verification and the account: the use cases. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignUpSettings.class)
 @Import({
@@ -20,15 +22,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     VerificationMails.class,
     EmailVerification.class,
     EmailChange.class,
-    EmailChangeLinkService.class,
-    VerifyEmailLinkEndpoint.class,
-    EmailChangePageEndpoint.class
+    EmailChangeLinkService.class
 })
 public class UserConfiguration {
 
     @Bean
     VerificationLinks verificationLinks(ServiceKeys keys) {
         return new VerificationLinks(keys);
+    }
+
+    @Bean
+    SignUpCookie signUpCookie(ServiceKeys keys, PublicSettings settings, Clock clock) {
+        return new SignUpCookie(keys, settings, clock);
     }
 
     /** Before the rate limits. */

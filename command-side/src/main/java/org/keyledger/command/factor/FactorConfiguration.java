@@ -3,7 +3,7 @@ package org.keyledger.command.factor;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.session.SecondFactorVerifier;
 import org.keyledger.command.session.SessionValidator;
-import org.keyledger.command.user.SecondFactorRemover;
+import org.keyledger.command.user.UnprovedCredentialRemover;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +18,12 @@ public class FactorConfiguration {
                 .configureAggregate(LedgerRepository.of(SecondFactor.class))
                 .registerComponent(SecondFactors.class, axon -> new SecondFactors(axon.repository(SecondFactor.class)))
                 .registerComponent(SecondFactorVerifier.class, axon -> axon.getComponent(SecondFactors.class))
-                .registerComponent(SecondFactorRemover.class, axon -> axon.getComponent(SecondFactors.class))
                 .registerCommandHandler(axon -> new FactorCommandHandler(
                         axon.getComponent(SecondFactors.class), axon.getComponent(SessionValidator.class)));
+    }
+
+    @Bean
+    UnprovedCredentialRemover.Source secondFactorRemover() {
+        return axon -> axon.getComponent(SecondFactors.class);
     }
 }

@@ -6,7 +6,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.session.SecondFactorVerifier;
-import org.keyledger.command.user.SecondFactorRemover;
+import org.keyledger.command.user.UnprovedCredentialRemover;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.factor.FactorCommand.EnrollTotp;
 import org.keyledger.kernel.factor.FactorEvent.Reason;
@@ -15,7 +15,7 @@ import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.user.UserId;
 
 /** The second factors of all users. A caller locks the user before the factor. */
-final class SecondFactors implements SecondFactorVerifier, SecondFactorRemover {
+final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRemover {
 
     private final Repository<SecondFactor> factors;
 

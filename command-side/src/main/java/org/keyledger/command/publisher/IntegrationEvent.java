@@ -123,6 +123,13 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record AccountReclaimed(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record EmailChanged(UserId userId) implements IntegrationEvent {
         @Override
         public UserId subject() {

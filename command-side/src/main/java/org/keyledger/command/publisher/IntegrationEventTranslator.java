@@ -28,6 +28,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -80,6 +81,9 @@ final class IntegrationEventTranslator {
         register(
                 ApiKeysEnded.class,
                 event -> new IntegrationEvent.ApiKeysEnded(event.user(), event.tenant(), event.credential()));
+        register(
+                AccountReclaimed.class,
+                event -> new IntegrationEvent.AccountReclaimed(event.user(), event.credential()));
         register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
         register(TotpEnrolled.class, event -> new IntegrationEvent.TotpEnrolled(event.user()));
         register(TotpConfirmed.class, event -> new IntegrationEvent.TotpConfirmed(event.user()));

@@ -4,6 +4,7 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -23,6 +24,7 @@ import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
@@ -41,6 +43,7 @@ final class SignUpCommandHandler {
     private final Repository<User> users;
     private final ApiKeyCommandHandler apiKeys;
     private final SessionCommandHandler sessions;
+    private final IdentityLinker identities;
     private final CommitPadding padding;
     private final MailedLinkSettings settings;
     private final Clock clock;
@@ -51,6 +54,7 @@ final class SignUpCommandHandler {
             Repository<User> users,
             ApiKeyCommandHandler apiKeys,
             SessionCommandHandler sessions,
+            IdentityLinker identities,
             CommitPadding padding,
             MailedLinkSettings settings,
             Clock clock) {
@@ -59,6 +63,7 @@ final class SignUpCommandHandler {
         this.users = users;
         this.apiKeys = apiKeys;
         this.sessions = sessions;
+        this.identities = identities;
         this.padding = padding;
         this.settings = settings;
         this.clock = clock;
@@ -70,24 +75,35 @@ final class SignUpCommandHandler {
         if (claim.isEmpty()) {
             return declineTakenAddress(command);
         }
+        var identity = command.identity();
+        if (identity != null && identities.link(command.user(), identity) instanceof Decision.Refused refused) {
+            return refused;
+        }
         tenants.create(command.tenant(), command.user());
         var claimEvents = claims.createClaim(claim.get(), command.user(), command.emailHmac());
-        var email = emailEvent(command);
+        var email = emailEvents(command);
         users.newInstance(() -> new User(toUserRegistered(command, claim.get().id()), email));
         createFirstKeyAndSession(command);
         if (command.padding() != null) {
-            padding.append(command.padding(), PADDED_EVENTS - 2 - claimEvents - (email.isPresent() ? 1 : 0));
+            padding.append(command.padding(), PADDED_EVENTS - 2 - claimEvents - email.size());
         }
         return done();
     }
 
-    /** What happens to the address at sign-up; empty if it is not verified and the limit of its mails is reached. */
-    private Optional<UserEvent> emailEvent(RegisterUser command) {
+    /** What happens to the address at sign-up; nothing if it is not verified and the limit of its mails is reached. */
+    private List<UserEvent> emailEvents(RegisterUser command) {
         var verification = command.verification();
         if (verification != null) {
-            return Optional.of(User.toVerificationRequested(command.user(), verification, settings, clock.instant()));
+            return List.of(User.toVerificationRequested(command.user(), verification, settings, clock.instant()));
         }
-        return command.verifiesWithoutMail() ? Optional.of(new EmailVerified(command.user(), null)) : Optional.empty();
+        if (!command.verifiesWithoutMail()) {
+            return List.of();
+        }
+        var verified = new EmailVerified(command.user(), null);
+        var session = command.session();
+        return command.ownershipProved() && session != null
+                ? List.of(verified, new EmailOwnershipProved(command.user(), session.session()))
+                : List.of(verified);
     }
 
     /** The owner of the address gets a mail, unless the limit of its mails is reached. */

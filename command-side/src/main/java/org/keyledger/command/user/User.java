@@ -8,6 +8,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -44,6 +45,7 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -80,14 +82,15 @@ final class User {
     private @Nullable NewPasswordReceipt newPassword;
     private FormerAddresses formerAddresses = FormerAddresses.NONE;
     private boolean resetRequired;
+    private boolean hasPassword;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
 
-    /** @param email the mail to the address or its verification; empty if it is neither verified nor mailed to */
-    User(UserRegistered registered, Optional<? extends UserEvent> email) {
+    /** @param email the mail to the address, or its proofs; empty if it is neither verified nor mailed to */
+    User(UserRegistered registered, List<? extends UserEvent> email) {
         apply(registered);
-        email.ifPresent(AggregateLifecycle::apply);
+        email.forEach(AggregateLifecycle::apply);
     }
 
     @CommandHandler
@@ -306,6 +309,27 @@ final class User {
         return done();
     }
 
+    /** While another person may have created the account, nothing of it is kept. */
+    Decision reclaim() {
+        if (ownershipProved()) {
+            return noChange();
+        }
+        apply(new AccountReclaimed(id, credential.version().next()));
+        if (!emailProof.verified()) {
+            apply(new EmailVerified(id, null));
+        }
+        apply(new ApiKeysEnded(id, tenant, credential.version()));
+        return done();
+    }
+
+    boolean hasPassword() {
+        return hasPassword;
+    }
+
+    boolean isEmailVerified() {
+        return emailProof.verified();
+    }
+
     /** Whether one person is known to read the mails to the address and to hold the password. */
     boolean ownershipProved() {
         return emailProof.ownershipProved();
@@ -327,6 +351,7 @@ final class User {
         email = new ClaimedEmail(
                 event.claim(), event.emailHmac(), event.profile().email());
         name = event.profile().name();
+        hasPassword = event.password() != null;
         changeCredential(event);
     }
 
@@ -359,6 +384,7 @@ final class User {
     @EventSourcingHandler
     void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
+        hasPassword = true;
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         resetRequired = false;
         emailProof = emailProof.after(event);
@@ -366,8 +392,19 @@ final class User {
     }
 
     @EventSourcingHandler
+    void on(AccountReclaimed event) {
+        changeCredential(event);
+        hasPassword = false;
+        newPassword = null;
+        resetRequired = false;
+        emailProof = emailProof.after(event);
+        links = PendingLinks.NONE;
+    }
+
+    @EventSourcingHandler
     void on(PasswordChanged event, @Timestamp Instant time) {
         changeCredential(event);
+        hasPassword = true;
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }

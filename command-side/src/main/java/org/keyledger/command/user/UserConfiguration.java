@@ -1,6 +1,7 @@
 package org.keyledger.command.user;
 
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.apikey.ApiKeyCreators;
@@ -36,7 +37,11 @@ public class UserConfiguration {
     }
 
     @Bean
-    ConfigurerModule userCommandHandling(MailedLinkSettings settings, ExpiryClock expiryClock) {
+    ConfigurerModule userCommandHandling(
+            MailedLinkSettings settings,
+            ExpiryClock expiryClock,
+            List<UnprovedCredentialRemover.Source> removers,
+            List<WayIn.Source> waysIn) {
         var clock = expiryClock.clock();
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
@@ -54,14 +59,23 @@ public class UserConfiguration {
                 .registerCommandHandler(axon -> new EmailChangeUndoCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), clock))
                 .registerCommandHandler(axon -> new PasswordResetCommandHandler(
-                        axon.repository(User.class), axon.getComponent(SecondFactorRemover.class), clock))
+                        axon.repository(User.class),
+                        removers.stream().map(source -> source.apply(axon)).toList(),
+                        clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
+                        axon.getComponent(IdentityLinker.class),
                         axon.repository(User.class)))
                 .registerComponent(
                         EmailOwnershipRecorder.class,
                         axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
+                .registerComponent(ProvedAddresses.class, axon -> new ProvedAddresses(axon.repository(User.class)))
+                .registerComponent(
+                        WaysIn.class,
+                        axon -> new WaysIn(
+                                axon.repository(User.class),
+                                waysIn.stream().map(source -> source.apply(axon)).toList()))
                 .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)))
                 .registerComponent(TenantMembers.class, axon -> new UserTenantMembers(axon.repository(User.class)));
     }
@@ -74,6 +88,7 @@ public class UserConfiguration {
                 axon.repository(User.class),
                 axon.getComponent(ApiKeyCommandHandler.class),
                 axon.getComponent(SessionCommandHandler.class),
+                axon.getComponent(IdentityLinker.class),
                 axon.getComponent(CommitPadding.class),
                 settings,
                 clock);

@@ -14,9 +14,9 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
     static Optional<MailedLink> forKind(MailKind kind) {
         return switch (kind) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
-            case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/verify-email");
-            case EMAIL_CHANGE_REQUESTED -> link(LinkToken.Purpose.CANCEL_EMAIL_CHANGE, "/cancel-email-change");
-            case EMAIL_CHANGED -> link(LinkToken.Purpose.UNDO_EMAIL_CHANGE, "/undo-email-change");
+            case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/change-email");
+            case EMAIL_CHANGE_REQUESTED -> link(LinkToken.Purpose.CANCEL_EMAIL_CHANGE, "/change-email/cancel");
+            case EMAIL_CHANGED -> link(LinkToken.Purpose.UNDO_EMAIL_CHANGE, "/change-email/undo");
             case RESET_PASSWORD -> link(LinkToken.Purpose.RESET_PASSWORD, "/reset-password");
             case ADDRESS_TAKEN, SIGN_UP_ATTEMPTED, PASSWORD_CHANGED, API_KEY_CREATED -> Optional.empty();
         };

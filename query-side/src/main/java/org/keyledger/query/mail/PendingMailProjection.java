@@ -18,6 +18,7 @@ import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -126,6 +127,12 @@ final class PendingMailProjection implements ExpiringProjection {
     void on(PasswordReset event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withProof(event));
         onPasswordChanged(event.user(), event.credential(), position);
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withProof(event));
+        cancelMails(event.user());
     }
 
     @EventHandler

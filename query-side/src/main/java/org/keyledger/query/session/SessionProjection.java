@@ -21,6 +21,7 @@ import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -120,6 +121,11 @@ final class SessionProjection implements ExpiringProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event) {
+        removeOthers(event);
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event) {
         removeOthers(event);
     }
 

@@ -3,9 +3,11 @@ package org.keyledger.query.user;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -62,7 +64,12 @@ final class CredentialProjection {
         changePassword(event, event.password(), position);
     }
 
-    private void changePassword(UserEvent event, PasswordHash password, Position position) {
+    @EventHandler
+    void on(AccountReclaimed event, Position position) {
+        changePassword(event, null, position);
+    }
+
+    private void changePassword(UserEvent event, @Nullable PasswordHash password, Position position) {
         credentials.change(
                 event.user(),
                 position,

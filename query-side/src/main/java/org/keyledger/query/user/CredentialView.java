@@ -1,6 +1,7 @@
 package org.keyledger.query.user;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialState;
@@ -17,13 +18,13 @@ import org.keyledger.ledger.annotation.Secret;
 
 /**
  * The credential that log-ins are verified against: the hash of the current password, encrypted under the user's own
- * key.
+ * key. It is null for an account without a password.
  */
 record CredentialView(
         UserId user,
         TenantId tenant,
         @PersonalData(subject = "user") EmailHmac email,
-        @Secret(subject = "user") PasswordHash password,
+        @Nullable @Secret(subject = "user") PasswordHash password,
         CredentialVersion version,
         boolean emailVerified) {
 
@@ -32,7 +33,7 @@ record CredentialView(
                 event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
     }
 
-    CredentialView withPassword(PasswordHash current) {
+    CredentialView withPassword(@Nullable PasswordHash current) {
         return new CredentialView(user, tenant, email, current, version, emailVerified);
     }
 
@@ -60,7 +61,7 @@ record CredentialView(
     }
 
     boolean isErased() {
-        return password.isErased();
+        return email.isErased();
     }
 
     Login toLogin() {

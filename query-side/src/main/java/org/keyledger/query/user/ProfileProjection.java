@@ -6,6 +6,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserAccount;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -62,6 +63,11 @@ final class ProfileProjection {
     @EventHandler
     void on(EmailChangeUndone event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, account -> account.withUnverifiedEmail(event.email(), time));
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, account -> account.withUpdatedAt(time));
     }
 
     @EventHandler

@@ -17,6 +17,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -129,6 +130,11 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
+        put(event, position);
+    }
+
+    @EventHandler
+    void on(AccountReclaimed event, Position position) {
         put(event, position);
     }
 

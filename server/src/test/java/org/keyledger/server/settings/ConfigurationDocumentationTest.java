@@ -129,6 +129,14 @@ class ConfigurationDocumentationTest {
         subjects.put("Rate limits", List.of("keyledger.limiting."));
         subjects.put("Sign-up", List.of("keyledger.sign-up"));
         subjects.put(
+                "Pages",
+                List.of(
+                        "keyledger.app-url",
+                        "keyledger.product-name",
+                        "keyledger.logo",
+                        "keyledger.brand-color",
+                        "keyledger.templates"));
+        subjects.put(
                 "Passwords and mailed links",
                 List.of("keyledger.hashing.", "keyledger.verification.", "keyledger.password-reset."));
         subjects.put(

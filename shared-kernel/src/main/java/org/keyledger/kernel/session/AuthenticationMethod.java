@@ -2,11 +2,20 @@ package org.keyledger.kernel.session;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How a user proved who they are: a value of {@code amr} (RFC 8176, section 2). */
+/**
+ * How a user proved who they are: a value of {@code amr}. {@code pwd}, {@code otp} and {@code pop} are registered (RFC
+ * 8176, section 2), the others are not.
+ */
 public enum AuthenticationMethod {
     PASSWORD("pwd"),
     /** A code of an authenticator app or a recovery code. */
-    ONE_TIME_CODE("otp");
+    ONE_TIME_CODE("otp"),
+    /** A link or code that was mailed to the verified address. */
+    MAILED_LINK("email"),
+    /** A log-in at an identity provider. */
+    FEDERATED("fed"),
+    /** The signature of a passkey, with user verification. */
+    PASSKEY("pop");
 
     private final String amr;
 
@@ -14,7 +23,7 @@ public enum AuthenticationMethod {
         this.amr = amr;
     }
 
-    /** The registered name, such as {@code pwd}. */
+    /** The name, such as {@code pwd}. */
     @JsonValue
     @Override
     public String toString() {

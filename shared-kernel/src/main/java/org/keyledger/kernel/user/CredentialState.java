@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -31,6 +32,9 @@ public record CredentialState(
         }
         if (event instanceof EmailChangeUndone undone) {
             return Optional.of(new CredentialState(undone.credential(), null));
+        }
+        if (event instanceof AccountReclaimed reclaimed) {
+            return Optional.of(new CredentialState(reclaimed.credential(), null));
         }
         if (event instanceof PasswordChanged changed) {
             return Optional.of(new CredentialState(changed.credential(), changed.kept()));

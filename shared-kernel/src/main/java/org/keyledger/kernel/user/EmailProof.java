@@ -1,6 +1,7 @@
 package org.keyledger.kernel.user;
 
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
@@ -13,7 +14,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordReset;
  * that scan mails open links. The aggregate and the view of mail recipients fold a user's events with {@link #after}.
  *
  * @param verified whether a link that was mailed to the address was opened
- * @param ownershipProved whether the person who reads the mails also holds the password
+ * @param ownershipProved whether the person who reads the mails also holds the credentials
  * @param link the mail whose link verified the address; null if none did
  */
 public record EmailProof(
@@ -34,7 +35,9 @@ public record EmailProof(
         if (event instanceof EmailOwnershipProved) {
             return new EmailProof(verified, true, link);
         }
-        return event instanceof PasswordReset ? new EmailProof(verified, true, link) : this;
+        return event instanceof PasswordReset || event instanceof AccountReclaimed
+                ? new EmailProof(verified, true, link)
+                : this;
     }
 
     /** Whether a log-in in the browser that opened this link proves something new. */

@@ -1,6 +1,7 @@
 package org.keyledger.kernel.user;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.tenant.TenantId;
 
 /**
@@ -11,7 +12,15 @@ import org.keyledger.kernel.tenant.TenantId;
  */
 public record FoundLogin(Optional<Login> login, boolean current) {
 
-    /** The password hash that the gateway verifies, and the credential version at which the result is valid. */
+    /**
+     * The password hash that the gateway verifies, and the credential version at which the result is valid.
+     *
+     * @param password null if the account has no password
+     */
     public record Login(
-            UserId user, TenantId tenant, PasswordHash password, CredentialVersion credential, boolean emailVerified) {}
+            UserId user,
+            TenantId tenant,
+            @Nullable PasswordHash password,
+            CredentialVersion credential,
+            boolean emailVerified) {}
 }

@@ -6,6 +6,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
@@ -26,10 +27,13 @@ public sealed interface UserCommand extends Command {
      * Signs up: creates tenant, claim, user and the optional key and session in one commit.
      *
      * @param claim the id of the claim to create if the address is available
+     * @param password null for an account without a password
      * @param verification the verification mail to send; null if none is sent. Without a mail the address counts as
      *     verified, unless the sign-up is padded: then the limit of mails to the address is reached
+     * @param ownershipProved whether the person who signs up has proved the ownership of the address; needs a session
      * @param padding if present, the decision and the number of events are the same for a taken address, and its owner
      *     gets a mail; null if a taken address is refused
+     * @param identity the identity of a provider to link; null if none is linked
      */
     record RegisterUser(
             UserId user,
@@ -37,12 +41,50 @@ public sealed interface UserCommand extends Command {
             EmailClaimId claim,
             EmailHmac emailHmac,
             UserProfile profile,
-            PasswordHash password,
+            @Nullable PasswordHash password,
             @Nullable LinkToSend verification,
             @Nullable NewApiKey apiKey,
             @Nullable NewSession session,
-            @Nullable PaddingId padding)
+            boolean ownershipProved,
+            @Nullable PaddingId padding,
+            @Nullable NewIdentity identity)
             implements UserCommand {
+
+        /** @throws IllegalArgumentException if the ownership is proved and there is no session, or a mail to send */
+        public RegisterUser {
+            if (ownershipProved && (session == null || verification != null)) {
+                throw new IllegalArgumentException(
+                        "a sign-up with a proved address must start a session, without a mail");
+            }
+        }
+
+        /** Without an identity. */
+        public RegisterUser(
+                UserId user,
+                TenantId tenant,
+                EmailClaimId claim,
+                EmailHmac emailHmac,
+                UserProfile profile,
+                @Nullable PasswordHash password,
+                @Nullable LinkToSend verification,
+                @Nullable NewApiKey apiKey,
+                @Nullable NewSession session,
+                boolean ownershipProved,
+                @Nullable PaddingId padding) {
+            this(
+                    user,
+                    tenant,
+                    claim,
+                    emailHmac,
+                    profile,
+                    password,
+                    verification,
+                    apiKey,
+                    session,
+                    ownershipProved,
+                    padding,
+                    null);
+        }
 
         /** A taken address is refused. */
         public RegisterUser(
@@ -55,7 +97,7 @@ public sealed interface UserCommand extends Command {
                 @Nullable LinkToSend verification,
                 @Nullable NewApiKey apiKey,
                 @Nullable NewSession session) {
-            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, null);
+            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, false, null, null);
         }
 
         /** Whether the address counts as verified without a mail. */
@@ -155,6 +197,13 @@ public sealed interface UserCommand extends Command {
             boolean revokeKeys,
             Digest receipt)
             implements UserCommand {}
+
+    /**
+     * Takes the account over for the reader of the mails to its address: removes the password, ends every session,
+     * pending link, API key, second factor and other credential, in one commit. Nothing to do if the ownership of the
+     * address is proved: then nobody else can have created them.
+     */
+    record ReclaimAccount(UserId user) implements UserCommand {}
 
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 

@@ -18,7 +18,7 @@ public sealed interface UserEvent {
 
     UserId user();
 
-    /** Created an account; its address is not verified yet. */
+    /** Created an account; its address is not verified yet. {@code password} is null for an account without a password. */
     @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
@@ -26,7 +26,7 @@ public sealed interface UserEvent {
             EmailClaimId claim,
             @PersonalData(subject = "user") EmailHmac emailHmac,
             @JsonUnwrapped UserProfile profile,
-            @Secret(subject = "user") PasswordHash password,
+            @Nullable @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential)
             implements UserEvent {}
 
@@ -37,7 +37,7 @@ public sealed interface UserEvent {
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Verified the address; {@code request} is null if the service sends no mail. */
+    /** Verified the address; {@code request} is null if another proof than a mailed link to verify it was given. */
     record EmailVerified(UserId user, @Nullable MailRequestId request) implements UserEvent {}
 
     /**
@@ -156,6 +156,13 @@ public sealed interface UserEvent {
      * one user, so they are all keys of {@code tenant}.
      */
     record ApiKeysEnded(UserId user, TenantId tenant, CredentialVersion credential) implements UserEvent {}
+
+    /**
+     * The reader of the mails to the address took the account over before the ownership of the address was proved, so
+     * that somebody else may have created it. Removes the password, ends every session and every pending link;
+     * {@code credential} is the next version. Proves the ownership.
+     */
+    record AccountReclaimed(UserId user, CredentialVersion credential) implements UserEvent {}
 
     /** Erased: ends every session; personal data cannot be read once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}

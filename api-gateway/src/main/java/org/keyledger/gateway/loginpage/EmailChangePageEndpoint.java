@@ -1,54 +1,51 @@
-package org.keyledger.gateway.user;
+package org.keyledger.gateway.loginpage;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.keyledger.gateway.authentication.OptionalAuthentication;
-import org.keyledger.gateway.authentication.SameOriginCheck;
-import org.keyledger.gateway.page.HtmlPage;
+import org.keyledger.gateway.page.FormReader;
+import org.keyledger.gateway.page.PageResponse;
+import org.keyledger.gateway.page.Pages;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
-import org.keyledger.gateway.requestjson.FormFields;
 import org.keyledger.gateway.session.OpenedLinkCookie;
+import org.keyledger.gateway.user.EmailChangeLinkService;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The pages behind the links that are mailed about a change of address: {@code /verify-email} confirms it,
- * {@code /cancel-email-change} cancels it, {@code /undo-email-change} takes the former address back. Viewing a page has
- * no effect, so a mail scanner may follow the links; only submitting its form has. The token authenticates the form.
+ * The pages behind the links that are mailed about a change of address: {@code /change-email} confirms it,
+ * {@code /change-email/cancel} cancels it, {@code /change-email/undo} takes the former address back. Viewing a page has no
+ * effect, so a mail scanner may follow the links; only submitting its form has.
  */
 @RestController
 final class EmailChangePageEndpoint {
 
-    private static final String CONFIRM = "/verify-email";
-    private static final String CANCEL = "/cancel-email-change";
-    private static final String UNDO = "/undo-email-change";
+    private static final String CONFIRM = "/change-email";
+    private static final String CANCEL = CONFIRM + "/cancel";
+    private static final String UNDO = CONFIRM + "/undo";
 
+    private final Pages pages;
     private final EmailChangeLinkService links;
-    private final VerificationLinks verificationLinks;
     private final OptionalAuthentication authentication;
     private final OpenedLinkCookie openedLinkCookie;
-    private final SameOriginCheck sameOriginCheck;
 
     EmailChangePageEndpoint(
+            Pages pages,
             EmailChangeLinkService links,
-            VerificationLinks verificationLinks,
             OptionalAuthentication authentication,
-            OpenedLinkCookie openedLinkCookie,
-            SameOriginCheck sameOriginCheck) {
+            OpenedLinkCookie openedLinkCookie) {
+        this.pages = pages;
         this.links = links;
-        this.verificationLinks = verificationLinks;
         this.authentication = authentication;
         this.openedLinkCookie = openedLinkCookie;
-        this.sameOriginCheck = sameOriginCheck;
     }
 
     /** Path and query of the page that confirms a change with this token. */
@@ -58,28 +55,32 @@ final class EmailChangePageEndpoint {
 
     @GetMapping(CONFIRM)
     @RateLimited(Limit.CONFIRM)
-    void showConfirmation(@RequestParam(defaultValue = "") String token, HttpServletResponse response)
+    void showConfirmation(
+            @RequestParam(defaultValue = "") String token, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        page(links.canConfirm(token), "user/confirmEmailChange", token).write(response);
+        page(request, links.canConfirm(token), "user/confirmEmailChange", token).write(response);
     }
 
     @GetMapping(CANCEL)
     @RateLimited(Limit.CONFIRM)
-    void showCancellation(@RequestParam(defaultValue = "") String token, HttpServletResponse response)
+    void showCancellation(
+            @RequestParam(defaultValue = "") String token, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        page(links.canCancel(token), "user/cancelEmailChange", token).write(response);
+        page(request, links.canCancel(token), "user/cancelEmailChange", token).write(response);
     }
 
     @GetMapping(UNDO)
     @RateLimited(Limit.CONFIRM)
-    void showUndo(@RequestParam(defaultValue = "") String token, HttpServletResponse response) throws IOException {
-        page(links.canUndo(token), "user/undoEmailChange", token).write(response);
+    void showUndo(
+            @RequestParam(defaultValue = "") String token, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        page(request, links.canUndo(token), "user/undoEmailChange", token).write(response);
     }
 
-    private static HtmlPage page(boolean valid, String form, String token) {
+    private PageResponse page(HttpServletRequest request, boolean valid, String form, String token) {
         return valid
-                ? HtmlPage.withForm(form, Map.of("token", token, "problem", ""))
-                : HtmlPage.of("user/emailChangeLinkInvalid", Map.of());
+                ? pages.page(request, form).with("token", token)
+                : pages.page(request, "user/emailChangeLinkInvalid");
     }
 
     @PostMapping(CONFIRM)
@@ -96,7 +97,7 @@ final class EmailChangePageEndpoint {
     /** The browser gets the cookie of an opened link, as it does for the link of a sign-up. */
     private void confirm(String token, HttpServletRequest request, HttpServletResponse response) {
         links.confirm(token, authentication.findSession(request));
-        verificationLinks.checkChange(token).ifPresent(link -> openedLinkCookie.set(response, link));
+        links.findConfirmation(token).ifPresent(link -> openedLinkCookie.set(response, link));
     }
 
     @PostMapping(CANCEL)
@@ -114,22 +115,15 @@ final class EmailChangePageEndpoint {
     private void submit(
             HttpServletRequest request, HttpServletResponse response, Consumer<String> use, String form, String done)
             throws IOException {
-        sameOriginCheck.requireSameOrigin(request);
-        var token = "";
+        var token = FormReader.of(request).text("token");
         try {
-            token = FormFields.of(request).get("token");
             use.accept(token);
         } catch (ProblemException e) {
             RefusedRequestLog.record(e, request);
-            problemPage(e, form, token).withProblem(e).write(response);
+            var shown = page(request, e.problem() != Problem.INVALID_TOKEN, form, token);
+            (e.problem() == Problem.INVALID_TOKEN ? shown.status(e) : shown.problem(e)).write(response);
             return;
         }
-        HtmlPage.of(done, Map.of()).write(response);
-    }
-
-    private static HtmlPage problemPage(ProblemException e, String form, String token) {
-        return e.problem() == Problem.INVALID_TOKEN
-                ? HtmlPage.of("user/emailChangeLinkInvalid", Map.of())
-                : HtmlPage.withForm(form, Map.of("token", token, "problem", String.valueOf(e.getMessage())));
+        pages.page(request, done).write(response);
     }
 }

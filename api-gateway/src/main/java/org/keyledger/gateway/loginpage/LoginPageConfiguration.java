@@ -1,0 +1,20 @@
+package org.keyledger.gateway.loginpage;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages before a log-in. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    LoginRedirect.class,
+    PartialTokenCookie.class,
+    SignUpPageEndpoint.class,
+    LoginPageEndpoint.class,
+    SecondFactorPageEndpoint.class,
+    ForgotPasswordPageEndpoint.class,
+    ResetPasswordPageEndpoint.class,
+    VerifyPageEndpoint.class,
+    VerifyEmailLinkEndpoint.class,
+    EmailChangePageEndpoint.class
+})
+public class LoginPageConfiguration {}

@@ -1,0 +1,5 @@
+/** Languages and the texts of pages and mails. */
+@NullMarked
+package org.keyledger.kernel.language;
+
+import org.jspecify.annotations.NullMarked;
