@@ -45,6 +45,7 @@ import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -91,6 +92,7 @@ public final class QuerySideNode implements AutoCloseable {
                 SessionConfiguration.class,
                 AuditConfiguration.class,
                 FactorConfiguration.class,
+                FederationConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();
