@@ -38,7 +38,7 @@ public enum Problem {
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
-            403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
+            403, "Password reset required", "The account was secured with a mailed link. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
