@@ -17,10 +17,11 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
-import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -68,6 +69,7 @@ final class FakePasswordHandlers {
                             MailKind.RESET_PASSWORD,
                             user.profile().email(),
                             user.profile().name(),
+                            Language.ENGLISH,
                             it.until(),
                             user.emailVerifiedAt() == null,
                             null);
