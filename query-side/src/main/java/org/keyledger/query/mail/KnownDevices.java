@@ -56,7 +56,7 @@ record KnownDevices(List<Device> devices) {
         }
 
         private boolean isReplacedBy(Device used) {
-            return id.equals(used.id) || !hasCookie && fingerprint.equals(used.fingerprint);
+            return id.equals(used.id) || (!hasCookie && fingerprint.equals(used.fingerprint));
         }
     }
 
