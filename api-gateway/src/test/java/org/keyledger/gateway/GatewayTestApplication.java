@@ -11,6 +11,7 @@ import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
+import org.keyledger.gateway.federation.FederationConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -18,6 +19,7 @@ import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.JwtConfiguration;
 import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.loginpage.LoginPageConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.page.PageConfiguration;
@@ -76,7 +78,9 @@ import org.springframework.core.env.Environment;
     TenantConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    LoginPageConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,

@@ -117,9 +117,9 @@ class AnswerAfterWriteTest {
         REQUEST_VERIFICATION("POST /auth/verify-email/request", Effect.CREATES, 200),
         CONFIRM_EMAIL("POST /auth/verify-email/confirm", Effect.CREATES, 200),
         FOLLOW_LINK("GET /api/auth/verify-email", Effect.CREATES, 302),
-        CONFIRM_CHANGE_PAGE("POST /verify-email", Effect.CREATES, 200),
-        CANCEL_CHANGE_PAGE("POST /cancel-email-change", Effect.CREATES, 200),
-        UNDO_CHANGE_PAGE("POST /undo-email-change", Effect.ENDS, 200),
+        CONFIRM_CHANGE_PAGE("POST /change-email", Effect.CREATES, 200),
+        CANCEL_CHANGE_PAGE("POST /change-email/cancel", Effect.CREATES, 200),
+        UNDO_CHANGE_PAGE("POST /change-email/undo", Effect.ENDS, 200),
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
@@ -432,13 +432,13 @@ class AnswerAfterWriteTest {
                 yield headers -> client.get(link, headers);
             }
             case CONFIRM_CHANGE_PAGE ->
-                form("/verify-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL));
+                form("/change-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL));
             case CANCEL_CHANGE_PAGE ->
-                form("/cancel-email-change", "token=" + changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE));
+                form("/change-email/cancel", "token=" + changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE));
             case UNDO_CHANGE_PAGE -> {
-                form("/verify-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL))
+                form("/change-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL))
                         .apply(new String[0]);
-                yield form("/undo-email-change", "token=" + lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE));
+                yield form("/change-email/undo", "token=" + lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE));
             }
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
@@ -559,7 +559,7 @@ class AnswerAfterWriteTest {
     }
 
     private Call form(String path, String fields) {
-        return headers -> client.send("POST", path, fields, "Content-Type", "application/x-www-form-urlencoded");
+        return headers -> client.form(path, fields, headers);
     }
 
     private Call send(Account account, String method, String path, String body) {
