@@ -73,9 +73,7 @@ final class IntegrationEventTranslator {
                 EmailChangeUndone.class,
                 event -> new IntegrationEvent.EmailChangeUndone(event.user(), event.credential()));
         register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
-        register(
-                AccountSecured.class,
-                event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
+        register(AccountSecured.class, event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
