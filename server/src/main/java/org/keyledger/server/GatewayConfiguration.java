@@ -1,5 +1,6 @@
 package org.keyledger.server;
 
+import org.keyledger.gateway.accountpage.AccountPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
@@ -66,6 +67,7 @@ import org.springframework.context.annotation.Import;
     FactorConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
+    AccountPageConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class
