@@ -12,6 +12,7 @@ import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
+import org.keyledger.gateway.federation.FederationConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -81,6 +82,7 @@ import org.springframework.core.env.Environment;
     LoginPageConfiguration.class,
     AccountPageConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,

@@ -42,8 +42,10 @@ import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -88,7 +90,9 @@ public final class QuerySideNode implements AutoCloseable {
                 TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
+                AuditConfiguration.class,
                 FactorConfiguration.class,
+                FederationConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();

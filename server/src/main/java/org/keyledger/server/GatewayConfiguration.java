@@ -9,6 +9,7 @@ import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
+import org.keyledger.gateway.federation.FederationConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -65,6 +66,7 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
     AccountPageConfiguration.class,

@@ -282,7 +282,7 @@ class EmailComposerTest {
         var own = composer(folder);
 
         var mail = own.compose(mail(MailKind.VERIFY_EMAIL, Language.GERMAN), REQUEST, links(MailKind.VERIFY_EMAIL));
-        assertThat(mail.html()).contains("Jetzt los").contains("Guten Tag");
+        assertThat(mail.html()).contains("Jetzt los").contains("Hallo");
     }
 
     @Test
