@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     LogoutEndpoint.class,
     RefreshEndpoint.class,
     MeEndpoint.class,
+    IdentitiesEndpoint.class,
     VerifyEmailEndpoint.class,
     ChangeEmailEndpoint.class,
     SessionsEndpoint.class,
