@@ -1,6 +1,7 @@
 package org.keyledger.server;
 
 import org.keyledger.gateway.accountpage.AccountPageConfiguration;
+import org.keyledger.gateway.accountpage.ProvidersPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
@@ -66,6 +67,7 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     FactorConfiguration.class,
+    ProvidersPageConfiguration.class,
     FederationConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,

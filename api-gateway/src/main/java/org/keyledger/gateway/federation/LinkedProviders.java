@@ -5,6 +5,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.federation.FederationCommand.LinkIdentity;
 import org.keyledger.kernel.federation.FederationCommand.UnlinkIdentity;
@@ -36,6 +37,19 @@ public final class LinkedProviders {
         this.stepUp = stepUp;
         this.idsFactory = idsFactory;
         this.mail = mail;
+    }
+
+    /**
+     * The name in a path.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-identity} if it is no name
+     */
+    public static ProviderName parse(String provider) {
+        try {
+            return ProviderName.parse(provider);
+        } catch (IllegalArgumentException e) {
+            throw Problem.NO_SUCH_IDENTITY.toException();
+        }
     }
 
     /** In the order of the providers' names. */

@@ -61,8 +61,6 @@ public enum Problem {
     PROVIDER_ALREADY_LINKED(
             409, "Provider already linked", "Another identity of this provider is linked to the account. Unlink it first."),
     LAST_WAY_IN(409, "Last way in", "You could not log in without it. Set a password or add another way in first."),
-    OWNERSHIP_NOT_PROVED(
-            409, "Ownership not proved", "Log in to the account that has this address, then link the identity there."),
     KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),
