@@ -103,6 +103,10 @@ class AnswerAfterWriteTest {
         CONFIRM_RESET("POST /auth/reset-password/confirm", Effect.ENDS, 200),
         FORGOT_PASSWORD_PAGE("POST /forgot-password", Effect.LATER, 200),
         RESET_PASSWORD_PAGE("POST /reset-password", Effect.ENDS, 303),
+        SIGN_UP_PAGE("POST /signup", Effect.HIDDEN, 200),
+        LOG_IN_PAGE("POST /login", Effect.CREATES, 303),
+        COMPLETE_LOG_IN_PAGE("POST /login/2fa", Effect.CREATES, 303),
+        RESEND_VERIFICATION_PAGE("POST /verify", Effect.LATER, 200),
         REGISTER("POST /api/auth/register", Effect.HIDDEN, 201),
         BROWSER_SIGN_UP("POST /api/auth/signup", Effect.HIDDEN, 201),
         RESEND_VERIFICATION("POST /api/auth/verify-email/resend", Effect.LATER, 200),
@@ -406,6 +410,14 @@ class AnswerAfterWriteTest {
             case REQUEST_RESET -> post("/auth/reset-password/request", Map.of("email", account.email()));
             case CONFIRM_RESET ->
                 post("/auth/reset-password/confirm", Map.of("token", resetToken(account), "password", NEW));
+            case SIGN_UP_PAGE ->
+                form("/signup", "name=Ada&email=" + newEmail() + "&password=" + GatewayClient.PASSWORD);
+            case LOG_IN_PAGE -> {
+                backend.verifyEmails(account.tenant());
+                yield form("/login", "email=" + account.email() + "&password=" + GatewayClient.PASSWORD);
+            }
+            case COMPLETE_LOG_IN_PAGE -> completeOnPage(account);
+            case RESEND_VERIFICATION_PAGE -> form("/verify", "email=" + account.email());
             case FORGOT_PASSWORD_PAGE -> form("/forgot-password", "email=" + account.email());
             case RESET_PASSWORD_PAGE -> form("/reset-password", "token=" + resetToken(account) + "&password=" + NEW);
             case CHANGE_EMAIL ->
@@ -562,6 +574,15 @@ class AnswerAfterWriteTest {
                 "/api/auth/totp/confirm",
                 Map.of("code", app.code()),
                 Stream.concat(Stream.of(headers), Stream.of(browser.csrf())).toArray(String[]::new));
+    }
+
+    private Call completeOnPage(Account account) {
+        var code = turnOnSecondFactor(account);
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        var login = browser.get("/login");
+        browser.form(login, "/login", "email=" + account.email() + "&password=" + GatewayClient.PASSWORD);
+        return headers -> browser.copy().form(login, "/login/2fa", "code=" + code);
     }
 
     private Call form(String path, String fields) {
