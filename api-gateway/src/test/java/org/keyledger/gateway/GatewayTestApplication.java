@@ -3,6 +3,7 @@ package org.keyledger.gateway;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
+import org.keyledger.gateway.accountpage.AccountPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
@@ -79,6 +80,7 @@ import org.springframework.core.env.Environment;
     UserConfiguration.class,
     LoginConfiguration.class,
     LoginPageConfiguration.class,
+    AccountPageConfiguration.class,
     FactorConfiguration.class,
     FederationConfiguration.class,
     SessionConfiguration.class,

@@ -1,5 +1,7 @@
 package org.keyledger.server;
 
+import org.keyledger.gateway.accountpage.AccountPageConfiguration;
+import org.keyledger.gateway.accountpage.ProvidersPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
@@ -65,9 +67,11 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     FactorConfiguration.class,
+    ProvidersPageConfiguration.class,
     FederationConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
+    AccountPageConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class

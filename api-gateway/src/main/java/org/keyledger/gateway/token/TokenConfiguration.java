@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
     RefreshEndpoint.class,
     MeEndpoint.class,
     NotMeEndpoint.class,
+    IdentitiesEndpoint.class,
     VerifyEmailEndpoint.class,
     ChangeEmailEndpoint.class,
     SessionsEndpoint.class,

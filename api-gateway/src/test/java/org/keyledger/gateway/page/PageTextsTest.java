@@ -41,10 +41,12 @@ class PageTextsTest {
         var translated = read("pages_de.properties");
 
         assertThat(translated.keySet()).isEqualTo(english.keySet());
-        assertThat(english).isNotEmpty().allSatisfy((key, text) -> assertThat(placeholders(translated.get(key)))
-                .as(key)
-                .isEqualTo(placeholders(text)));
-        assertThat(translated).allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
+        assertThat(english)
+                .isNotEmpty()
+                .allSatisfy((key, text) ->
+                        assertThat(placeholders(translated.get(key))).as(key).isEqualTo(placeholders(text)));
+        assertThat(translated)
+                .allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
     }
 
     @Test
@@ -111,10 +113,6 @@ class PageTextsTest {
     }
 
     private static TreeSet<String> placeholders(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .results()
-                .map(it -> it.group())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDER.matcher(text).results().map(it -> it.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -93,7 +93,8 @@ class ReturnPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "account", "//evil.example", "javascript:alert(1)", "https:evil", "https://a@evil.example"})
+    @ValueSource(
+            strings = {"", "account", "//evil.example", "javascript:alert(1)", "https:evil", "https://a@evil.example"})
     void refuses_an_address_of_the_application_that_is_none(String text) {
         assertThatThrownBy(() -> new AppSettings(text)).hasMessageStartingWith("keyledger.app-url must be");
     }

@@ -66,8 +66,8 @@ record KnownDevices(List<Device> devices) {
 
     boolean contains(Device used) {
         return devices.stream()
-                .anyMatch(device -> device.id().equals(used.id())
-                        || device.fingerprint().equals(used.fingerprint()));
+                .anyMatch(device ->
+                        device.id().equals(used.id()) || device.fingerprint().equals(used.fingerprint()));
     }
 
     KnownDevices with(Device used) {

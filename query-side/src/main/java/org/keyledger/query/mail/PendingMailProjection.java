@@ -15,17 +15,23 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.ApiKeyNotice;
+import org.keyledger.kernel.mail.CredentialNotice;
 import org.keyledger.kernel.mail.DeviceNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
-import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.NoticeRequest;
 import org.keyledger.kernel.mail.SecurityNotice;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -44,7 +50,6 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
@@ -138,6 +143,20 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(FactorEvent event, Position position, @Timestamp Instant time) {
         notify(event, position, time, null, notice -> notice);
+    }
+
+    @EventHandler
+    void on(IdentityLinked event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice.of(name(event, event.provider())));
+    }
+
+    @EventHandler
+    void on(IdentityUnlinked event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice.of(name(event, event.provider())));
+    }
+
+    private static CredentialNotice name(FederationEvent event, ProviderName provider) {
+        return new CredentialNotice(event.user(), provider.value());
     }
 
     @EventHandler
@@ -318,8 +337,7 @@ final class PendingMailProjection implements ExpiringProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(
-                    owner -> new Mail(
+            return other.map(owner -> new Mail(
                     MailKind.ADDRESS_TAKEN,
                     owner.profile().email(),
                     owner.nameInMail(),
