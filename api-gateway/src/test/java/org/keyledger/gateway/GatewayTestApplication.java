@@ -4,12 +4,14 @@ import java.time.Instant;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.audit.AuditConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.export.ExportConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
@@ -77,6 +79,8 @@ import org.springframework.core.env.Environment;
     UserConfiguration.class,
     LoginConfiguration.class,
     FactorConfiguration.class,
+    AuditConfiguration.class,
+    ExportConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,

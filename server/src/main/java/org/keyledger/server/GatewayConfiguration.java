@@ -1,12 +1,14 @@
 package org.keyledger.server;
 
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.audit.AuditConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.export.ExportConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -64,6 +66,8 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     LoginConfiguration.class,
     FactorConfiguration.class,
+    AuditConfiguration.class,
+    ExportConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
     SignedApiConfiguration.class,
