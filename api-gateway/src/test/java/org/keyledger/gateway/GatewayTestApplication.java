@@ -3,6 +3,7 @@ package org.keyledger.gateway;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
+import org.keyledger.gateway.accountpage.AccountPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.audit.AuditConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
@@ -13,6 +14,7 @@ import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.export.ExportConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
+import org.keyledger.gateway.federation.FederationConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -20,6 +22,7 @@ import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.JwtConfiguration;
 import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.loginpage.LoginPageConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.page.PageConfiguration;
@@ -78,9 +81,12 @@ import org.springframework.core.env.Environment;
     TenantConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
+    LoginPageConfiguration.class,
+    AccountPageConfiguration.class,
     FactorConfiguration.class,
     AuditConfiguration.class,
     ExportConfiguration.class,
+    FederationConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,

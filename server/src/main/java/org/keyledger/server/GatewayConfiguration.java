@@ -1,5 +1,6 @@
 package org.keyledger.server;
 
+import org.keyledger.gateway.accountpage.AccountPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.audit.AuditConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
@@ -10,6 +11,7 @@ import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
 import org.keyledger.gateway.export.ExportConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
+import org.keyledger.gateway.federation.FederationConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
@@ -68,8 +70,10 @@ import org.springframework.context.annotation.Import;
     FactorConfiguration.class,
     AuditConfiguration.class,
     ExportConfiguration.class,
+    FederationConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
+    AccountPageConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class

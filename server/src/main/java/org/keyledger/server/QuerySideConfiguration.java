@@ -4,6 +4,7 @@ import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     AuditConfiguration.class,
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })

@@ -17,6 +17,10 @@ import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
@@ -94,6 +98,10 @@ public final class EventTypes {
             Map.entry("factor.totp-code-used", TotpCodeUsed.class),
             Map.entry("factor.recovery-codes-generated", RecoveryCodesGenerated.class),
             Map.entry("factor.recovery-code-used", RecoveryCodeUsed.class),
+            Map.entry("federation.identity-linked", IdentityLinked.class),
+            Map.entry("federation.identity-unlinked", IdentityUnlinked.class),
+            Map.entry("federation.identity-claimed", IdentityClaimed.class),
+            Map.entry("federation.identity-released", IdentityReleased.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),

@@ -31,16 +31,25 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
 import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
-import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.language.Language;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
+import org.keyledger.kernel.federation.IdentityClaimId;
+import org.keyledger.kernel.federation.IdentityHmac;
+import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.federation.ProviderSubject;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
@@ -61,9 +70,9 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy.Availability;
 import org.keyledger.kernel.tenant.TenantPolicy.Eligibility;
-import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -108,6 +117,8 @@ final class EventSamples {
     private static final SessionId SESSION = new SessionId(id(4));
     private static final ApiKeyId KEY = new ApiKeyId(id(5));
     private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
+    private static final IdentityClaimId IDENTITY_CLAIM =
+            new IdentityClaimId(UUID.fromString("7c0e4f1d-2b6a-4d3e-8f95-1a2b3c4d5e6f"));
     private static final CredentialVersion FIRST = CredentialVersion.FIRST;
     /** Of RFC 7515, appendix A.3. */
     private static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
@@ -191,6 +202,16 @@ final class EventSamples {
             new TotpCodeUsed(USER, 59_000_001),
             new RecoveryCodesGenerated(USER, recoveryCodes()),
             new RecoveryCodeUsed(USER, 9),
+            new IdentityLinked(
+                    USER,
+                    ProviderName.parse("github"),
+                    IDENTITY_CLAIM,
+                    IdentityHmac.parse("identity-hmac"),
+                    ProviderSubject.parse("583231"),
+                    DisplayName.parse("octocat")),
+            new IdentityUnlinked(USER, ProviderName.parse("github"), IDENTITY_CLAIM, FederationEvent.Reason.REQUESTED),
+            new IdentityClaimed(IDENTITY_CLAIM, USER, IdentityHmac.parse("identity-hmac")),
+            new IdentityReleased(IDENTITY_CLAIM, USER),
             new SessionStarted(
                     SESSION,
                     USER,

@@ -35,7 +35,8 @@ final class BrowserMeEndpoint {
     }
 
     /** @param language of mails */
-    record BrowserProfileChangeRequest(@Nullable DisplayName name, @Nullable Language language) {}
+    record BrowserProfileChangeRequest(
+            @Nullable DisplayName name, @Nullable Language language) {}
 
     /** @param currentPassword required unless the login is recent */
     record BrowserDeletionRequest(@Nullable Password currentPassword) {}

@@ -14,8 +14,7 @@ final class DetachedRequestContext extends RequestContext {
     private final @Nullable Actor actor;
     private OptionalLong written = OptionalLong.empty();
 
-    DetachedRequestContext(
-            Map<String, Object> metadata, Map<String, Object> clientMetadata, @Nullable Actor actor) {
+    DetachedRequestContext(Map<String, Object> metadata, Map<String, Object> clientMetadata, @Nullable Actor actor) {
         this.metadata = Map.copyOf(metadata);
         this.clientMetadata = Map.copyOf(clientMetadata);
         this.actor = actor;

@@ -31,7 +31,8 @@ final class MeEndpoint {
     }
 
     /** @param language of mails */
-    record ProfileChangeRequest(@Nullable DisplayName name, @Nullable Language language) {}
+    record ProfileChangeRequest(
+            @Nullable DisplayName name, @Nullable Language language) {}
 
     /** @param currentPassword required unless the login is recent */
     record DeleteAccountRequest(@Nullable Password currentPassword) {}

@@ -18,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     SignUp.class,
     Registration.class,
+    FederatedSignUp.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,

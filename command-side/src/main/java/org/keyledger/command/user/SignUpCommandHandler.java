@@ -44,6 +44,7 @@ final class SignUpCommandHandler {
     private final Repository<User> users;
     private final ApiKeyCommandHandler apiKeys;
     private final SessionCommandHandler sessions;
+    private final IdentityLinker identities;
     private final CommitPadding padding;
     private final MailedLinkSettings settings;
     private final Clock clock;
@@ -54,6 +55,7 @@ final class SignUpCommandHandler {
             Repository<User> users,
             ApiKeyCommandHandler apiKeys,
             SessionCommandHandler sessions,
+            IdentityLinker identities,
             CommitPadding padding,
             MailedLinkSettings settings,
             Clock clock) {
@@ -62,6 +64,7 @@ final class SignUpCommandHandler {
         this.users = users;
         this.apiKeys = apiKeys;
         this.sessions = sessions;
+        this.identities = identities;
         this.padding = padding;
         this.settings = settings;
         this.clock = clock;
@@ -72,6 +75,10 @@ final class SignUpCommandHandler {
         var claim = claims.findAvailableClaim(command.emailHmac(), command.user(), command.claim());
         if (claim.isEmpty()) {
             return declineTakenAddress(command);
+        }
+        var identity = command.identity();
+        if (identity != null && identities.link(command.user(), identity) instanceof Decision.Refused refused) {
+            return refused;
         }
         tenants.create(command.tenant(), command.user());
         var claimEvents = claims.createClaim(claim.get(), command.user(), command.emailHmac());

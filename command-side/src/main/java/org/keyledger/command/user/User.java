@@ -89,6 +89,7 @@ final class User {
     private FormerAddresses formerAddresses = FormerAddresses.NONE;
     private boolean resetRequired;
     private @Nullable SecuredAccount secured;
+    private boolean hasPassword;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
@@ -352,6 +353,14 @@ final class User {
         return done();
     }
 
+    boolean hasPassword() {
+        return hasPassword;
+    }
+
+    boolean isEmailVerified() {
+        return emailProof.verified();
+    }
+
     /** Whether one person is known to read the mails to the address and to hold the password. */
     boolean ownershipProved() {
         return emailProof.ownershipProved();
@@ -374,6 +383,7 @@ final class User {
                 event.claim(), event.emailHmac(), event.profile().email());
         name = event.profile().name();
         language = event.language();
+        hasPassword = event.password() != null;
         changeCredential(event);
     }
 
@@ -411,6 +421,7 @@ final class User {
     @EventSourcingHandler
     void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
+        hasPassword = true;
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         resetRequired = false;
         emailProof = emailProof.after(event);
@@ -420,6 +431,7 @@ final class User {
     @EventSourcingHandler
     void on(AccountReclaimed event) {
         changeCredential(event);
+        hasPassword = false;
         newPassword = null;
         resetRequired = false;
         emailProof = emailProof.after(event);
@@ -429,6 +441,7 @@ final class User {
     @EventSourcingHandler
     void on(PasswordChanged event, @Timestamp Instant time) {
         changeCredential(event);
+        hasPassword = true;
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }

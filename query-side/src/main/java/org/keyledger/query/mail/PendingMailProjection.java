@@ -20,12 +20,13 @@ import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.DeviceNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
-import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.NoticeRequest;
 import org.keyledger.kernel.mail.SecurityNotice;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -44,7 +45,6 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
@@ -318,8 +318,7 @@ final class PendingMailProjection implements ExpiringProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(
-                    owner -> new Mail(
+            return other.map(owner -> new Mail(
                     MailKind.ADDRESS_TAKEN,
                     owner.profile().email(),
                     owner.nameInMail(),

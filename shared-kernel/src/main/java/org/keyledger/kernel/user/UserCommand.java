@@ -8,6 +8,7 @@ import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.language.Language;
+import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
@@ -34,6 +35,7 @@ public sealed interface UserCommand extends Command {
      * @param ownershipProved whether the person who signs up has proved the ownership of the address; needs a session
      * @param padding if present, the decision and the number of events are the same for a taken address, and its owner
      *     gets a mail; null if a taken address is refused
+     * @param identity the identity of a provider to link; null if none is linked
      */
     record RegisterUser(
             UserId user,
@@ -46,7 +48,8 @@ public sealed interface UserCommand extends Command {
             @Nullable NewApiKey apiKey,
             @Nullable NewSession session,
             boolean ownershipProved,
-            @Nullable PaddingId padding)
+            @Nullable PaddingId padding,
+            @Nullable NewIdentity identity)
             implements UserCommand {
 
         /** @throws IllegalArgumentException if the ownership is proved and there is no session, or a mail to send */
@@ -55,6 +58,34 @@ public sealed interface UserCommand extends Command {
                 throw new IllegalArgumentException(
                         "a sign-up with a proved address must start a session, without a mail");
             }
+        }
+
+        /** Without an identity. */
+        public RegisterUser(
+                UserId user,
+                TenantId tenant,
+                EmailClaimId claim,
+                EmailHmac emailHmac,
+                UserProfile profile,
+                @Nullable PasswordHash password,
+                @Nullable LinkToSend verification,
+                @Nullable NewApiKey apiKey,
+                @Nullable NewSession session,
+                boolean ownershipProved,
+                @Nullable PaddingId padding) {
+            this(
+                    user,
+                    tenant,
+                    claim,
+                    emailHmac,
+                    profile,
+                    password,
+                    verification,
+                    apiKey,
+                    session,
+                    ownershipProved,
+                    padding,
+                    null);
         }
 
         /** A taken address is refused. */
@@ -68,7 +99,7 @@ public sealed interface UserCommand extends Command {
                 @Nullable LinkToSend verification,
                 @Nullable NewApiKey apiKey,
                 @Nullable NewSession session) {
-            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, false, null);
+            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, false, null, null);
         }
 
         /** Whether the address counts as verified without a mail. */

@@ -4,10 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.axonframework.messaging.Message;
-import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
-import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
-import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Position;
@@ -16,19 +14,42 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.encryption.UnknownSubjectException;
 
 /**
- * Makes the atomic store agree with the ledger: after a rebuild the address of every claim that was not released has an
- * entry, and no other address has one. After a backup was restored an entry may be missing, which would let another
- * account claim an address that is in use, or may name a claim that the ledger has lost or has for another address.
+ * Makes the atomic store agree with the ledger: after a rebuild the key of every claim that was not released has an
+ * entry, and no other key has one. After a backup was restored an entry may be missing, which would let another account
+ * claim what is in use, or may name a claim that the ledger has lost or has for another key.
+ *
+ * @param <E> the first event of a claim
  */
-final class EmailClaimRebuild {
+public final class ClaimRebuild<E> {
 
-    private static final String AGGREGATE_TYPE = EmailClaim.class.getSimpleName();
     private static final int PAGE_SIZE = 1000;
 
+    private final Kind<E> kind;
     private final LedgerAxonAdapter axonLedger;
     private final AtomicStore store;
 
-    EmailClaimRebuild(LedgerAxonAdapter axonLedger, AtomicStore atomicStore) {
+    /**
+     * A kind of claims.
+     *
+     * @param keyPrefix of the keys of all entries of this kind
+     * @param released the last event of a claim
+     * @param claim the id of a claim
+     * @param storeKey the key of a claim's entry; empty if its user is erased
+     * @param entry the bytes of a claim's entry
+     * @param claimIn the id of the claim that an entry names; throws {@link IllegalArgumentException} if it is damaged
+     */
+    public record Kind<E>(
+            String aggregateType,
+            String keyPrefix,
+            Class<E> claimed,
+            Class<?> released,
+            Function<E, Object> claim,
+            Function<E, Optional<String>> storeKey,
+            Function<E, byte[]> entry,
+            Function<byte[], Object> claimIn) {}
+
+    public ClaimRebuild(Kind<E> kind, LedgerAxonAdapter axonLedger, AtomicStore atomicStore) {
+        this.kind = kind;
         this.axonLedger = axonLedger;
         this.store = atomicStore;
     }
@@ -36,22 +57,24 @@ final class EmailClaimRebuild {
     /**
      * Can be repeated if it was interrupted. Returns how many claims cannot be read because the vault has lost their
      * key.
+     *
+     * @param listener receives, for each commit that is read, the position of the next one
      */
-    long rebuild(Consumer<Position> listener) {
+    public long rebuild(Consumer<Position> listener) {
         removeWrongEntries();
         return axonLedger
                 .commits()
                 .peek(commit -> listener.accept(commit.next()))
-                .filter(EmailClaimRebuild::createsClaim)
+                .filter(this::createsClaim)
                 .filter(commit -> !rebuildEntries(commit))
                 .count();
     }
 
     private void removeWrongEntries() {
-        var keys = store.keys(StoredEmailClaim.KEY_PREFIX, "", PAGE_SIZE);
+        var keys = store.keys(kind.keyPrefix(), "", PAGE_SIZE);
         while (!keys.isEmpty()) {
             keys.forEach(this::removeIfWrong);
-            keys = store.keys(StoredEmailClaim.KEY_PREFIX, keys.get(keys.size() - 1), PAGE_SIZE);
+            keys = store.keys(kind.keyPrefix(), keys.get(keys.size() - 1), PAGE_SIZE);
         }
     }
 
@@ -64,22 +87,22 @@ final class EmailClaimRebuild {
     }
 
     /** Empty if the entry is damaged. */
-    private static Optional<EmailClaimId> claimIn(byte[] bytes) {
+    private Optional<Object> claimIn(byte[] bytes) {
         try {
-            return Optional.of(StoredEmailClaim.parse(bytes).claim());
+            return Optional.of(kind.claimIn().apply(bytes));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** True for a claim whose address cannot be read: it may be the right one. */
-    private boolean isClaimOf(String storeKey, EmailClaimId claim) {
+    /** True for a claim whose key cannot be read: it may be the right one. */
+    private boolean isClaimOf(String storeKey, Object claim) {
         try {
             return axonLedger
                     .firstEvent(claim.toString())
-                    .map(EmailClaimed.class::cast)
+                    .map(kind.claimed()::cast)
                     .filter(claimed ->
-                            StoredEmailClaim.storeKey(claimed.email()).equals(storeKey))
+                            kind.storeKey().apply(claimed).filter(storeKey::equals).isPresent())
                     .filter(this::isHeld)
                     .isPresent();
         } catch (UnknownSubjectException e) {
@@ -87,9 +110,9 @@ final class EmailClaimRebuild {
         }
     }
 
-    private static boolean createsClaim(RecordedCommit commit) {
+    private boolean createsClaim(RecordedCommit commit) {
         return commit.commit().events().stream()
-                .anyMatch(event -> event.aggregateType().equals(AGGREGATE_TYPE) && event.sequence() == 0);
+                .anyMatch(event -> event.aggregateType().equals(kind.aggregateType()) && event.sequence() == 0);
     }
 
     private boolean rebuildEntries(RecordedCommit commit) {
@@ -101,26 +124,26 @@ final class EmailClaimRebuild {
         }
     }
 
-    private List<EmailClaimed> claimsOf(RecordedCommit commit) {
+    private List<E> claimsOf(RecordedCommit commit) {
         return axonLedger.decode(commit).stream()
                 .map(Message::getPayload)
-                .filter(EmailClaimed.class::isInstance)
-                .map(EmailClaimed.class::cast)
+                .filter(kind.claimed()::isInstance)
+                .map(kind.claimed()::cast)
                 .toList();
     }
 
     /** A retained claim is held too; the next claimant releases it once its time is over. */
-    private boolean isHeld(EmailClaimed claimed) {
-        return !claimed.email().isErased()
+    private boolean isHeld(E claimed) {
+        return kind.storeKey().apply(claimed).isPresent()
                 && axonLedger
-                        .lastEvent(claimed.claim().toString())
-                        .filter(EmailReleased.class::isInstance)
+                        .lastEvent(kind.claim().apply(claimed).toString())
+                        .filter(kind.released()::isInstance)
                         .isEmpty();
     }
 
-    private void writeEntry(EmailClaimed claimed) {
-        var storeKey = StoredEmailClaim.storeKey(claimed.email());
-        var expected = StoredEmailClaim.of(claimed.claim()).bytes();
+    private void writeEntry(E claimed) {
+        var storeKey = kind.storeKey().apply(claimed).orElseThrow();
+        var expected = kind.entry().apply(claimed);
         var stored = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
         while (!Arrays.equals(stored, expected)) {
             store.compareAndSet(storeKey, stored, expected, Durability.DURABLE);
