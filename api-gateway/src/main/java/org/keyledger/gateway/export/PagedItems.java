@@ -7,14 +7,22 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The items of all pages of a listing. One page is in memory at a time.
- *
- * @param reader reads the page at a cursor; the first page without one
+ * The items of all pages of a listing. The first page is read when this is created, so that what cannot be read is refused
+ * before the response begins; each other one when it is iterated over. One page is in memory at a time.
  */
-public record PagedItems<T>(Function<Optional<String>, Items<T>> reader) implements Iterable<T> {
+public final class PagedItems<T> implements Iterable<T> {
 
     /** How many items a reader should read at a time. */
     public static final int PAGE_SIZE = 200;
+
+    private final Function<Optional<String>, Items<T>> reader;
+    private final Items<T> first;
+
+    /** @param reader reads the page at a cursor; the first page without one */
+    public PagedItems(Function<Optional<String>, Items<T>> reader) {
+        this.reader = reader;
+        this.first = reader.apply(Optional.empty());
+    }
 
     /**
      * The items of one page.
@@ -25,7 +33,7 @@ public record PagedItems<T>(Function<Optional<String>, Items<T>> reader) impleme
 
     @Override
     public Iterator<T> iterator() {
-        return new PageIterator<>(reader);
+        return new PageIterator<>(reader, first);
     }
 
     private static final class PageIterator<T> implements Iterator<T> {
@@ -34,10 +42,10 @@ public record PagedItems<T>(Function<Optional<String>, Items<T>> reader) impleme
         private Items<T> page;
         private Iterator<T> items;
 
-        private PageIterator(Function<Optional<String>, Items<T>> reader) {
+        private PageIterator(Function<Optional<String>, Items<T>> reader, Items<T> first) {
             this.reader = reader;
-            this.page = reader.apply(Optional.empty());
-            this.items = page.items().iterator();
+            this.page = first;
+            this.items = first.items().iterator();
         }
 
         @Override
