@@ -1,5 +1,6 @@
 package org.keyledger.server;
 
+import org.keyledger.gateway.accountpage.AccountPageConfiguration;
 import org.keyledger.gateway.accountpage.ProvidersPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
@@ -70,6 +71,7 @@ import org.springframework.context.annotation.Import;
     FederationConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
+    AccountPageConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,
     BrowserConfiguration.class

@@ -1,6 +1,7 @@
 package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.federation.FederationConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     MailConfiguration.class,
     SessionConfiguration.class,
+    AuditConfiguration.class,
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
     FederationConfiguration.class,

@@ -36,6 +36,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -45,6 +46,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -70,11 +72,13 @@ public final class EventTypes {
             Map.entry("user.password-reset", PasswordReset.class),
             Map.entry("user.password-rehashed", PasswordRehashed.class),
             Map.entry("user.renamed", UserRenamed.class),
+            Map.entry("user.language-changed", LanguageChanged.class),
             Map.entry("user.email-change-requested", EmailChangeRequested.class),
             Map.entry("user.email-change-notice-requested", EmailChangeNoticeRequested.class),
             Map.entry("user.email-change-cancelled", EmailChangeCancelled.class),
             Map.entry("user.email-changed", EmailChanged.class),
             Map.entry("user.email-change-undone", EmailChangeUndone.class),
+            Map.entry("user.account-secured", AccountSecured.class),
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
             Map.entry("user.api-keys-ended", ApiKeysEnded.class),
             Map.entry("user.email-ownership-proved", EmailOwnershipProved.class),

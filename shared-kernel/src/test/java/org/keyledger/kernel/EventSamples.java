@@ -49,6 +49,7 @@ import org.keyledger.kernel.federation.IdentityClaimId;
 import org.keyledger.kernel.federation.IdentityHmac;
 import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.federation.ProviderSubject;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
@@ -78,6 +79,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -88,6 +90,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -178,6 +181,8 @@ final class EventSamples {
             new EmailChangeCancelled(USER, REQUEST, CancelReason.CANCEL_LINK),
             new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER, DIGEST, WHEN),
             new EmailChangeUndone(USER, REQUEST, CLAIM, EMAIL_HMAC, FORMER, FIRST.next()),
+            new AccountSecured(USER, REQUEST, FIRST.next()),
+            new LanguageChanged(USER, Language.GERMAN),
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
             new ApiKeysEnded(USER, TENANT, FIRST.next()),
             new EmailOwnershipProved(USER, SESSION),

@@ -1,4 +1,4 @@
-/** The pages of a signed-in user. */
+/** The account portal: the HTML pages of a signed-in user. Its endpoints call the use cases of the features. */
 @NullMarked
 package org.keyledger.gateway.accountpage;
 

@@ -24,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BrowserCreateApiKeyEndpoint.class,
     BrowserSignUpEndpoint.class,
     BrowserMeEndpoint.class,
+    BrowserNotMeEndpoint.class,
     BrowserIdentitiesEndpoint.class,
     BrowserVerifyEmailEndpoint.class,
     BrowserChangeEmailEndpoint.class

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
     ResetPasswordPageEndpoint.class,
     VerifyPageEndpoint.class,
     VerifyEmailLinkEndpoint.class,
-    EmailChangePageEndpoint.class
+    EmailChangePageEndpoint.class,
+    NotMePageEndpoint.class
 })
 public class LoginPageConfiguration {}

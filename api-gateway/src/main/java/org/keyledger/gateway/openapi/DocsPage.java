@@ -1,20 +1,35 @@
 package org.keyledger.gateway.openapi;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.keyledger.gateway.page.HtmlTemplate;
 import org.keyledger.gateway.page.InlineStylesheet;
 import tools.jackson.databind.JsonNode;
 
-/** The document as one HTML page, without script or external resources. */
+/**
+ * The document as one HTML page without external resources. Its script adds search and a form that sends requests; the page
+ * can be read without it.
+ */
 record DocsPage(String title, String version, Prose description, List<Section> sections) {
 
     static final InlineStylesheet STYLESHEET = InlineStylesheet.read(DocsPage.class, "docs.css");
+    static final InlineScript SCRIPT = InlineScript.read(DocsPage.class, "docs.js");
+
+    /** Allows the inline style and script by their hashes, and calls of this service. */
+    static final String POLICY =
+            STYLESHEET.policy() + "; script-src '" + SCRIPT.hash() + "'; connect-src 'self'; img-src data:";
 
     private static final HtmlTemplate TEMPLATE = new HtmlTemplate("openapi/docs");
 
     /** The operations of one tag. */
-    record Section(String name, Prose description, List<DocumentedOperation> operations) {}
+    record Section(String name, Prose description, List<DocumentedOperation> operations) {
+
+        /** The id of its heading. */
+        String anchor() {
+            return "section-" + name.toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+    }
 
     static DocsPage of(JsonNode document) {
         return new DocsPage(

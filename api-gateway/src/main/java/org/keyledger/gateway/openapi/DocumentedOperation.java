@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authentication the accepted credentials
  * @param body of the request, if the operation has one
+ * @param trial a form that sends the request, unless the response is a page
  */
 record DocumentedOperation(
         String id,
@@ -18,7 +19,25 @@ record DocumentedOperation(
         String authentication,
         List<DocumentedField> parameters,
         @Nullable Content body,
-        List<Response> responses) {
+        List<Response> responses,
+        List<CodeExample> examples,
+        @Nullable Trial trial) {
+
+    /**
+     * A form for a script that sends the request to the running service.
+     *
+     * @param credentials the accepted ones, separated by spaces; {@code none} if the operation needs none
+     * @param body JSON, empty if the operation has no body
+     */
+    record Trial(String credentials, List<Input> inputs, String body) {}
+
+    /**
+     * A parameter.
+     *
+     * @param in {@code path}, {@code query} or {@code header}
+     * @param value the example if the parameter is required, otherwise empty
+     */
+    record Input(String name, String in, boolean required, String value) {}
 
     record Response(String status, Prose.Paragraph description, List<Header> headers, List<Content> contents) {}
 

@@ -23,7 +23,7 @@ public record InlineStylesheet(String css) {
 
     /** The {@code Content-Security-Policy} that allows this stylesheet by its hash (CSP Level 3) and nothing else. */
     public String policy() {
-        return SecurityHeaders.policyWithStyle(hash());
+        return SecurityHeaders.policyWithStyle(hash(css));
     }
 
     /** The same for a page with a form for this service. */
@@ -31,9 +31,10 @@ public record InlineStylesheet(String css) {
         return policy().replace("form-action 'none'", "form-action 'self'");
     }
 
-    private String hash() {
+    /** The hash by which a policy allows the text of a {@code style} or {@code script} element (CSP Level 3, section 6.7.3.3). */
+    public static String hash(String text) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);

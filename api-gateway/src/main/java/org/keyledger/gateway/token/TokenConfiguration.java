@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     LogoutEndpoint.class,
     RefreshEndpoint.class,
     MeEndpoint.class,
+    NotMeEndpoint.class,
     IdentitiesEndpoint.class,
     VerifyEmailEndpoint.class,
     ChangeEmailEndpoint.class,

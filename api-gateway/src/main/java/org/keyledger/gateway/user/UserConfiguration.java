@@ -22,7 +22,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     VerificationMails.class,
     EmailVerification.class,
     EmailChange.class,
-    EmailChangeLinkService.class
+    EmailChangeLinkService.class,
+    AccountProtection.class
 })
 public class UserConfiguration {
 

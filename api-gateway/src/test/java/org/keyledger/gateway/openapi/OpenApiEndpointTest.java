@@ -2,10 +2,13 @@ package org.keyledger.gateway.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,17 +75,19 @@ class OpenApiEndpointTest {
     }
 
     @Test
-    void returns_a_page_without_scripts_and_external_resources() {
+    void returns_a_page_whose_style_and_script_are_allowed_by_their_hashes() {
         var page = client.get("/docs");
         var document = client.get("/openapi.json").json();
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.header("Content-Security-Policy"))
-                .contains("default-src 'none'", "style-src 'sha256-")
-                .doesNotContain("unsafe", "script-src");
+                .contains("default-src 'none'", "style-src 'sha256-", "script-src 'sha256-", "connect-src 'self'")
+                .doesNotContain("unsafe");
         assertThat(page.httpResponse().body())
-                .doesNotContain("<script", "src=", "<link", "style=", "http://", "&amp;lt;");
+                .containsOnlyOnce("<script type=\"module\">")
+                .containsOnlyOnce("<style>")
+                .doesNotContain(" src=", " style=", " onclick", "&amp;lt;");
         assertThat(document.path("paths")).isNotEmpty();
         assertThat(document.at("/components/examples")).isNotEmpty();
         document.path("paths")
@@ -93,5 +98,25 @@ class OpenApiEndpointTest {
                 .propertyNames()
                 .forEach(
                         slug -> assertThat(page.httpResponse().body()).contains("<a href=\"/problems/" + slug + "\">"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/openapi.yaml"})
+    void returns_a_document_compressed_and_only_if_the_client_has_another(String path) {
+        var plain = client.get(path);
+        var compressed = client.get(path, "Accept-Encoding", "gzip");
+
+        assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.httpResponse().headers().allValues("Vary")).contains("Accept-Encoding");
+        assertThat(compressed.header("ETag")).isNotEqualTo(plain.header("ETag"));
+        for (var known : List.of(compressed.header("ETag"), "W/" + compressed.header("ETag"))) {
+            var unchanged = client.get(path, "Accept-Encoding", "gzip", "If-None-Match", known);
+            assertThat(unchanged.status()).as(known).isEqualTo(304);
+            assertThat(unchanged.httpResponse().body()).isEmpty();
+            assertThat(unchanged.header("ETag")).isEqualTo(compressed.header("ETag"));
+        }
+        assertThat(client.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+        assertThat(client.get(path, "If-None-Match", compressed.header("ETag")).status())
+                .isEqualTo(200);
     }
 }

@@ -137,6 +137,13 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record AccountSecured(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record OtherSessionsEnded(UserId userId, CredentialVersion credentialVersion, SessionId keptSessionId)
             implements IntegrationEvent {
         @Override

@@ -20,6 +20,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -138,7 +139,14 @@ final class SignUpCommandHandler {
                 command.emailHmac(),
                 command.profile(),
                 command.password(),
-                CredentialVersion.FIRST);
+                CredentialVersion.FIRST,
+                language());
+    }
+
+    /** That of the browser; English if the command does not say. */
+    private static Language language() {
+        var language = CurrentUnitOfWork.get().getMessage().getMetaData().get(RequestMetadata.LANGUAGE);
+        return language == null ? Language.ENGLISH : Language.parse(language.toString());
     }
 
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {

@@ -62,6 +62,15 @@ public class UserConfiguration {
                         axon.repository(User.class),
                         removers.stream().map(source -> source.apply(axon)).toList(),
                         clock))
+                .registerCommandHandler(axon -> new SecureAccountCommandHandler(
+                        axon.repository(User.class),
+                        removers.stream()
+                                .map(source -> source.apply(axon))
+                                .filter(RecentCredentialRemover.class::isInstance)
+                                .map(RecentCredentialRemover.class::cast)
+                                .toList(),
+                        settings,
+                        clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
@@ -75,7 +84,9 @@ public class UserConfiguration {
                         WaysIn.class,
                         axon -> new WaysIn(
                                 axon.repository(User.class),
-                                waysIn.stream().map(source -> source.apply(axon)).toList()))
+                                waysIn.stream()
+                                        .map(source -> source.apply(axon))
+                                        .toList()))
                 .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)))
                 .registerComponent(TenantMembers.class, axon -> new UserTenantMembers(axon.repository(User.class)));
     }

@@ -1,5 +1,6 @@
 package org.keyledger.kernel.user;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
@@ -7,6 +8,7 @@ import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.federation.NewIdentity;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
@@ -120,6 +122,8 @@ public sealed interface UserCommand extends Command {
 
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
 
+    record ChangeLanguage(UserId user, Language language) implements UserCommand {}
+
     /**
      * Requests another address, which replaces the present one when the link mailed to it is used.
      *
@@ -217,6 +221,22 @@ public sealed interface UserCommand extends Command {
     record ResetPassword(
             UserId user, MailRequestId request, Digest token, PasswordHash password, boolean revokeKeys, Digest receipt)
             implements UserCommand {}
+
+    /**
+     * Secures the account because its owner did not do what a notice reports: ends every session and pending change, and
+     * sends a reset mail, without which nobody can log in. Nothing to do for a notice of something that happened before
+     * the account was secured the last time.
+     *
+     * @param notice the id of the notice, whose link was verified
+     * @param revokeKeys whether the API keys end too
+     * @param reset the mail with the link that sets a new password
+     */
+    record SecureAccount(UserId user, MailRequestId notice, boolean revokeKeys, LinkToSend reset)
+            implements UserCommand {
+
+        /** How long the link in a notice works. */
+        public static final Duration WINDOW = Duration.ofHours(72);
+    }
 
     /**
      * Repeats a reset or change of the password: nothing to do if the user's last one was made by the same request
