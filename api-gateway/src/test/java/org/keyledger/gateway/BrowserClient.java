@@ -36,6 +36,16 @@ public final class BrowserClient {
         return kept(client.send(method, path, body, with(headers)));
     }
 
+    /** Submits the form of a page that was shown. */
+    public Response form(Response page, String path, String fields) {
+        return send(
+                "POST",
+                path,
+                fields + "&csrf_token=" + GatewayClient.csrfToken(page),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
     public Response delete(String path, String... headers) {
         return kept(client.send("DELETE", path, null, with(headers)));
     }

@@ -17,6 +17,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
@@ -68,6 +69,7 @@ final class FakePasswordHandlers {
                             MailKind.RESET_PASSWORD,
                             user.profile().email(),
                             user.profile().name(),
+                            Language.ENGLISH,
                             it.until(),
                             user.emailVerifiedAt() == null,
                             null);

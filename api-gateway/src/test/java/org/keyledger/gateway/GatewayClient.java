@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ public final class GatewayClient {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private static final Pattern CSRF_TOKEN = Pattern.compile("name=\"csrf_token\" value=\"([^\"]+)\"");
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
@@ -85,6 +88,26 @@ public final class GatewayClient {
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "application/json";
         return send("POST", path, body, all);
+    }
+
+    /** Submits the form of a page with the cookie and the CSRF token of a page that was shown before. */
+    public Response form(String path, String fields, String... headers) {
+        var page = get("/forgot-password", headers);
+        var cookie = page.header("Set-Cookie").replaceAll(";.*", "");
+        var all = Stream.concat(
+                        Stream.of(headers),
+                        Stream.of("Content-Type", "application/x-www-form-urlencoded", "Cookie", cookie))
+                .toArray(String[]::new);
+        return send("POST", path, fields + "&csrf_token=" + csrfToken(page), all);
+    }
+
+    /** The CSRF token of the forms of a page. */
+    public static String csrfToken(Response page) {
+        var field = CSRF_TOKEN.matcher(page.httpResponse().body());
+        if (!field.find()) {
+            throw new IllegalArgumentException("The page has no form");
+        }
+        return field.group(1);
     }
 
     public Response send(String method, String path, String body, String... headers) {

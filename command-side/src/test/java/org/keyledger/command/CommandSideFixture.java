@@ -21,6 +21,7 @@ import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.command.factor.FactorConfiguration;
+import org.keyledger.command.federation.FederationConfiguration;
 import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
@@ -54,8 +55,8 @@ public final class CommandSideFixture implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
-    private static final Set<String> PERSONAL =
-            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL = Set.of(
+            RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
 
     public final MutableClock clock = new MutableClock(NOW);
     public final Vault vault;
@@ -110,7 +111,8 @@ public final class CommandSideFixture implements AutoCloseable {
                 EmailClaimConfiguration.class,
                 SessionConfiguration.class,
                 ApiKeyConfiguration.class,
-                FactorConfiguration.class);
+                FactorConfiguration.class,
+                FederationConfiguration.class);
         Stream.of(reactions).forEach(context::register);
         context.refresh();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.login.PaddingId;
@@ -24,6 +24,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -131,14 +132,16 @@ class PendingMailProjectionTest {
     @Test
     void notifies_of_a_new_password_once_the_address_is_verified() {
         node.record(ada.passwordChange(2, null));
-        var first = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(2));
-        assertThat(mail(first, MailKind.PASSWORD_CHANGED)).isEmpty();
+        assertThat(notice(MailKind.PASSWORD_CHANGED)).isEmpty();
 
         node.record(new EmailVerified(ada.user(), request));
         node.record(ada.passwordChange(3, null));
-        var second = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(3));
-        assertThat(mail(second, MailKind.PASSWORD_CHANGED))
-                .hasValueSatisfying(mail -> assertThat(mail.expiresAt()).isNull());
+        assertThat(notice(MailKind.PASSWORD_CHANGED))
+                .hasValueSatisfying(mail -> assertThat(mail.expiresAt())
+                        .isEqualTo(stores.clock()
+                                .instant()
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .plus(SecureAccount.WINDOW)));
     }
 
     @Test
@@ -175,14 +178,11 @@ class PendingMailProjectionTest {
         var ofSignUp = ada.key("sign-up");
         node.record(ofSignUp);
         node.record(new EmailVerified(ada.user(), request));
-        var one = ada.key("one");
-        var two = ada.key("two");
-        node.record(one, two);
-
-        assertThat(notice(ofSignUp)).isEmpty();
-        for (var key : List.of(one, two)) {
-            assertThat(notice(key))
-                    .hasValueSatisfying(mail -> assertThat(mail.apiKey())
+        assertThat(notice(MailKind.API_KEY_CREATED)).isEmpty();
+        for (var key : List.of(ada.key("one"), ada.key("two"))) {
+            node.record(key);
+            assertThat(notice(MailKind.API_KEY_CREATED))
+                    .hasValueSatisfying(mail -> assertThat(mail.notice().apiKey())
                             .isEqualTo(new ApiKeyNotice(
                                     key.tenant(),
                                     key.grant().label(),
@@ -198,8 +198,8 @@ class PendingMailProjectionTest {
         var key = ada.signingKey(TestAccount.PUBLIC_KEY);
         node.record(key);
 
-        assertThat(notice(key))
-                .hasValueSatisfying(mail -> assertThat(mail.apiKey())
+        assertThat(notice(MailKind.API_KEY_CREATED))
+                .hasValueSatisfying(mail -> assertThat(mail.notice().apiKey())
                         .isEqualTo(new ApiKeyNotice(
                                 key.tenant(),
                                 key.grant().label(),
@@ -208,8 +208,11 @@ class PendingMailProjectionTest {
                                 stores.clock().instant())));
     }
 
-    private Optional<Mail> notice(ApiKeyIssued key) {
-        return mail(MailRequestId.forApiKeyNotice(key.key()), MailKind.API_KEY_CREATED);
+    /** The notice of the last event. */
+    private Optional<Mail> notice(MailKind kind) {
+        node.awaitAllApplied();
+        var last = stores.ledger().nextPosition().value() - 1;
+        return mail(MailRequestId.ofNotice(last, stores.clock().instant()), kind);
     }
 
     @Test

@@ -42,8 +42,10 @@ import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
@@ -73,7 +75,11 @@ public final class QuerySideNode implements AutoCloseable {
         this.stores = stores;
         var format = EventSerialization.of(
                         new EventTypeRegistry(EventTypes.BY_NAME),
-                        Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT))
+                        Set.of(
+                                RequestMetadata.ADDRESS,
+                                RequestMetadata.USER_AGENT,
+                                RequestMetadata.DEVICE,
+                                RequestMetadata.FINGERPRINT))
                 .with(new UnwrappedFieldOrder());
         axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC(), new SecureRandom());
         registerStores(node, more);
@@ -88,7 +94,9 @@ public final class QuerySideNode implements AutoCloseable {
                 TenantConfiguration.class,
                 UserConfiguration.class,
                 SessionConfiguration.class,
+                AuditConfiguration.class,
                 FactorConfiguration.class,
+                FederationConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();

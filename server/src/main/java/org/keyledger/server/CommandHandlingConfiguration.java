@@ -4,6 +4,7 @@ import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.command.factor.FactorConfiguration;
+import org.keyledger.command.federation.FederationConfiguration;
 import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     ErasureConfiguration.class
 })
 class CommandHandlingConfiguration {}

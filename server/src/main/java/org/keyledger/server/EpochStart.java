@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.federation.FederationConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.EventTypes;
@@ -36,7 +37,7 @@ final class EpochStart {
 
     /** Returns when the new epoch is durable. An interrupted call can be repeated. */
     void run(KeyPolicy keys) {
-        rebuildEmailClaims(context.getBean(LedgerAxonAdapter.class));
+        rebuildClaims(context.getBean(LedgerAxonAdapter.class));
         var starter = new EpochStarter(
                 storage.ledger(),
                 context.getBean(Clock.class),
@@ -59,7 +60,7 @@ final class EpochStart {
     }
 
     /** Runs before the witnesses are updated: after an interruption, the next start is still refused. */
-    private void rebuildEmailClaims(LedgerAxonAdapter axonLedger) {
+    private void rebuildClaims(LedgerAxonAdapter axonLedger) {
         var progress = new ProgressReporter(output, "reading sign-ups");
         var total = storage.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
@@ -69,6 +70,8 @@ final class EpochStart {
                     "The keys of %d accounts are missing from the vault. Others can sign up with their addresses.",
                     unread);
         }
+        // an account whose key is missing was counted above
+        FederationConfiguration.rebuildEntries(axonLedger, storage.atomicStore(), next -> {});
     }
 
     private void printOutcome(LedgerReopened reopened, KeyPolicy keys) {

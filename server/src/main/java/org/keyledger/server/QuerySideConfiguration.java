@@ -1,8 +1,10 @@
 package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.audit.AuditConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.factor.FactorConfiguration;
+import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
@@ -27,8 +29,10 @@ import org.springframework.context.annotation.Import;
     UserConfiguration.class,
     MailConfiguration.class,
     SessionConfiguration.class,
+    AuditConfiguration.class,
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
+    FederationConfiguration.class,
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })

@@ -17,6 +17,10 @@ import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
@@ -32,6 +36,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
@@ -41,6 +46,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -66,11 +72,13 @@ public final class EventTypes {
             Map.entry("user.password-reset", PasswordReset.class),
             Map.entry("user.password-rehashed", PasswordRehashed.class),
             Map.entry("user.renamed", UserRenamed.class),
+            Map.entry("user.language-changed", LanguageChanged.class),
             Map.entry("user.email-change-requested", EmailChangeRequested.class),
             Map.entry("user.email-change-notice-requested", EmailChangeNoticeRequested.class),
             Map.entry("user.email-change-cancelled", EmailChangeCancelled.class),
             Map.entry("user.email-changed", EmailChanged.class),
             Map.entry("user.email-change-undone", EmailChangeUndone.class),
+            Map.entry("user.account-secured", AccountSecured.class),
             Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
             Map.entry("user.api-keys-ended", ApiKeysEnded.class),
             Map.entry("user.email-ownership-proved", EmailOwnershipProved.class),
@@ -90,6 +98,10 @@ public final class EventTypes {
             Map.entry("factor.totp-code-used", TotpCodeUsed.class),
             Map.entry("factor.recovery-codes-generated", RecoveryCodesGenerated.class),
             Map.entry("factor.recovery-code-used", RecoveryCodeUsed.class),
+            Map.entry("federation.identity-linked", IdentityLinked.class),
+            Map.entry("federation.identity-unlinked", IdentityUnlinked.class),
+            Map.entry("federation.identity-claimed", IdentityClaimed.class),
+            Map.entry("federation.identity-released", IdentityReleased.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),

@@ -22,6 +22,19 @@ public enum Refusal {
     NO_SECOND_FACTOR,
     /** The account has a second factor, which only a user who proves the credential again can replace. */
     STEP_UP_REQUIRED,
+    /** The identity is linked to another account. Unlink it there first. */
+    IDENTITY_TAKEN,
+    /** Another identity of this provider is linked to the account. Unlink it first. */
+    PROVIDER_ALREADY_LINKED,
+    /** The account has no identity of this provider. List the identities. */
+    NO_SUCH_IDENTITY,
+    /**
+     * The address that the provider has verified is not known to belong to the owner of the account. Log in to the
+     * account and link the identity.
+     */
+    OWNERSHIP_NOT_PROVED,
+    /** No other way to log in would be left. Add another one first. */
+    LAST_WAY_IN,
     /** The user has no session with this id. List the sessions. */
     NO_SUCH_SESSION,
     /** The session of the caller is no longer valid. Log in again. */

@@ -26,6 +26,12 @@ public final class RequestMetadata {
     /** The client's {@code User-Agent} header; personal data. */
     public static final String USER_AGENT = "userAgent";
 
+    /** The id of the browser's first session with the service, if its cookie names one; personal data. */
+    public static final String DEVICE = "device";
+
+    /** The language that a new user reads; on commands only. */
+    public static final String LANGUAGE = "language";
+
     /** The id of the request: the same for every message and event of one request; public. */
     public static final String CORRELATION = "correlation";
 

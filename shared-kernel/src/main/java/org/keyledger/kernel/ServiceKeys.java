@@ -19,7 +19,9 @@ public interface ServiceKeys {
         RECORD,
         SESSION_COOKIE,
         CSRF_TOKEN,
-        PARTIAL_TOKEN
+        PARTIAL_TOKEN,
+        IDENTITY,
+        PROVIDER_COOKIE
     }
 
     /** An HMAC key of 32 bytes. */

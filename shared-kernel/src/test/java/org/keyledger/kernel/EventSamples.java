@@ -40,6 +40,16 @@ import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
+import org.keyledger.kernel.language.Language;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
+import org.keyledger.kernel.federation.IdentityClaimId;
+import org.keyledger.kernel.federation.IdentityHmac;
+import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.federation.ProviderSubject;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
@@ -69,6 +79,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -79,6 +90,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -105,6 +117,8 @@ final class EventSamples {
     private static final SessionId SESSION = new SessionId(id(4));
     private static final ApiKeyId KEY = new ApiKeyId(id(5));
     private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
+    private static final IdentityClaimId IDENTITY_CLAIM =
+            new IdentityClaimId(UUID.fromString("7c0e4f1d-2b6a-4d3e-8f95-1a2b3c4d5e6f"));
     private static final CredentialVersion FIRST = CredentialVersion.FIRST;
     /** Of RFC 7515, appendix A.3. */
     private static final SigningPublicKey PUBLIC_KEY = SigningPublicKey.parse(Map.of(
@@ -167,6 +181,8 @@ final class EventSamples {
             new EmailChangeCancelled(USER, REQUEST, CancelReason.CANCEL_LINK),
             new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER, DIGEST, WHEN),
             new EmailChangeUndone(USER, REQUEST, CLAIM, EMAIL_HMAC, FORMER, FIRST.next()),
+            new AccountSecured(USER, REQUEST, FIRST.next()),
+            new LanguageChanged(USER, Language.GERMAN),
             new OtherSessionsEnded(USER, FIRST.next(), SESSION),
             new ApiKeysEnded(USER, TENANT, FIRST.next()),
             new EmailOwnershipProved(USER, SESSION),
@@ -186,6 +202,16 @@ final class EventSamples {
             new TotpCodeUsed(USER, 59_000_001),
             new RecoveryCodesGenerated(USER, recoveryCodes()),
             new RecoveryCodeUsed(USER, 9),
+            new IdentityLinked(
+                    USER,
+                    ProviderName.parse("github"),
+                    IDENTITY_CLAIM,
+                    IdentityHmac.parse("identity-hmac"),
+                    ProviderSubject.parse("583231"),
+                    DisplayName.parse("octocat")),
+            new IdentityUnlinked(USER, ProviderName.parse("github"), IDENTITY_CLAIM, FederationEvent.Reason.REQUESTED),
+            new IdentityClaimed(IDENTITY_CLAIM, USER, IdentityHmac.parse("identity-hmac")),
+            new IdentityReleased(IDENTITY_CLAIM, USER),
             new SessionStarted(
                     SESSION,
                     USER,

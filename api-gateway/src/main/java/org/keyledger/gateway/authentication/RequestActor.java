@@ -49,6 +49,16 @@ public final class RequestActor {
         return refreshing(session);
     }
 
+    /** A provider has confirmed an identity for the browser of this session. */
+    public static Actor returningFromProvider(ActiveSession session) {
+        return refreshing(session);
+    }
+
+    /** A provider has verified the address of this account; no session has started yet. */
+    public static Actor provedByProvider(Login account) {
+        return Actor.anonymous(account.user(), account.tenant());
+    }
+
     /** The token of a mailed link was presented. It proves that its holder reads the user's mail, and nothing else. */
     public static Actor mailedLink(UserId user) {
         return Actor.mailedLink(user);

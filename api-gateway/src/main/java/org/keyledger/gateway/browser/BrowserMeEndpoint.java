@@ -11,6 +11,7 @@ import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.user.Account;
 import org.keyledger.gateway.user.MeResponse;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.user.DisplayName;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,7 +34,9 @@ final class BrowserMeEndpoint {
         this.cookies = cookies;
     }
 
-    record BrowserRenameRequest(DisplayName name) {}
+    /** @param language of mails */
+    record BrowserProfileChangeRequest(
+            @Nullable DisplayName name, @Nullable Language language) {}
 
     /** @param currentPassword required unless the login is recent */
     record BrowserDeletionRequest(@Nullable Password currentPassword) {}
@@ -45,8 +48,8 @@ final class BrowserMeEndpoint {
 
     @PatchMapping("/api/auth/me")
     @WriteLimited
-    MeResponse rename(@StrictBody BrowserRenameRequest body, CookieCaller caller) {
-        return MeResponse.of(account.rename(caller, body.name()), caller.tenant());
+    MeResponse change(@StrictBody BrowserProfileChangeRequest body, CookieCaller caller) {
+        return MeResponse.of(account.change(caller, body.name(), body.language()), caller.tenant());
     }
 
     @DeleteMapping("/api/auth/me")

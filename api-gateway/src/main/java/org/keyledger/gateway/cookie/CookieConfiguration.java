@@ -22,6 +22,11 @@ public class CookieConfiguration {
     }
 
     @Bean
+    DeviceCookie deviceCookie(ServiceKeys keys, PublicSettings publicSettings) {
+        return new DeviceCookie(keys, publicSettings);
+    }
+
+    @Bean
     CsrfCheck csrfCheck(SessionCookies cookies) {
         return new CsrfCheck(cookies);
     }

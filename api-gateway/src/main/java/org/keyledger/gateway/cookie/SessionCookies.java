@@ -16,6 +16,8 @@ import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.session.SessionId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Sets, clears and reads the three cookies of a browser session: {@code session} and {@code refresh_token}, which
@@ -38,6 +40,7 @@ public final class SessionCookies {
     private final SessionTokenIssuer tokens;
     private final PublicSettings publicSettings;
     private final CookieSettings settings;
+    private final DeviceCookie deviceCookie;
 
     SessionCookies(
             ServiceKeys keys, SessionTokenIssuer tokens, PublicSettings publicSettings, CookieSettings settings) {
@@ -45,15 +48,18 @@ public final class SessionCookies {
         this.tokens = tokens;
         this.publicSettings = publicSettings;
         this.settings = settings;
+        this.deviceCookie = new DeviceCookie(keys, publicSettings);
     }
 
     /**
-     * Sets the cookies of a session that has just started.
+     * Sets the cookies of a session that the current request has just started, and the one by which its browser is known.
      *
      * @param remembered whether the browser keeps the cookies when it is closed
      */
     public void write(HttpServletResponse response, SessionId started, boolean remembered) {
         write(response, tokens.firstRefreshToken(started), remembered);
+        var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        deviceCookie.write(attributes.getRequest(), response, started);
     }
 
     /**

@@ -6,6 +6,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.federation.IdentityClaimId;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -62,6 +63,11 @@ public final class RequestIds {
     /** The claim to the address of this change of address. */
     public EmailClaimId claim(MailRequestId change) {
         return claim("change " + change);
+    }
+
+    /** The claim to an identity at a provider. A UUIDv4, as that of an address. */
+    public IdentityClaimId identityClaim() {
+        return new IdentityClaimId(uuidV4("identity"));
     }
 
     private EmailClaimId claim(String address) {

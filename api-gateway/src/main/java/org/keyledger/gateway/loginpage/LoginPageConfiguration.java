@@ -8,6 +8,10 @@ import org.springframework.context.annotation.Import;
 @Import({
     LoginRedirect.class,
     PartialTokenCookie.class,
+    ProviderRedirect.class,
+    ProviderStartPageEndpoint.class,
+    ProviderCallbackPageEndpoint.class,
+    ProviderWayIn.class,
     SignUpPageEndpoint.class,
     LoginPageEndpoint.class,
     SecondFactorPageEndpoint.class,
@@ -15,6 +19,7 @@ import org.springframework.context.annotation.Import;
     ResetPasswordPageEndpoint.class,
     VerifyPageEndpoint.class,
     VerifyEmailLinkEndpoint.class,
-    EmailChangePageEndpoint.class
+    EmailChangePageEndpoint.class,
+    NotMePageEndpoint.class
 })
 public class LoginPageConfiguration {}

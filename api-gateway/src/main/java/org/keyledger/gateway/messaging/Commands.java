@@ -17,6 +17,8 @@ import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
 
 /**
  * Sends commands on behalf of the current request. A refusal is thrown as its problem. The position of the last event
@@ -141,6 +143,9 @@ public final class Commands {
                     "command has no actor: " + command.getClass().getName());
         }
         var metadata = context.metadata();
+        if (command instanceof StartSession || command instanceof RegisterUser) {
+            metadata.putAll(context.clientMetadata());
+        }
         metadata.putAll(extraMetadata);
         metadata.putAll(acting.metadata());
         if (acting.kind() == Actor.Kind.SYSTEM) {

@@ -10,11 +10,13 @@ import org.keyledger.kernel.Actor;
 final class DetachedRequestContext extends RequestContext {
 
     private final Map<String, Object> metadata;
+    private final Map<String, Object> clientMetadata;
     private final @Nullable Actor actor;
     private OptionalLong written = OptionalLong.empty();
 
-    DetachedRequestContext(Map<String, Object> metadata, @Nullable Actor actor) {
+    DetachedRequestContext(Map<String, Object> metadata, Map<String, Object> clientMetadata, @Nullable Actor actor) {
         this.metadata = Map.copyOf(metadata);
+        this.clientMetadata = Map.copyOf(clientMetadata);
         this.actor = actor;
     }
 
@@ -27,6 +29,11 @@ final class DetachedRequestContext extends RequestContext {
     @Override
     Map<String, Object> metadata() {
         return new HashMap<>(metadata);
+    }
+
+    @Override
+    Map<String, Object> clientMetadata() {
+        return clientMetadata;
     }
 
     @Override

@@ -46,6 +46,11 @@ final class HttpRequestContext extends RequestContext {
     }
 
     @Override
+    Map<String, Object> clientMetadata() {
+        return client(request);
+    }
+
+    @Override
     void recordWrite(long position) {
         request.setAttribute(WRITTEN, position);
         if (request.getAttribute(HIDDEN) == null) {

@@ -11,7 +11,7 @@ final class RefusalProblems {
 
     static ProblemException toException(Refusal refusal) {
         return switch (refusal) {
-            case EMAIL_TAKEN -> Problem.EMAIL_TAKEN.toException();
+            case EMAIL_TAKEN, OWNERSHIP_NOT_PROVED -> Problem.EMAIL_TAKEN.toException();
             case INVALID_TOKEN -> Problem.INVALID_TOKEN.toException();
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.toException();
             case NO_SUCH_USER, SIGNED_OUT -> Problem.UNAUTHENTICATED.toException();
@@ -19,6 +19,10 @@ final class RefusalProblems {
             case WRONG_CODE -> Problem.WRONG_CODE.toException();
             case NO_SECOND_FACTOR -> Problem.NO_SECOND_FACTOR.toException();
             case STEP_UP_REQUIRED, SECOND_FACTOR_REQUIRED -> Problem.STEP_UP_REQUIRED.toException();
+            case IDENTITY_TAKEN -> Problem.IDENTITY_TAKEN.toException();
+            case PROVIDER_ALREADY_LINKED -> Problem.PROVIDER_ALREADY_LINKED.toException();
+            case NO_SUCH_IDENTITY -> Problem.NO_SUCH_IDENTITY.toException();
+            case LAST_WAY_IN -> Problem.LAST_WAY_IN.toException();
             case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.toException();
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Actor;
@@ -17,6 +18,7 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
 
     private static final ThreadLocal<@Nullable RequestContext> DETACHED = new ThreadLocal<>();
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final String CLIENT = RequestContext.class.getName() + ".client";
     private static final String ACTOR = RequestContext.class.getName() + ".actor";
 
     static RequestContext current() {
@@ -33,6 +35,20 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         request.setAttribute(ACTOR, actor);
     }
 
+    /**
+     * Sets what is known about the client of this request: metadata of the commands that start a session or create an
+     * account, computed when one is sent.
+     */
+    public static void recordClient(HttpServletRequest request, Supplier<Map<String, Object>> metadata) {
+        request.setAttribute(CLIENT, metadata);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> client(HttpServletRequest request) {
+        var metadata = (Supplier<Map<String, Object>>) request.getAttribute(CLIENT);
+        return metadata == null ? Map.of() : metadata.get();
+    }
+
     static @Nullable Actor actor(HttpServletRequest request) {
         return (Actor) request.getAttribute(ACTOR);
     }
@@ -47,7 +63,7 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
 
     /** A copy for work after the response, which cannot change the response any more. */
     final RequestContext detached() {
-        return new DetachedRequestContext(metadata(), actor());
+        return new DetachedRequestContext(metadata(), clientMetadata(), actor());
     }
 
     /** Runs work on the current thread with this context. */
@@ -65,6 +81,9 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
 
     /** The metadata of every command and query, without the actor. */
     abstract Map<String, Object> metadata();
+
+    /** What commands that start a session or create an account carry besides. */
+    abstract Map<String, Object> clientMetadata();
 
     /** Records the position of the last event that this request wrote. */
     abstract void recordWrite(long position);

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What pages look like.
+ * What pages and mails look like.
  *
  * @param productName the name that users know the service by
  * @param logo a picture file; empty for the shipped one
@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param templates the operator's folder with texts and styles; empty for none
  */
 @ConfigurationProperties("keyledger")
-record BrandSettings(
+public record BrandSettings(
         @DefaultValue("Keyledger") String productName,
         @DefaultValue("") String logo,
         @DefaultValue("#3a4bd8") String brandColor,
@@ -52,10 +52,10 @@ record BrandSettings(
             Texts.FOLDER_PROPERTY,
             Bound.of(
                     "empty, or a folder that exists", folder -> folder.isEmpty() || Files.isDirectory(Path.of(folder))),
-            "A folder with texts and styles of your own: `pages_<language>.properties` replaces single texts of pages or adds"
-                    + " a language, and `page.css` is added to the stylesheet of pages.");
+            "A folder with texts and styles of your own: `pages_<language>.properties` and `mails_<language>.properties` replace single texts"
+                    + " of pages and mails or add a language, and `page.css` is added to the stylesheet of pages.");
 
-    BrandSettings {
+    public BrandSettings {
         PRODUCT_NAME.require(productName);
         LOGO.require(logo);
         BRAND_COLOR.require(brandColor);
@@ -71,8 +71,7 @@ record BrandSettings(
     }
 
     /** Null without one. */
-    @Nullable
-    Path templatesFolder() {
+    public @Nullable Path templatesFolder() {
         return templates.isEmpty() ? null : Path.of(templates);
     }
 }

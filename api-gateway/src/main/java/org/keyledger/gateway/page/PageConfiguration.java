@@ -2,6 +2,7 @@ package org.keyledger.gateway.page;
 
 import org.keyledger.gateway.authentication.OptionalAuthentication;
 import org.keyledger.gateway.authentication.SameOriginCheck;
+import org.keyledger.gateway.cookie.DeviceCookie;
 import org.keyledger.gateway.cookie.SessionCookies;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.problem.PublicSettings;
@@ -39,6 +40,22 @@ public class PageConfiguration {
         var language = new PageLanguage(texts.languages(), settings);
         return new Pages(
                 texts, language, assets, brand, sessionCookies, preSessionCookie, authentication, randomSource);
+    }
+
+    @Bean
+    AvailableLanguages availableLanguages(Pages pages) {
+        return new AvailableLanguages(pages.language().available());
+    }
+
+    @Bean
+    WebMvcConfigurer clientMetadataInterceptor(DeviceCookie deviceCookie, Pages pages) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ClientMetadataInterceptor(
+                        deviceCookie, request -> pages.language().of(request)));
+            }
+        };
     }
 
     @Bean

@@ -38,7 +38,7 @@ public enum Problem {
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
-            403, "Password reset required", "A change of address was undone. Reset the password by mail, then log in."),
+            403, "Password reset required", "The account was secured with a mailed link. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
@@ -46,6 +46,8 @@ public enum Problem {
     NOT_FOUND(404, "Not found", "Nothing that you may read is at this path. Check the path."),
     NO_SUCH_KEY(404, "API key not found", "Your tenant has no API key with this id."),
     NO_SUCH_SESSION(404, "Session not found", "You have no session with this id."),
+    UNKNOWN_PROVIDER(404, "Unknown provider", "No provider with this name is configured. Check the path."),
+    NO_SUCH_IDENTITY(404, "Identity not found", "No identity of this provider is linked to your account."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "Use one of the methods that the Allow header lists."),
     BODY_TOO_SLOW(408, "Request timeout", "The body did not arrive within 10 seconds. Send the request again."),
     EMAIL_TAKEN(409, "E-mail address taken", "This address has an account. Log in or reset its password."),
@@ -54,6 +56,11 @@ public enum Problem {
     ALREADY_CREATED(409, "Already created", "A resource was created with this Idempotency-Key. Use a new key."),
     NO_SECOND_FACTOR(
             409, "No second factor", "No second factor is on, and this session has none to confirm. Enroll one."),
+    IDENTITY_TAKEN(
+            409, "Identity taken", "This identity is linked to another account. Log in to that one, or unlink it there."),
+    PROVIDER_ALREADY_LINKED(
+            409, "Provider already linked", "Another identity of this provider is linked to the account. Unlink it first."),
+    LAST_WAY_IN(409, "Last way in", "You could not log in without it. Set a password or add another way in first."),
     KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),

@@ -69,6 +69,11 @@ public class StepUpConfiguration {
     }
 
     @Bean
+    FederatedAuthenticator federatedAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
+        return new FederatedAuthenticator(queries, emailHasher, clock);
+    }
+
+    @Bean
     SignUpLinkAuthenticator signUpLinkAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
         return new SignUpLinkAuthenticator(queries, emailHasher, clock);
     }

@@ -10,6 +10,7 @@ import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.user.Account;
 import org.keyledger.gateway.user.MeResponse;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.user.DisplayName;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +30,9 @@ final class MeEndpoint {
         this.account = account;
     }
 
-    record RenameRequest(DisplayName name) {}
+    /** @param language of mails */
+    record ProfileChangeRequest(
+            @Nullable DisplayName name, @Nullable Language language) {}
 
     /** @param currentPassword required unless the login is recent */
     record DeleteAccountRequest(@Nullable Password currentPassword) {}
@@ -43,8 +46,8 @@ final class MeEndpoint {
 
     @PatchMapping("/auth/me")
     @WriteLimited
-    MeResponse rename(@StrictBody RenameRequest body, SessionCaller caller) {
-        return MeResponse.of(account.rename(caller, body.name()), caller.tenant());
+    MeResponse change(@StrictBody ProfileChangeRequest body, SessionCaller caller) {
+        return MeResponse.of(account.change(caller, body.name(), body.language()), caller.tenant());
     }
 
     @DeleteMapping("/auth/me")

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Import;
     LogoutEndpoint.class,
     RefreshEndpoint.class,
     MeEndpoint.class,
+    NotMeEndpoint.class,
+    IdentitiesEndpoint.class,
     VerifyEmailEndpoint.class,
     ChangeEmailEndpoint.class,
     SessionsEndpoint.class,

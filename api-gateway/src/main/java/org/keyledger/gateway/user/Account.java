@@ -7,29 +7,39 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.authentication.TokenHolder;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.page.AvailableLanguages;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserAccount;
+import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Shows, renames and erases the account of the caller. */
+/** Shows, changes and erases the account of the caller. */
 public final class Account {
 
     private final Commands commands;
     private final Queries queries;
     private final StepUpAuthentication stepUp;
+    private final AvailableLanguages languages;
     private final Clock clock;
 
-    Account(Commands commands, Queries queries, StepUpAuthentication stepUp, Clock clock) {
+    Account(
+            Commands commands,
+            Queries queries,
+            StepUpAuthentication stepUp,
+            AvailableLanguages languages,
+            Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.stepUp = stepUp;
+        this.languages = languages;
         this.clock = clock;
     }
 
@@ -42,11 +52,41 @@ public final class Account {
         return queries.ask(new FindUser(user)).account();
     }
 
+    /**
+     * Changes what is given and returns the account with it.
+     *
+     * @param language of mails; one of the available ones
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-request} if neither is given, or if the
+     *     language is not available
+     */
+    public UserAccount change(SessionCaller caller, @Nullable DisplayName name, @Nullable Language language) {
+        if (name == null && language == null) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError("name", "is required unless language is given");
+        }
+        if (language != null) {
+            languages.require(language);
+        }
+        var changed = find(caller.user());
+        if (language != null) {
+            changed = changeLanguage(caller, language, changed);
+        }
+        return name == null ? changed : rename(caller, name, changed);
+    }
+
     /** Changes the display name and returns the account with it. */
     public UserAccount rename(SessionCaller caller, DisplayName name) {
-        var before = find(caller.user());
+        return rename(caller, name, find(caller.user()));
+    }
+
+    private UserAccount rename(SessionCaller caller, DisplayName name, UserAccount before) {
         var outcome = commands.send(new RenameUser(caller.user(), name));
         return outcome.written().answer(() -> query(caller.user()), () -> before.withName(name, clock.instant()));
+    }
+
+    private UserAccount changeLanguage(SessionCaller caller, Language language, UserAccount before) {
+        var outcome = commands.send(new ChangeLanguage(caller.user(), language));
+        return outcome.written()
+                .answer(() -> query(caller.user()), () -> before.withLanguage(language, clock.instant()));
     }
 
     /**

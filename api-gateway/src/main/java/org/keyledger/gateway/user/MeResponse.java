@@ -6,17 +6,22 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** The response of {@code GET} and {@code PATCH} me, the same on every API. */
-public record MeResponse(UserDetails user, TenantId tenantId) {
+/**
+ * The response of {@code GET} and {@code PATCH} me, the same on every API.
+ *
+ * @param language of mails to the user
+ */
+public record MeResponse(UserDetails user, TenantId tenantId, Language language) {
 
     public static MeResponse of(UserAccount account, TenantId tenant) {
-        return new MeResponse(UserDetails.of(account), tenant);
+        return new MeResponse(UserDetails.of(account), tenant, account.language());
     }
 
     /** The user as the user may see them. */

@@ -17,11 +17,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     SignUp.class,
     Registration.class,
+    FederatedSignUp.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,
     EmailChange.class,
-    EmailChangeLinkService.class
+    EmailChangeLinkService.class,
+    AccountProtection.class
 })
 public class UserConfiguration {
 

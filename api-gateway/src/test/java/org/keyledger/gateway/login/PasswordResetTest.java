@@ -158,7 +158,7 @@ class PasswordResetTest {
     }
 
     private GatewayClient.Response submit(String form) {
-        return client.send("POST", "/reset-password", form, "Content-Type", "application/x-www-form-urlencoded");
+        return client.form("/reset-password", form);
     }
 
     @Test
@@ -261,15 +261,10 @@ class PasswordResetTest {
     void on_the_page_reports_a_password_that_is_too_long() {
         var token = requestToken(client.signUp());
 
-        var form = client.send(
-                "POST",
-                "/reset-password",
-                "token=" + token + "&password=" + "x".repeat(5000),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
+        var form = submit("token=" + token + "&password=" + "x".repeat(5000));
 
         assertThat(form.status()).isEqualTo(400);
-        assertThat(form.httpResponse().body()).contains("The password must have at most 1024 characters.");
+        assertThat(form.httpResponse().body()).contains("Use at most 1024 characters.");
     }
 
     private String requestToken(Account account) {

@@ -103,6 +103,10 @@ class AnswerAfterWriteTest {
         CONFIRM_RESET("POST /auth/reset-password/confirm", Effect.ENDS, 200),
         FORGOT_PASSWORD_PAGE("POST /forgot-password", Effect.LATER, 200),
         RESET_PASSWORD_PAGE("POST /reset-password", Effect.ENDS, 303),
+        SIGN_UP_PAGE("POST /signup", Effect.HIDDEN, 200),
+        LOG_IN_PAGE("POST /login", Effect.CREATES, 303),
+        COMPLETE_LOG_IN_PAGE("POST /login/2fa", Effect.CREATES, 303),
+        RESEND_VERIFICATION_PAGE("POST /verify", Effect.LATER, 200),
         REGISTER("POST /api/auth/register", Effect.HIDDEN, 201),
         BROWSER_SIGN_UP("POST /api/auth/signup", Effect.HIDDEN, 201),
         RESEND_VERIFICATION("POST /api/auth/verify-email/resend", Effect.LATER, 200),
@@ -117,9 +121,9 @@ class AnswerAfterWriteTest {
         REQUEST_VERIFICATION("POST /auth/verify-email/request", Effect.CREATES, 200),
         CONFIRM_EMAIL("POST /auth/verify-email/confirm", Effect.CREATES, 200),
         FOLLOW_LINK("GET /api/auth/verify-email", Effect.CREATES, 302),
-        CONFIRM_CHANGE_PAGE("POST /verify-email", Effect.CREATES, 200),
-        CANCEL_CHANGE_PAGE("POST /cancel-email-change", Effect.CREATES, 200),
-        UNDO_CHANGE_PAGE("POST /undo-email-change", Effect.ENDS, 200),
+        CONFIRM_CHANGE_PAGE("POST /change-email", Effect.CREATES, 200),
+        CANCEL_CHANGE_PAGE("POST /change-email/cancel", Effect.CREATES, 200),
+        UNDO_CHANGE_PAGE("POST /change-email/undo", Effect.ENDS, 200),
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
@@ -403,6 +407,14 @@ class AnswerAfterWriteTest {
             case REQUEST_RESET -> post("/auth/reset-password/request", Map.of("email", account.email()));
             case CONFIRM_RESET ->
                 post("/auth/reset-password/confirm", Map.of("token", resetToken(account), "password", NEW));
+            case SIGN_UP_PAGE ->
+                form("/signup", "name=Ada&email=" + newEmail() + "&password=" + GatewayClient.PASSWORD);
+            case LOG_IN_PAGE -> {
+                backend.verifyEmails(account.tenant());
+                yield form("/login", "email=" + account.email() + "&password=" + GatewayClient.PASSWORD);
+            }
+            case COMPLETE_LOG_IN_PAGE -> completeOnPage(account);
+            case RESEND_VERIFICATION_PAGE -> form("/verify", "email=" + account.email());
             case FORGOT_PASSWORD_PAGE -> form("/forgot-password", "email=" + account.email());
             case RESET_PASSWORD_PAGE -> form("/reset-password", "token=" + resetToken(account) + "&password=" + NEW);
             case CHANGE_EMAIL ->
@@ -432,13 +444,13 @@ class AnswerAfterWriteTest {
                 yield headers -> client.get(link, headers);
             }
             case CONFIRM_CHANGE_PAGE ->
-                form("/verify-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL));
+                form("/change-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL));
             case CANCEL_CHANGE_PAGE ->
-                form("/cancel-email-change", "token=" + changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE));
+                form("/change-email/cancel", "token=" + changeToken(account, LinkToken.Purpose.CANCEL_EMAIL_CHANGE));
             case UNDO_CHANGE_PAGE -> {
-                form("/verify-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL))
+                form("/change-email", "token=" + changeToken(account, LinkToken.Purpose.CHANGE_EMAIL))
                         .apply(new String[0]);
-                yield form("/undo-email-change", "token=" + lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE));
+                yield form("/change-email/undo", "token=" + lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE));
             }
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
@@ -558,8 +570,17 @@ class AnswerAfterWriteTest {
                 Stream.concat(Stream.of(headers), Stream.of(browser.csrf())).toArray(String[]::new));
     }
 
+    private Call completeOnPage(Account account) {
+        var code = turnOnSecondFactor(account);
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        var login = browser.get("/login");
+        browser.form(login, "/login", "email=" + account.email() + "&password=" + GatewayClient.PASSWORD);
+        return headers -> browser.copy().form(login, "/login/2fa", "code=" + code);
+    }
+
     private Call form(String path, String fields) {
-        return headers -> client.send("POST", path, fields, "Content-Type", "application/x-www-form-urlencoded");
+        return headers -> client.form(path, fields, headers);
     }
 
     private Call send(Account account, String method, String path, String body) {

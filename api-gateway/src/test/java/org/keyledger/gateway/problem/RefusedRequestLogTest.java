@@ -117,7 +117,7 @@ class RefusedRequestLogTest {
     }
 
     private void sendForm(String path, String body) {
-        client.send("POST", path, body, "Content-Type", "application/x-www-form-urlencoded");
+        client.form(path, body);
     }
 
     /** The only line since the last call. */

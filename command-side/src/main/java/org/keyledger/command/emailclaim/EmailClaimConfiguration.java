@@ -1,8 +1,11 @@
 package org.keyledger.command.emailclaim;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
@@ -14,6 +17,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class EmailClaimConfiguration {
 
+    private static final ClaimRebuild.Kind<EmailClaimed> CLAIMS = new ClaimRebuild.Kind<>(
+            EmailClaim.class.getSimpleName(),
+            StoredEmailClaim.KEY_PREFIX,
+            EmailClaimed.class,
+            EmailReleased.class,
+            EmailClaimed::claim,
+            claimed -> claimed.email().isErased()
+                    ? Optional.empty()
+                    : Optional.of(StoredEmailClaim.storeKey(claimed.email())),
+            claimed -> StoredEmailClaim.of(claimed.claim()).bytes(),
+            bytes -> StoredEmailClaim.parse(bytes).claim());
+
     /**
      * Rebuilds the entry of each claimed address in the atomic store from the ledger, after a backup was restored, and
      * removes the entries of claims that the ledger does not have for their address. The service must be stopped.
@@ -24,7 +39,7 @@ public class EmailClaimConfiguration {
      */
     public static long rebuildEntries(
             LedgerAxonAdapter axonLedger, AtomicStore atomicStore, Consumer<Position> listener) {
-        return new EmailClaimRebuild(axonLedger, atomicStore).rebuild(listener);
+        return new ClaimRebuild<>(CLAIMS, axonLedger, atomicStore).rebuild(listener);
     }
 
     @Bean

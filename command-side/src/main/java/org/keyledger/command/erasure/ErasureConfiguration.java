@@ -3,6 +3,7 @@ package org.keyledger.command.erasure;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.command.federation.IdentityRegistry;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.ClaimOwner;
@@ -36,6 +37,10 @@ public class ErasureConfiguration {
     }
 
     private static Object keyDestroyer(Configuration axon, Vault vault, LedgerAxonAdapter axonLedger) {
-        return new SubjectKeyDestroyer(axon.getComponent(EmailClaimRegistry.class), vault, axonLedger);
+        return new SubjectKeyDestroyer(
+                axon.getComponent(EmailClaimRegistry.class),
+                axon.getComponent(IdentityRegistry.class),
+                vault,
+                axonLedger);
     }
 }

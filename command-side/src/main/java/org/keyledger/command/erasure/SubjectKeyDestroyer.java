@@ -4,9 +4,13 @@ import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.command.federation.IdentityRegistry;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
+import org.keyledger.kernel.federation.IdentityHmac;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
@@ -17,18 +21,21 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
  * Destroys the key of an erased user, and the key of a tenant without an owner. Each step is idempotent: after a crash
  * the event is handled again.
  *
- * <p>The entry of the address is removed first, in the order of the commit's events, because finding it requires a
- * field that is encrypted under the key.
+ * <p>The entries of the address and of linked identities are removed first, in the order of the commit's events, because
+ * finding one requires a field that is encrypted under the key.
  */
 @ProcessingGroup(ErasureConfiguration.GROUP)
 final class SubjectKeyDestroyer {
 
     private final EmailClaimRegistry claims;
+    private final IdentityRegistry identities;
     private final Vault vault;
     private final LedgerAxonAdapter axonLedger;
 
-    SubjectKeyDestroyer(EmailClaimRegistry claims, Vault vault, LedgerAxonAdapter axonLedger) {
+    SubjectKeyDestroyer(
+            EmailClaimRegistry claims, IdentityRegistry identities, Vault vault, LedgerAxonAdapter axonLedger) {
         this.claims = claims;
+        this.identities = identities;
         this.vault = vault;
         this.axonLedger = axonLedger;
     }
@@ -41,6 +48,16 @@ final class SubjectKeyDestroyer {
                 .map(EmailClaimed::email)
                 .filter(Predicate.not(EmailHmac::isErased))
                 .ifPresent(email -> claims.removeEntry(event.claim(), email));
+    }
+
+    @EventHandler
+    void on(IdentityReleased event) {
+        axonLedger
+                .firstEvent(event.claim().toString())
+                .map(IdentityClaimed.class::cast)
+                .map(IdentityClaimed::identity)
+                .filter(Predicate.not(IdentityHmac::isErased))
+                .ifPresent(identity -> identities.removeEntry(event.claim(), identity));
     }
 
     @EventHandler

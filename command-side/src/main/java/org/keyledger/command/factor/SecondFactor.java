@@ -2,8 +2,10 @@ package org.keyledger.command.factor;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.Optional;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class SecondFactor {
     private BitSet usedCodes = new BitSet();
 
     /** The enrolment whose codes are accepted, if their time step is later than the last one that was accepted. */
-    private record ActiveTotp(int enrolment, long lastStep) {
+    private record ActiveTotp(int enrolment, Instant since, long lastStep) {
 
         boolean accepts(FactorUse.TotpStep use) {
             return use.enrolment() == enrolment && use.step() > lastStep;
@@ -84,6 +86,14 @@ final class SecondFactor {
         }
         apply(new TotpDisabled(user, reason));
         return Decision.done();
+    }
+
+    /** Also drops a secret that waits for its confirmation: its session has ended. */
+    void disableIfAddedSince(Instant since) {
+        if ((pendingSession != null && !isOn())
+                || (active != null && active.since().isAfter(since))) {
+            disable(Reason.ACCOUNT_SECURED);
+        }
     }
 
     Decision replaceRecoveryCodes(RecoveryCodeDigests successors) {
@@ -143,8 +153,8 @@ final class SecondFactor {
     }
 
     @EventSourcingHandler
-    void on(TotpConfirmed event) {
-        active = new ActiveTotp(event.enrolment(), event.step());
+    void on(TotpConfirmed event, @Timestamp Instant time) {
+        active = new ActiveTotp(event.enrolment(), time, event.step());
         pendingSession = null;
     }
 
@@ -156,7 +166,7 @@ final class SecondFactor {
 
     @EventSourcingHandler
     void on(TotpCodeUsed event) {
-        active = active == null ? null : new ActiveTotp(active.enrolment(), event.step());
+        active = active == null ? null : new ActiveTotp(active.enrolment(), active.since(), event.step());
     }
 
     @EventSourcingHandler

@@ -1,11 +1,13 @@
 package org.keyledger.command.factor;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.session.SecondFactorVerifier;
+import org.keyledger.command.user.RecentCredentialRemover;
 import org.keyledger.command.user.UnprovedCredentialRemover;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.factor.FactorCommand.EnrollTotp;
@@ -15,7 +17,7 @@ import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.user.UserId;
 
 /** The second factors of all users. A caller locks the user before the factor. */
-final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRemover {
+final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRemover, RecentCredentialRemover {
 
     private final Repository<SecondFactor> factors;
 
@@ -49,5 +51,10 @@ final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRem
     @Override
     public void removeUnproved(UserId user) {
         find(user).ifPresent(factor -> factor.execute(it -> it.disable(Reason.OWNERSHIP_NOT_PROVED)));
+    }
+
+    @Override
+    public void removeAddedSince(UserId user, Instant since) {
+        find(user).ifPresent(factor -> factor.execute(it -> it.disableIfAddedSince(since)));
     }
 }

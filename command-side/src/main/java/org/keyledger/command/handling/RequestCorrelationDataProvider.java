@@ -20,6 +20,7 @@ final class RequestCorrelationDataProvider implements CorrelationDataProvider {
             RequestMetadata.TENANT,
             RequestMetadata.ADDRESS,
             RequestMetadata.USER_AGENT,
+            RequestMetadata.DEVICE,
             RequestMetadata.CORRELATION,
             RequestMetadata.COMMIT_KEY,
             RequestMetadata.FINGERPRINT,

@@ -47,7 +47,7 @@ final class CloudEventEncoder {
         IntegrationEventTranslator.translate(event.payload())
                 .map(body -> record(Topics.EVENTS, "", typeOf(event), body.subject(), event, body))
                 .ifPresent(records::add);
-        MailRequestEvent.of(event.payload())
+        MailRequestEvent.of(event)
                 .map(mail -> record(Topics.MAIL, "#mail", MAIL_EVENT_TYPE, mail.userId(), event, mail))
                 .ifPresent(records::add);
         return records;

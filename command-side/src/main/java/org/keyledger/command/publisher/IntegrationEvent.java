@@ -11,6 +11,8 @@ import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
@@ -135,6 +137,13 @@ sealed interface IntegrationEvent {
         }
     }
 
+    record AccountSecured(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record OtherSessionsEnded(UserId userId, CredentialVersion credentialVersion, SessionId keptSessionId)
             implements IntegrationEvent {
         @Override
@@ -159,6 +168,21 @@ sealed interface IntegrationEvent {
     }
 
     record UserErased(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record IdentityLinked(UserId userId, ProviderName provider) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record IdentityUnlinked(UserId userId, ProviderName provider, FederationEvent.Reason reason)
+            implements IntegrationEvent {
         @Override
         public UserId subject() {
             return userId;

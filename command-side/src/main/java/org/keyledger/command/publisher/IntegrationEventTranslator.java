@@ -17,6 +17,8 @@ import org.keyledger.kernel.factor.FactorEvent.TotpCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -27,6 +29,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -70,6 +73,7 @@ final class IntegrationEventTranslator {
                 EmailChangeUndone.class,
                 event -> new IntegrationEvent.EmailChangeUndone(event.user(), event.credential()));
         register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
+        register(AccountSecured.class, event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
@@ -89,6 +93,11 @@ final class IntegrationEventTranslator {
         register(TotpCodeUsed.class, event -> new IntegrationEvent.TotpCodeUsed(event.user()));
         register(RecoveryCodesGenerated.class, event -> new IntegrationEvent.RecoveryCodesGenerated(event.user()));
         register(RecoveryCodeUsed.class, event -> new IntegrationEvent.RecoveryCodeUsed(event.user()));
+        register(
+                IdentityLinked.class, event -> new IntegrationEvent.IdentityLinked(event.user(), event.provider()));
+        register(
+                IdentityUnlinked.class,
+                event -> new IntegrationEvent.IdentityUnlinked(event.user(), event.provider(), event.reason()));
         register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(

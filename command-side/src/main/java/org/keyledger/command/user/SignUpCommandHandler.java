@@ -20,6 +20,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -43,6 +44,7 @@ final class SignUpCommandHandler {
     private final Repository<User> users;
     private final ApiKeyCommandHandler apiKeys;
     private final SessionCommandHandler sessions;
+    private final IdentityLinker identities;
     private final CommitPadding padding;
     private final MailedLinkSettings settings;
     private final Clock clock;
@@ -53,6 +55,7 @@ final class SignUpCommandHandler {
             Repository<User> users,
             ApiKeyCommandHandler apiKeys,
             SessionCommandHandler sessions,
+            IdentityLinker identities,
             CommitPadding padding,
             MailedLinkSettings settings,
             Clock clock) {
@@ -61,6 +64,7 @@ final class SignUpCommandHandler {
         this.users = users;
         this.apiKeys = apiKeys;
         this.sessions = sessions;
+        this.identities = identities;
         this.padding = padding;
         this.settings = settings;
         this.clock = clock;
@@ -71,6 +75,10 @@ final class SignUpCommandHandler {
         var claim = claims.findAvailableClaim(command.emailHmac(), command.user(), command.claim());
         if (claim.isEmpty()) {
             return declineTakenAddress(command);
+        }
+        var identity = command.identity();
+        if (identity != null && identities.link(command.user(), identity) instanceof Decision.Refused refused) {
+            return refused;
         }
         tenants.create(command.tenant(), command.user());
         var claimEvents = claims.createClaim(claim.get(), command.user(), command.emailHmac());
@@ -131,7 +139,14 @@ final class SignUpCommandHandler {
                 command.emailHmac(),
                 command.profile(),
                 command.password(),
-                CredentialVersion.FIRST);
+                CredentialVersion.FIRST,
+                language());
+    }
+
+    /** That of the browser; English if the command does not say. */
+    private static Language language() {
+        var language = CurrentUnitOfWork.get().getMessage().getMetaData().get(RequestMetadata.LANGUAGE);
+        return language == null ? Language.ENGLISH : Language.parse(language.toString());
     }
 
     private void createFirstKeyAndSession(RegisterUser command) throws Exception {

@@ -21,6 +21,7 @@ import org.keyledger.command.user.PendingLinks.PendingEmailChange;
 import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -31,6 +32,7 @@ import org.keyledger.kernel.user.EmailProof;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
@@ -43,9 +45,11 @@ import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.CancelReason;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -56,6 +60,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -75,6 +80,7 @@ final class User {
     private TenantId tenant;
     private ClaimedEmail email;
     private @Nullable DisplayName name;
+    private Language language;
     private CredentialState credential;
     private CredentialVersion keysAcceptedFrom = CredentialVersion.FIRST;
     private EmailProof emailProof = EmailProof.NONE;
@@ -82,6 +88,8 @@ final class User {
     private @Nullable NewPasswordReceipt newPassword;
     private FormerAddresses formerAddresses = FormerAddresses.NONE;
     private boolean resetRequired;
+    private @Nullable SecuredAccount secured;
+    private boolean hasPassword;
 
     /** Called by Axon, which then applies the stored events. */
     User() {}
@@ -142,6 +150,15 @@ final class User {
             return noChange();
         }
         apply(new UserRenamed(id, command.name()));
+        return done();
+    }
+
+    @CommandHandler
+    Decision handle(ChangeLanguage command) {
+        if (command.language().equals(language)) {
+            return noChange();
+        }
+        apply(new LanguageChanged(id, command.language()));
         return done();
     }
 
@@ -288,6 +305,21 @@ final class User {
         return done();
     }
 
+    /** Whether the owner has secured the account after the event of this notice, and ended the keys if asked to. */
+    boolean isSecured(SecureAccount command) {
+        return secured != null && secured.covers(command);
+    }
+
+    /** Ends what somebody else may have begun. The reset mail is not counted: the notice was sent to the same address. */
+    void secure(SecureAccount command, Instant resetExpiresAt) {
+        apply(new AccountSecured(id, command.notice(), credential.version().next()));
+        if (command.revokeKeys()) {
+            apply(new ApiKeysEnded(id, tenant, credential.version()));
+        }
+        var reset = command.reset();
+        apply(new PasswordResetRequested(id, reset.request(), reset.token(), resetExpiresAt));
+    }
+
     /**
      * The link was mailed, so using it verifies the address too. Until the ownership of the address is proved, another
      * person may have created the account, so its API keys end.
@@ -321,6 +353,14 @@ final class User {
         return done();
     }
 
+    boolean hasPassword() {
+        return hasPassword;
+    }
+
+    boolean isEmailVerified() {
+        return emailProof.verified();
+    }
+
     /** Whether one person is known to read the mails to the address and to hold the password. */
     boolean ownershipProved() {
         return emailProof.ownershipProved();
@@ -342,12 +382,19 @@ final class User {
         email = new ClaimedEmail(
                 event.claim(), event.emailHmac(), event.profile().email());
         name = event.profile().name();
+        language = event.language();
+        hasPassword = event.password() != null;
         changeCredential(event);
     }
 
     @EventSourcingHandler
     void on(UserRenamed event) {
         name = event.name();
+    }
+
+    @EventSourcingHandler
+    void on(LanguageChanged event) {
+        language = event.language();
     }
 
     @EventSourcingHandler
@@ -374,6 +421,7 @@ final class User {
     @EventSourcingHandler
     void on(PasswordReset event, @Timestamp Instant time) {
         changeCredential(event);
+        hasPassword = true;
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         resetRequired = false;
         emailProof = emailProof.after(event);
@@ -383,6 +431,7 @@ final class User {
     @EventSourcingHandler
     void on(AccountReclaimed event) {
         changeCredential(event);
+        hasPassword = false;
         newPassword = null;
         resetRequired = false;
         emailProof = emailProof.after(event);
@@ -392,6 +441,7 @@ final class User {
     @EventSourcingHandler
     void on(PasswordChanged event, @Timestamp Instant time) {
         changeCredential(event);
+        hasPassword = true;
         newPassword = NewPasswordReceipt.of(event.receipt(), time);
         links = links.afterNewPassword();
     }
@@ -432,6 +482,14 @@ final class User {
     }
 
     @EventSourcingHandler
+    void on(AccountSecured event, @Timestamp Instant time) {
+        secured = new SecuredAccount(time, false);
+        resetRequired = true;
+        links = links.afterNewPassword();
+        changeCredential(event);
+    }
+
+    @EventSourcingHandler
     void on(OtherSessionsEnded event) {
         changeCredential(event);
         links = links.withoutEmailChange();
@@ -440,6 +498,7 @@ final class User {
     @EventSourcingHandler
     void on(ApiKeysEnded event) {
         keysAcceptedFrom = event.credential();
+        secured = secured == null ? null : secured.withoutKeys();
     }
 
     private void changeCredential(UserEvent event) {

@@ -38,7 +38,10 @@ public class UserConfiguration {
 
     @Bean
     ConfigurerModule userCommandHandling(
-            MailedLinkSettings settings, ExpiryClock expiryClock, List<UnprovedCredentialRemover.Source> removers) {
+            MailedLinkSettings settings,
+            ExpiryClock expiryClock,
+            List<UnprovedCredentialRemover.Source> removers,
+            List<WayIn.Source> waysIn) {
         var clock = expiryClock.clock();
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
@@ -59,13 +62,29 @@ public class UserConfiguration {
                         axon.repository(User.class),
                         removers.stream().map(source -> source.apply(axon)).toList(),
                         clock))
+                .registerCommandHandler(axon -> new SecureAccountCommandHandler(
+                        axon.repository(User.class),
+                        removers.stream()
+                                .map(source -> source.apply(axon))
+                                .filter(RecentCredentialRemover.class::isInstance)
+                                .map(RecentCredentialRemover.class::cast)
+                                .toList(),
+                        settings,
+                        clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class),
                         axon.getComponent(TenantRegistry.class),
+                        axon.getComponent(IdentityLinker.class),
                         axon.repository(User.class)))
                 .registerComponent(
                         EmailOwnershipRecorder.class,
                         axon -> new UserEmailOwnershipRecorder(axon.repository(User.class)))
+                .registerComponent(ProvedAddresses.class, axon -> new ProvedAddresses(axon.repository(User.class)))
+                .registerComponent(
+                        WaysIn.class,
+                        axon -> new WaysIn(
+                                axon.repository(User.class),
+                                waysIn.stream().map(source -> source.apply(axon)).toList()))
                 .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)))
                 .registerComponent(TenantMembers.class, axon -> new UserTenantMembers(axon.repository(User.class)));
     }
@@ -78,6 +97,7 @@ public class UserConfiguration {
                 axon.repository(User.class),
                 axon.getComponent(ApiKeyCommandHandler.class),
                 axon.getComponent(SessionCommandHandler.class),
+                axon.getComponent(IdentityLinker.class),
                 axon.getComponent(CommitPadding.class),
                 settings,
                 clock);

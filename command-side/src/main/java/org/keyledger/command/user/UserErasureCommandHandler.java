@@ -12,18 +12,21 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 
 /**
- * Handles the erasure of a user in one commit: releases the address and the former ones, closes the tenant if nobody else owns it, and ends
- * the user. An event handler destroys the user's key afterwards.
+ * Handles the erasure of a user in one commit: releases the address, the former ones and the linked identities,
+ * closes the tenant if nobody else owns it, and ends the user. An event handler destroys the user's key afterwards.
  */
 final class UserErasureCommandHandler {
 
     private final EmailClaimRegistry claims;
     private final TenantRegistry tenants;
+    private final IdentityLinker identities;
     private final Repository<User> users;
 
-    UserErasureCommandHandler(EmailClaimRegistry claims, TenantRegistry tenants, Repository<User> users) {
+    UserErasureCommandHandler(
+            EmailClaimRegistry claims, TenantRegistry tenants, IdentityLinker identities, Repository<User> users) {
         this.claims = claims;
         this.tenants = tenants;
+        this.identities = identities;
         this.users = users;
     }
 
@@ -36,6 +39,7 @@ final class UserErasureCommandHandler {
         }
         claims.release(user.invoke(User::email).claim());
         user.invoke(User::formerAddresses).claims().forEach(claims::release);
+        identities.releaseAll(command.user());
         tenants.leave(user.invoke(User::tenant), command.user());
         user.execute(User::erase);
         return done();

@@ -3,116 +3,173 @@ package org.keyledger.consumer.mail;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.mail.ApiKeyNotice;
+import org.keyledger.consumer.mail.EmailContent.Block;
+import org.keyledger.consumer.mail.EmailContent.Block.Button;
+import org.keyledger.consumer.mail.EmailContent.Block.Details;
+import org.keyledger.consumer.mail.EmailContent.Block.Paragraph;
+import org.keyledger.consumer.mail.EmailContent.Block.Url;
+import org.keyledger.consumer.mail.MailedLink.Links;
+import org.keyledger.kernel.language.Language;
+import org.keyledger.kernel.language.Texts;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 
 /**
- * Composes mails: plain text and HTML with the same content, from the templates {@code <kind>_text.jte} in
- * {@code src/main/jte-text/mail} and {@code <kind>.jte} in {@code src/main/jte/mail}.
+ * Composes mails from the texts {@code mails_<language>.properties}: plain text and HTML with the same content, by the
+ * templates {@code mail_text.jte} and {@code mail.jte}.
  */
 final class EmailComposer {
-
-    private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern(
-                    "d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
-    /** A text that a mail program may show as a link: somebody who has the password could lead the owner to their site. */
-    private static final Pattern LINK_LIKE = Pattern.compile("[./:@]\\p{L}|://|\\p{Cf}");
 
     private static final TemplateEngine HTML = templates(ContentType.Html);
     private static final TemplateEngine TEXT = templates(ContentType.Plain);
 
-    /**
-     * A scheme, {@code www.}, a dot before two or more letters, which may be a top-level domain, in any script; line breaks,
-     * and characters that change the direction of text.
-     */
-    private static final Pattern MISLEADING = Pattern.compile(
-            "://|(?i)www[.\\u3002\\uff0e\\uff61]|[.\\u3002\\uff0e\\uff61]\\p{L}{2}|\\p{Cf}|\\p{Cc}|\\p{Zl}|\\p{Zp}");
-
     private final MailSettings settings;
+    private final Texts texts;
+    private final NoticeDetails details;
 
-    EmailComposer(MailSettings settings) {
+    /** @throws IllegalArgumentException if the pattern of times is wrong in a language */
+    EmailComposer(MailSettings settings, Texts texts) {
         this.settings = settings;
+        this.texts = texts;
+        this.details = new NoticeDetails(texts, this::time);
+        texts.languages().forEach(language -> time(language, Instant.EPOCH));
     }
 
-    /** @param link path and query of the link, for mails that have one */
-    EmailMessage compose(Mail mail, MailRequestId request, Optional<String> link) {
-        var name = mail.kind().name().toLowerCase(Locale.ROOT);
-        var content = content(mail, link);
+    /** The texts of mails that are shipped, changed and completed by those of the operator. */
+    static Texts texts(MailSettings settings) {
+        return Texts.load(EmailComposer.class, "mails", settings.templates());
+    }
+
+    /** @param links path and query of each */
+    EmailMessage compose(Mail mail, MailRequestId request, Links links) {
+        var content = content(mail, request, links);
         return new EmailMessage(
-                request + "." + name.replace('_', '-'),
+                request + "." + key(mail.kind()),
                 mail.to(),
                 content.subject(),
-                render(TEXT, name + "_text", content),
-                render(HTML, name, content));
+                render(TEXT, "mail_text", content),
+                render(HTML, "mail", content));
     }
 
-    private EmailContent content(Mail mail, Optional<String> link) {
+    private EmailContent content(Mail mail, MailRequestId request, Links links) {
+        var language = mail.language();
         return new EmailContent(
-                subject(mail.kind()),
+                texts.languages().contains(language) ? language.tag() : Language.ENGLISH.tag(),
+                texts.text(language, key(mail.kind()) + ".subject", settings.product()),
                 greeting(mail),
+                new Blocks(mail, request, links).all(),
                 settings.product(),
                 settings.link("/"),
-                settings.link("/forgot-password"),
-                link.map(settings::link),
-                Optional.ofNullable(mail.expiresAt()).map(TIME_FORMAT::format),
-                mail.endsApiKeys(),
-                Optional.ofNullable(mail.apiKey()).map(EmailComposer::apiKey));
+                settings.color());
     }
 
-    private static EmailContent.ApiKey apiKey(ApiKeyNotice key) {
-        return new EmailContent.ApiKey(
-                Optional.of(key.label())
-                        .filter(label -> !label.isErased())
-                        .map(Label::value)
-                        .filter(label -> !LINK_LIKE.matcher(label).find()),
-                Optional.ofNullable(key.prefix()).map(KeyPrefix::value),
-                Optional.ofNullable(key.signingKey()).map(id -> id.value().toString()),
-                TIME_FORMAT.format(key.createdAt()));
+    private static String key(MailKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private String subject(MailKind kind) {
-        var product = settings.product();
-        return switch (kind) {
-            case VERIFY_EMAIL -> "Confirm your email address for " + product;
-            case RESET_PASSWORD -> "Choose a new password for " + product;
-            case CHANGE_EMAIL -> "Confirm your new email address for " + product;
-            case ADDRESS_TAKEN -> "Your email address already has an account with " + product;
-            case SIGN_UP_ATTEMPTED -> "Someone tried to sign up for " + product + " with your email address";
-            case EMAIL_CHANGE_REQUESTED -> "Another email address was requested for your " + product + " account";
-            case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
-            case PASSWORD_CHANGED -> "Your password for " + product + " was changed";
-            case API_KEY_CREATED -> "A new API key for " + product;
-        };
+    private String greeting(Mail mail) {
+        var name = mail.name();
+        return name == null || name.isErased() || MisleadingText.isMisleading(name.value())
+                ? texts.text(mail.language(), "greeting")
+                : texts.text(mail.language(), "greeting.name", name.value());
     }
 
-    private static String greeting(Mail mail) {
-        return mail.name() == null
-                        || mail.name().isErased()
-                        || isMisleading(mail.name().value())
-                ? "Hello,"
-                : "Hello " + mail.name().value() + ",";
+    private String time(Language language, Instant time) {
+        return DateTimeFormatter.ofPattern(texts.text(language, "time.pattern"), language.locale())
+                .withZone(ZoneOffset.UTC)
+                .format(time);
     }
 
-    /** Whether a mail program or a reader could take the name for a link, or for text of the mail. */
-    private static boolean isMisleading(String name) {
-        return MISLEADING.matcher(name).find();
+    /** The parts of one mail, in their order. */
+    private final class Blocks {
+
+        private final Mail mail;
+        private final MailRequestId request;
+        private final Links links;
+        private final List<Block> blocks = new ArrayList<>();
+
+        Blocks(Mail mail, MailRequestId request, Links links) {
+            this.mail = mail;
+            this.request = request;
+            this.links = links;
+        }
+
+        List<Block> all() {
+            paragraphs(key(mail.kind()) + ".before");
+            links.main().ifPresent(this::mainLink);
+            if (mail.kind() == MailKind.SIGN_UP_ATTEMPTED) {
+                blocks.add(new Url(settings.link("/forgot-password")));
+            }
+            paragraphs(key(mail.kind()) + ".after");
+            if (mail.endsApiKeys()) {
+                paragraphs(key(mail.kind()) + ".ends-keys");
+            }
+            links.notMe().ifPresent(this::notMe);
+            return List.copyOf(blocks);
+        }
+
+        private void mainLink(String link) {
+            var once = mail.kind() == MailKind.VERIFY_EMAIL
+                    || mail.kind() == MailKind.RESET_PASSWORD
+                    || mail.kind() == MailKind.CHANGE_EMAIL;
+            button(key(mail.kind()) + ".button", link);
+            Optional.ofNullable(mail.expiresAt())
+                    .ifPresent(expiry -> paragraph(once ? "link.once" : "link.confirm", time(mail.language(), expiry)));
+        }
+
+        private void notMe(String link) {
+            if (links.main().isPresent()) {
+                blocks.add(new Url(settings.link(link)));
+                return;
+            }
+            var notice = mail.notice();
+            if (notice != null) {
+                blocks.add(new Details(details.of(mail.language(), notice)));
+            }
+            paragraph("notice.mine");
+            paragraph("notice.not-mine");
+            button("notice.button", link);
+            paragraph(
+                    "link.confirm", time(mail.language(), request.requestedAt().plus(SecureAccount.WINDOW)));
+            if (notice != null && notice.last()) {
+                paragraph("notice.last");
+            }
+        }
+
+        private void button(String key, String link) {
+            blocks.add(new Button(
+                    texts.text(mail.language(), key), settings.link(link), texts.text(mail.language(), "link.copy")));
+        }
+
+        private void paragraph(String key, Object... values) {
+            blocks.add(new Paragraph(texts.text(mail.language(), key, values)));
+        }
+
+        /** None if no text has this key. */
+        private void paragraphs(String key) {
+            if (texts.keys().contains(key)) {
+                for (var text :
+                        texts.text(mail.language(), key, settings.product()).split("\n\n")) {
+                    blocks.add(new Paragraph(text));
+                }
+            }
+        }
     }
 
     private static String render(TemplateEngine templates, String name, EmailContent content) {
         var output = new StringOutput();
         templates.render("mail/" + name + ".jte", Map.of("mail", content), output);
-        return output.toString().strip() + "\n"; // a template and its layout each end with a line break
+        return output.toString().strip().replaceAll("\n{3,}", "\n\n") + "\n";
     }
 
     private static TemplateEngine templates(ContentType type) {

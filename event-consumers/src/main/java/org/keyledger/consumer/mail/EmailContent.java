@@ -1,49 +1,71 @@
 package org.keyledger.consumer.mail;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
- * The values that the templates of a mail show.
+ * What both templates of a mail show: the text and the HTML body have the same content.
  *
- * @param expiry until when the link works, as text
- * @param endsApiKeys whether the API keys end when the link is used
- * @param apiKey the key that the mail is about
+ * @param language a language tag (BCP 47)
+ * @param color of buttons, {@code #rrggbb}, on which white can be read
  */
 record EmailContent(
+        String language,
         String subject,
         String greeting,
+        List<Block> blocks,
         String product,
         String homeUrl,
-        String forgotPasswordUrl,
-        Optional<String> link,
-        Optional<String> expiry,
-        boolean endsApiKeys,
-        Optional<ApiKey> apiKey) {
+        String color) {
 
-    /**
-     * @param label empty if it must not be shown
-     * @param prefix of a key with a secret
-     * @param signingKeyId of a signing key
-     * @param created when it was created, as text
-     */
-    record ApiKey(Optional<String> label, Optional<String> prefix, Optional<String> signingKeyId, String created) {}
+    /** A part of a mail, below the one before. */
+    sealed interface Block {
 
-    /** @throws java.util.NoSuchElementException if the mail has no link */
-    String requireLink() {
-        return link.orElseThrow();
+        record Paragraph(String text) implements Block {
+
+            private static final int LINE_LENGTH = 78;
+
+            /** In lines of at most 78 characters, as RFC 5322, section 2.1.1, recommends. */
+            String wrapped() {
+                var lines = new StringBuilder();
+                var column = 0;
+                for (var word : text.split(" ")) {
+                    if (column > 0) {
+                        var fits = column + 1 + word.length() <= LINE_LENGTH;
+                        lines.append(fits ? ' ' : '\n');
+                        column = fits ? column + 1 : 0;
+                    }
+                    lines.append(word);
+                    column += word.length();
+                }
+                return lines.toString();
+            }
+        }
+
+        /**
+         * A link.
+         *
+         * @param copyText asks to copy the URL if the button does not work
+         */
+        record Button(String label, String url, String copyText) implements Block {
+            @Override
+            public String toString() {
+                return "Button[" + label + "]";
+            }
+        }
+
+        record Url(String url) implements Block {
+            @Override
+            public String toString() {
+                return "Url[hidden]";
+            }
+        }
+
+        record Details(List<Detail> lines) implements Block {}
     }
 
-    /** @throws java.util.NoSuchElementException if the link of the mail does not expire */
-    String requireExpiry() {
-        return expiry.orElseThrow();
-    }
+    record Detail(String name, String value) {}
 
-    /** @throws java.util.NoSuchElementException if the mail is about no API key */
-    ApiKey requireApiKey() {
-        return apiKey.orElseThrow();
-    }
-
-    /** Without the link, which contains a token. */
+    /** Without the links, which contain tokens. */
     @Override
     public String toString() {
         return "EmailContent[" + subject + "]";

@@ -21,7 +21,7 @@ public class MailConfiguration {
             MailTransport transport,
             QueryGateway queries,
             ServiceKeys keys) {
-        var mailer = new Mailer(queries, keys, new EmailComposer(settings), transport);
+        var mailer = new Mailer(queries, keys, new EmailComposer(settings, EmailComposer.texts(settings)), transport);
         return new EventConsumer<>(
                 new Subscription<>("mailer", "identity.mail.v1", MailRequested.class, mailer), consumerSettings, proof);
     }

@@ -12,9 +12,8 @@ import org.keyledger.kernel.user.UserId;
  * @param template a {@link MailKind} in lower case
  * @param userId the user whose mail it is
  * @param requestId the request that the mail belongs to; for a notice, the id of the notice
- * @param language an IETF language tag (BCP 47)
  */
-record MailRequested(String template, UserId userId, MailRequestId requestId, String language) {
+record MailRequested(String template, UserId userId, MailRequestId requestId) {
 
     /** @throws IllegalArgumentException if the template is unknown */
     MailKind kind() {

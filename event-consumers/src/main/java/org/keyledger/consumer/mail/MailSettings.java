@@ -1,14 +1,22 @@
 package org.keyledger.consumer.mail;
 
 import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the mailer.
  *
  * @param publicUrl base of all links, never taken from a request
  * @param product the name in subject and text
+ * @param color of buttons, {@code #rrggbb}, on which white can be read
+ * @param templates the operator's folder with texts; null for none
  */
-public record MailSettings(URI publicUrl, String product) {
+public record MailSettings(
+        URI publicUrl,
+        String product,
+        String color,
+        @Nullable Path templates) {
 
     public MailSettings {
         if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {

@@ -10,7 +10,32 @@ import org.keyledger.kernel.user.UserId;
 /** The path of a mailed link and the purpose of its token. */
 record MailedLink(LinkToken.Purpose purpose, String path) {
 
-    /** The link in mails of this kind; empty for notices. */
+    private static final MailedLink NOT_ME = new MailedLink(LinkToken.Purpose.NOT_ME, "/not-me");
+
+    /**
+     * The links of a mail, path and query of each.
+     *
+     * @param main what the mail asks for; empty if it asks for nothing
+     * @param notMe secures the account; empty unless the mail is a security notice
+     */
+    record Links(Optional<String> main, Optional<String> notMe) {
+
+        static final Links NONE = new Links(Optional.empty(), Optional.empty());
+
+        static Links of(ServiceKeys keys, MailKind kind, UserId user, MailRequestId request) {
+            var notMe = kind.isSecurityNotice() ? Optional.of(NOT_ME) : Optional.<MailedLink>empty();
+            return new Links(
+                    forKind(kind).map(link -> link.pathAndQuery(keys, user, request)),
+                    notMe.map(link -> link.pathAndQuery(keys, user, request)));
+        }
+
+        @Override
+        public String toString() {
+            return "Links[hidden]";
+        }
+    }
+
+    /** The link that mails of this kind ask to open; empty for notices that do not ask for anything. */
     static Optional<MailedLink> forKind(MailKind kind) {
         return switch (kind) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
@@ -18,7 +43,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
             case EMAIL_CHANGE_REQUESTED -> link(LinkToken.Purpose.CANCEL_EMAIL_CHANGE, "/change-email/cancel");
             case EMAIL_CHANGED -> link(LinkToken.Purpose.UNDO_EMAIL_CHANGE, "/change-email/undo");
             case RESET_PASSWORD -> link(LinkToken.Purpose.RESET_PASSWORD, "/reset-password");
-            case ADDRESS_TAKEN, SIGN_UP_ATTEMPTED, PASSWORD_CHANGED, API_KEY_CREATED -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 
@@ -27,7 +52,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
     }
 
     /** Path and query with the token, which is computed from the ids. */
-    String pathAndQuery(ServiceKeys keys, UserId user, MailRequestId request) {
+    private String pathAndQuery(ServiceKeys keys, UserId user, MailRequestId request) {
         var token = LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return path + "?token=" + token.encoded();
     }

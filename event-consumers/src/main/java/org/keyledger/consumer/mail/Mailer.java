@@ -10,6 +10,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.mail.MailedLink.Links;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.EventHandler;
 import org.keyledger.consumer.subscription.RetryLaterException;
@@ -56,7 +57,7 @@ final class Mailer implements EventHandler<MailRequested> {
 
     private void send(MailRequested request, Mail mail) {
         try {
-            transport.send(composer.compose(mail, request.requestId(), link(request, mail)));
+            transport.send(composer.compose(mail, request.requestId(), links(request, mail)));
             LOG.info("Mail {} sent", request.requestId());
         } catch (PermanentMailFailureException e) {
             LOG.warn(
@@ -67,9 +68,8 @@ final class Mailer implements EventHandler<MailRequested> {
         }
     }
 
-    private Optional<String> link(MailRequested request, Mail mail) {
-        return MailedLink.forKind(mail.kind())
-                .map(link -> link.pathAndQuery(keys, request.userId(), request.requestId()));
+    private Links links(MailRequested request, Mail mail) {
+        return Links.of(keys, mail.kind(), request.userId(), request.requestId());
     }
 
     private Optional<Mail> findMail(MailRequested request, long position) throws Exception {

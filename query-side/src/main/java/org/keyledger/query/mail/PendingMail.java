@@ -3,21 +3,23 @@ package org.keyledger.query.mail;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.NoticeRequest;
+import org.keyledger.kernel.mail.SecurityNotice;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
  * The latest mail of its kind that a user is to receive; it replaces every earlier one, except for changes of address
- * and API keys: each former address and each key gets its mail, however soon the next one follows.
+ * and notices: each former address and each event gets its mail, however soon the next one follows.
  *
  * @param expiresAt when its link expires; null if it has no link
  * @param to the recipient; null for the user's own address
  * @param toHmac HMAC of {@code to}, if the address may belong to another account; otherwise null
- * @param apiKey the key that the mail is about; null for every other kind of mail
+ * @param notice what a notice is about; null for every other kind of mail
  */
 record PendingMail(
         UserId user,
@@ -26,11 +28,17 @@ record PendingMail(
         @Nullable Instant expiresAt,
         @PersonalData(subject = "user") @Nullable EmailAddress to,
         @PersonalData(subject = "user") @Nullable EmailHmac toHmac,
-        @Nullable ApiKeyNotice apiKey) {
+        @Nullable SecurityNotice notice) {
+
+    /** A notice to the user's own address, which is sent while its link works. */
+    static PendingMail of(NoticeRequest request, SecurityNotice notice) {
+        var expiresAt = request.request().requestedAt().plus(SecureAccount.WINDOW);
+        return new PendingMail(request.user(), request.kind(), request.request(), expiresAt, null, null, notice);
+    }
 
     /** The id of the pending mail that a request may belong to. */
     static String id(UserId user, MailKind kind, MailRequestId request) {
-        return kind == MailKind.API_KEY_CREATED || kind == MailKind.EMAIL_CHANGED
+        return kind == MailKind.EMAIL_CHANGED || (kind.isSecurityNotice() && kind != MailKind.EMAIL_CHANGE_REQUESTED)
                 ? id(user, kind) + "/" + request
                 : id(user, kind);
     }

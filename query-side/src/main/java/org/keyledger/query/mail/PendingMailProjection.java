@@ -4,21 +4,31 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.ApiKeyNotice;
+import org.keyledger.kernel.mail.DeviceNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
-import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.mail.NoticeRequest;
+import org.keyledger.kernel.mail.SecurityNotice;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -27,6 +37,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -37,6 +48,7 @@ import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.query.mail.KnownDevices.Device;
 import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
@@ -45,12 +57,13 @@ import org.keyledger.query.projection.ViewDefinition;
 /** Projects the recipients of mails, and the mails that are still to be sent. */
 final class PendingMailProjection implements ExpiringProjection {
 
-    static final List<String> VIEWS = List.of("mails", "addressees");
+    static final List<String> VIEWS = List.of("mails", "addressees", NoticeHistories.VIEW);
     private static final String BY_EMAIL = "email";
     private static final String BY_USER = "user";
 
     private final View<PendingMail> pendingMails;
     private final View<MailRecipient> recipients;
+    private final NoticeHistories notices;
     private final Clock clock;
 
     PendingMailProjection(ReadModels models, Clock clock) {
@@ -59,6 +72,7 @@ final class PendingMailProjection implements ExpiringProjection {
                 .expiring(mail -> Optional.ofNullable(mail.expiresAt())));
         this.recipients = models.view(
                 ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::emailIndexKey));
+        this.notices = new NoticeHistories(models);
         this.clock = clock;
     }
 
@@ -70,6 +84,11 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(UserRenamed event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withName(event));
+    }
+
+    @EventHandler
+    void on(LanguageChanged event, Position position) {
+        recipients.change(event.user(), position, recipient -> recipient.withLanguage(event));
     }
 
     @EventHandler
@@ -100,22 +119,61 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(ApiKeyIssued event, Position position, @Timestamp Instant time) {
         var label = event.grant().label();
-        var notice = event instanceof ApiKeyCreated created
+        var key = event instanceof ApiKeyCreated created
                 ? new ApiKeyNotice(event.tenant(), label, created.prefix(), null, time)
                 : new ApiKeyNotice(event.tenant(), label, null, event.key(), time);
+        notify(event, position, time, null, notice -> notice.of(key));
+    }
+
+    @EventHandler
+    void on(
+            ApiKeyRevoked event,
+            Position position,
+            @Timestamp Instant time,
+            @MetaDataValue(RequestMetadata.ACTOR_USER) @Nullable String actor) {
+        var user = actor == null ? null : UserId.parse(actor);
+        notify(event, position, time, user, notice -> notice.of(event.key()));
+    }
+
+    @EventHandler
+    void on(FactorEvent event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice);
+    }
+
+    @EventHandler
+    void on(
+            SessionStarted event,
+            Position position,
+            @Timestamp Instant time,
+            @MetaDataValue(RequestMetadata.DEVICE) @Nullable String cookie,
+            @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent,
+            @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address) {
+        var request = NoticeRequest.of(event, position.value(), time, null).orElseThrow();
+        var notice = SecurityNotice.at(time).of(new DeviceNotice(event.user(), userAgent, address));
+        var device = Device.of(event.session(), cookie, userAgent, address);
         recipients
-                .findInBatch(event.creator())
-                .filter(recipient -> recipient.mayReceive(MailKind.API_KEY_CREATED))
-                .ifPresent(recipient -> request(
-                        position,
-                        new PendingMail(
-                                event.creator(),
-                                MailKind.API_KEY_CREATED,
-                                MailRequestId.forApiKeyNotice(event.key()),
-                                null,
-                                null,
-                                null,
-                                notice)));
+                .findInBatch(event.user())
+                .map(recipient -> recipient.mayReceive(MailKind.NEW_DEVICE))
+                .flatMap(mayReceive -> notices.recordLogIn(request, position, notice, device, mayReceive))
+                .ifPresent(mail -> request(position, mail));
+    }
+
+    private void notify(
+            Object event,
+            Position position,
+            Instant time,
+            @Nullable UserId actor,
+            UnaryOperator<SecurityNotice> completed) {
+        NoticeRequest.of(event, position.value(), time, actor)
+                .ifPresent(request -> notify(request, position, completed.apply(SecurityNotice.at(time))));
+    }
+
+    private void notify(NoticeRequest request, Position position, SecurityNotice notice) {
+        recipients
+                .findInBatch(request.user())
+                .filter(recipient -> recipient.mayReceive(request.kind()))
+                .flatMap(recipient -> notices.record(request, position, notice))
+                .ifPresent(mail -> request(position, mail));
     }
 
     @EventHandler
@@ -124,22 +182,24 @@ final class PendingMailProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(PasswordReset event, Position position) {
+    void on(PasswordReset event, Position position, @Timestamp Instant time) {
         recipients.change(event.user(), position, recipient -> recipient.withProof(event));
-        onPasswordChanged(event.user(), event.credential(), position);
+        onPasswordChanged(event, position, time);
     }
 
     @EventHandler
     void on(AccountReclaimed event, Position position) {
         recipients.change(event.user(), position, recipient -> recipient.withProof(event));
+        notices.forgetDevices(event.user(), position);
         cancelMails(event.user());
     }
 
     @EventHandler
-    void on(EmailChangeNoticeRequested event, Position position) {
-        request(
-                position,
-                toOwnAddress(event.user(), MailKind.EMAIL_CHANGE_REQUESTED, event.request(), event.expiresAt()));
+    void on(EmailChangeNoticeRequested event, Position position, @Timestamp Instant time) {
+        var kind = MailKind.EMAIL_CHANGE_REQUESTED;
+        if (notices.count(event.user(), kind, position, time)) {
+            request(position, toOwnAddress(event.user(), kind, event.request(), event.expiresAt()));
+        }
     }
 
     @EventHandler
@@ -203,21 +263,29 @@ final class PendingMailProjection implements ExpiringProjection {
     }
 
     @EventHandler
-    void on(PasswordChanged event, Position position) {
-        onPasswordChanged(event.user(), event.credential(), position);
+    void on(PasswordChanged event, Position position, @Timestamp Instant time) {
+        onPasswordChanged(event, position, time);
     }
 
     /** A request for another address may have been made with the old password by somebody else. */
-    private void onPasswordChanged(UserId user, CredentialVersion credential, Position position) {
-        cancelEmailChange(user);
-        cancel(user, MailKind.RESET_PASSWORD);
-        var notice = MailRequestId.forPasswordNotice(user, credential);
-        request(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
+    private void onPasswordChanged(UserEvent event, Position position, Instant time) {
+        cancelEmailChange(event.user());
+        cancel(event.user(), MailKind.RESET_PASSWORD);
+        notify(event, position, time, null, notice -> notice);
+    }
+
+    /** The reset mail of the same commit follows. */
+    @EventHandler
+    void on(AccountSecured event, Position position) {
+        cancelEmailChange(event.user());
+        cancel(event.user(), MailKind.RESET_PASSWORD);
+        notices.forgetDevices(event.user(), position);
     }
 
     @EventHandler
     void on(UserErased event) {
         recipients.remove(event.user());
+        notices.remove(event.user());
         pendingMails.removeAll(BY_USER, event.user(), mail -> true, mail -> {});
     }
 
@@ -250,8 +318,14 @@ final class PendingMailProjection implements ExpiringProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(
-                    owner -> new Mail(MailKind.ADDRESS_TAKEN, owner.profile().email(), owner.nameInMail(), null));
+            return other.map(owner -> new Mail(
+                    MailKind.ADDRESS_TAKEN,
+                    owner.profile().email(),
+                    owner.nameInMail(),
+                    owner.language(),
+                    null,
+                    false,
+                    null));
         }
         return recipients
                 .find(pending.user())
@@ -260,9 +334,10 @@ final class PendingMailProjection implements ExpiringProjection {
                         pending.kind(),
                         pending.to() == null ? recipient.profile().email() : pending.to(),
                         pending.to() == null ? recipient.nameInMail() : null,
+                        recipient.language(),
                         pending.expiresAt(),
                         pending.kind() == MailKind.RESET_PASSWORD && recipient.losesKeysAtReset(),
-                        pending.apiKey()))
+                        pending.notice()))
                 .filter(mail -> !mail.to().isErased());
     }
 

@@ -22,6 +22,7 @@ import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -121,6 +122,11 @@ final class SessionProjection implements ExpiringProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event) {
+        removeOthers(event);
+    }
+
+    @EventHandler
+    void on(AccountSecured event) {
         removeOthers(event);
     }
 

@@ -8,6 +8,7 @@ import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -74,6 +75,11 @@ final class CredentialProjection {
                 event.user(),
                 position,
                 credential -> credential.withPassword(password).after(event));
+    }
+
+    @EventHandler
+    void on(AccountSecured event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.after(event));
     }
 
     @EventHandler

@@ -10,6 +10,7 @@ import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
@@ -37,7 +38,7 @@ final class ProfileProjection {
         profiles.put(
                 event.user(),
                 position,
-                new UserAccount(event.user(), event.tenant(), event.profile(), null, time, time));
+                new UserAccount(event.user(), event.tenant(), event.profile(), null, time, time, event.language()));
     }
 
     @EventHandler
@@ -53,6 +54,11 @@ final class ProfileProjection {
     @EventHandler
     void on(UserRenamed event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, account -> account.withName(event.name(), time));
+    }
+
+    @EventHandler
+    void on(LanguageChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, account -> account.withLanguage(event.language(), time));
     }
 
     @EventHandler

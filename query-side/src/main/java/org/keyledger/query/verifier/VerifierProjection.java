@@ -18,6 +18,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -130,6 +131,11 @@ final class VerifierProjection implements ExpiringProjection {
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
+        put(event, position);
+    }
+
+    @EventHandler
+    void on(AccountSecured event, Position position) {
         put(event, position);
     }
 

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 public class AxonConfiguration {
 
     private static final Set<String> PERSONAL_METADATA =
-            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
+            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
 
     @Bean
     LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock, SecureRandom random) {

@@ -3,6 +3,7 @@ package org.keyledger.server.wiring;
 import java.util.Arrays;
 import org.keyledger.consumer.mail.MailConfiguration;
 import org.keyledger.consumer.mail.MailSettings;
+import org.keyledger.gateway.page.BrandSettings;
 import org.keyledger.server.mailbox.MailboxConfiguration;
 import org.keyledger.server.settings.MailMode;
 import org.keyledger.server.settings.Settings;
@@ -20,8 +21,9 @@ import org.springframework.core.type.AnnotationMetadata;
 public class MailTransportConfiguration {
 
     @Bean
-    MailSettings mailSettings(Settings settings) {
-        return new MailSettings(settings.publicUrl(), "Keyledger");
+    MailSettings mailSettings(Settings settings, BrandSettings brand) {
+        return new MailSettings(
+                settings.publicUrl(), brand.productName(), brand.brandColor(), brand.templatesFolder());
     }
 
     /** Selects the configurations of the mail mode. */

@@ -57,7 +57,7 @@ class AccountManagementEndToEndTest {
         assertThat(confirm(token).expect(200).string("/email")).isEqualTo("Moved@example.com");
         assertThat(confirm(token).expect(400).string("/type")).endsWith("/invalid-token");
 
-        assertThat(client.awaitMail("moving@example.com", "was changed")).contains("/undo-email-change?token=");
+        assertThat(client.awaitMail("moving@example.com", "was changed")).contains("/change-email/undo?token=");
         client.logIn("moved@example.com").expect(200);
         client.logIn("moving@example.com").expect(401);
         assertThat(owner.get("/auth/verify-email/status")

@@ -65,11 +65,11 @@ final class BrowserAccountCalls {
         var browser = anonymous.withCookiesOf(logIn(anonymous, email));
         browser.post("/api/auth/change-email", "{\"email\":\"dropped-" + email + "\"}")
                 .expect(202);
-        use(anonymous, api + "/change-email/cancel", mailed(email, "/cancel-email-change"));
+        use(anonymous, api + "/change-email/cancel", mailed(email, "/change-email/cancel"));
         browser.post("/api/auth/change-email", "{\"email\":\"new-" + email + "\"}")
                 .expect(202);
-        use(anonymous, api + "/change-email/confirm", mailed("new-" + email, "/verify-email"));
-        use(anonymous, api + "/change-email/undo", mailed(email, "/undo-email-change"));
+        use(anonymous, api + "/change-email/confirm", mailed("new-" + email, "/change-email"));
+        use(anonymous, api + "/change-email/undo", mailed(email, "/change-email/undo"));
         resetPassword(anonymous, email);
     }
 

@@ -17,9 +17,9 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 class BrowserAccountEndToEndTest {
 
     private static final String PASSWORD = "s3cure!Pass";
-    private static final Pattern TO_NEW = Pattern.compile("/verify-email\\?token=([A-Za-z0-9_-]+)");
-    private static final Pattern CANCEL = Pattern.compile("/cancel-email-change\\?token=([A-Za-z0-9_-]+)");
-    private static final Pattern UNDO = Pattern.compile("/undo-email-change\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern TO_NEW = Pattern.compile("/change-email\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern CANCEL = Pattern.compile("/change-email/cancel\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern UNDO = Pattern.compile("/change-email/undo\\?token=([A-Za-z0-9_-]+)");
     private static final String SIGN_UP_NOTICE = "Someone tried to sign up";
 
     private final ServiceClient client = SharedService.client();

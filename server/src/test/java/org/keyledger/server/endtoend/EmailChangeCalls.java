@@ -1,6 +1,5 @@
 package org.keyledger.server.endtoend;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,16 +19,16 @@ final class EmailChangeCalls {
                 .bearer(owner.string("/token"))
                 .post("/auth/change-email", "{\"email\":\"" + NEW_EMAIL + "\"}")
                 .expect(202);
-        var browser = anonymous.with("Content-Type", "application/x-www-form-urlencoded");
-        var confirm = mailed(NEW_EMAIL, "/verify-email");
+        var browser = anonymous;
+        var confirm = mailed(NEW_EMAIL, "/change-email");
         anonymous.get("/api/auth/verify-email?token=" + confirm).expect(302);
-        submit(browser, "/cancel-email-change", mailed(EMAIL, "/cancel-email-change"), false);
+        submit(browser, "/change-email/cancel", mailed(EMAIL, "/change-email/cancel"), false);
         anonymous
                 .bearer(owner.string("/token"))
                 .post("/auth/change-email", "{\"email\":\"another-" + NEW_EMAIL + "\"}")
                 .expect(202);
-        submit(browser, "/verify-email", mailed("another-" + NEW_EMAIL, "/verify-email"), true);
-        submit(browser, "/undo-email-change", mailed(EMAIL, "/undo-email-change"), true);
+        submit(browser, "/change-email", mailed("another-" + NEW_EMAIL, "/change-email"), true);
+        submit(browser, "/change-email/undo", mailed(EMAIL, "/change-email/undo"), true);
         for (var path : List.of("/auth/login", "/api/auth/login")) {
             anonymous.post(path, OpenApiConformanceTest.signUpBody(EMAIL)).expect(403);
         }
@@ -40,7 +39,7 @@ final class EmailChangeCalls {
     }
 
     private static void submit(ValidatingClient browser, String path, String token, boolean reads) {
-        var form = BodyPublishers.ofString("token=" + token);
+        var form = "token=" + token;
         browser.get(path + "?token=" + token).expect(200);
         if (reads) {
             browser.with("Ledger-Position", ProblemProvoker.FUTURE_POSITION)
@@ -48,9 +47,9 @@ final class EmailChangeCalls {
                     .expect(503);
             browser.with("Ledger-Position", "x").get(path + "?token=" + token).expect(400);
         }
-        browser.with("Origin", "https://evil.example").call("POST", path, form).expect(403);
-        browser.call("POST", path, form).expect(200);
-        browser.call("POST", path, BodyPublishers.ofString("token=x")).expect(400);
-        browser.call("POST", path, BodyPublishers.ofString("x".repeat(70_000))).expect(413);
+        browser.with("Origin", "https://evil.example").form(path, form).expect(403);
+        browser.form(path, form).expect(200);
+        browser.form(path, "token=x").expect(400);
+        browser.form(path, "x".repeat(70_000)).expect(413);
     }
 }

@@ -17,9 +17,9 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 @DisplayName("Changing the address of an account")
 class EmailChangeEndToEndTest {
 
-    private static final Pattern CONFIRM = Pattern.compile("/verify-email\\?token=([A-Za-z0-9_-]+)");
-    private static final Pattern CANCEL = Pattern.compile("/cancel-email-change\\?token=([A-Za-z0-9_-]+)");
-    private static final Pattern UNDO = Pattern.compile("/undo-email-change\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern CONFIRM = Pattern.compile("/change-email\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern CANCEL = Pattern.compile("/change-email/cancel\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern UNDO = Pattern.compile("/change-email/undo\\?token=([A-Za-z0-9_-]+)");
     private static final String NEW_PASSWORD = "an entirely new password";
 
     private final ServiceClient client = SharedService.client();
@@ -83,8 +83,8 @@ class EmailChangeEndToEndTest {
         ending.accept(account.owner(), account);
 
         assertThat(confirm(token).expect(400).string("/type")).endsWith("/invalid-token");
-        assertThat(submit("/verify-email", token).expect(400).text()).contains("This link is not valid");
-        assertThat(client.get("/verify-email?token=" + token).expect(200).text())
+        assertThat(submit("/change-email", token).expect(400).text()).contains("This link is not valid");
+        assertThat(client.get("/change-email?token=" + token).expect(200).text())
                 .contains("This link is not valid");
         client.logIn(account.thiefsAddress()).expect(401);
     }
@@ -96,12 +96,12 @@ class EmailChangeEndToEndTest {
         var token = client.awaitMail(account.thiefsAddress(), CONFIRM);
 
         var link = client.get("/api/auth/verify-email?token=" + token).expect(302);
-        assertThat(link.headers().firstValue("Location")).contains("/verify-email?token=" + token);
-        assertThat(client.get("/verify-email?token=" + token).expect(200).text())
+        assertThat(link.headers().firstValue("Location")).contains("/change-email?token=" + token);
+        assertThat(client.get("/change-email?token=" + token).expect(200).text())
                 .contains("Confirm the new address", "name=\"token\" value=\"" + token + "\"");
         assertThat(account.owner().get("/auth/me").string("/user/email")).isEqualTo(account.email());
 
-        submit("/verify-email", token).expect(200);
+        submit("/change-email", token).expect(200);
 
         assertThat(account.owner().get("/auth/me").string("/user/email")).isEqualTo(account.thiefsAddress());
     }
@@ -112,10 +112,10 @@ class EmailChangeEndToEndTest {
         requestChange(account);
         var cancel = client.awaitMail(account.email(), CANCEL);
         var confirm = client.awaitMail(account.thiefsAddress(), CONFIRM);
-        client.get("/cancel-email-change?token=" + cancel).expect(200);
+        client.get("/change-email/cancel?token=" + cancel).expect(200);
 
-        var done = submit("/cancel-email-change", cancel).expect(200);
-        var again = submit("/cancel-email-change", cancel).expect(200);
+        var done = submit("/change-email/cancel", cancel).expect(200);
+        var again = submit("/change-email/cancel", cancel).expect(200);
 
         assertThat(done.headers().firstValue("Ledger-Position"))
                 .isPresent()
@@ -132,12 +132,12 @@ class EmailChangeEndToEndTest {
         var key = account.thief().createKey("of the thief").expect(201).string("/secret");
         var undo = client.awaitMail(account.email(), UNDO);
         client.signUp(account.email()).expect(409);
-        assertThat(client.get("/undo-email-change?token=" + undo).expect(200).text())
+        assertThat(client.get("/change-email/undo?token=" + undo).expect(200).text())
                 .contains("Take my address back");
         account.thief().get("/auth/me").expect(200);
 
-        assertThat(submit("/undo-email-change", undo).expect(200).text()).contains("Your password does not work");
-        submit("/undo-email-change", undo).expect(200);
+        assertThat(submit("/change-email/undo", undo).expect(200).text()).contains("Your password does not work");
+        submit("/change-email/undo", undo).expect(200);
 
         account.thief().get("/auth/me").expect(401);
         account.owner().get("/auth/me").expect(401);
@@ -165,13 +165,13 @@ class EmailChangeEndToEndTest {
                 .expect(202);
         confirm(client.awaitMail("second-" + account.thiefsAddress(), CONFIRM)).expect(200);
 
-        submit("/undo-email-change", client.awaitMail(account.email(), UNDO)).expect(200);
+        submit("/change-email/undo", client.awaitMail(account.email(), UNDO)).expect(200);
 
         reset(account.email()).expect(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/verify-email", "/cancel-email-change", "/undo-email-change"})
+    @ValueSource(strings = {"/change-email", "/change-email/cancel", "/change-email/undo"})
     void accepts_no_token_of_another_link_and_no_form_of_another_site(String path) {
         var name = path.substring(1);
         var account = account("other-" + name + "@example.com");
@@ -179,8 +179,8 @@ class EmailChangeEndToEndTest {
         var confirm = client.awaitMail(account.thiefsAddress(), CONFIRM);
         var cancel = client.awaitMail(account.email(), CANCEL);
         for (var token : Stream.of(confirm, cancel, "made-up", "")
-                .filter(it -> !(path.equals("/verify-email") && it.equals(confirm)))
-                .filter(it -> !(path.equals("/cancel-email-change") && it.equals(cancel)))
+                .filter(it -> !(path.equals("/change-email") && it.equals(confirm)))
+                .filter(it -> !(path.equals("/change-email/cancel") && it.equals(cancel)))
                 .toList()) {
             submit(path, token).expect(400);
             assertThat(client.get(path + "?token=" + token).expect(200).text()).contains("This link is not valid");

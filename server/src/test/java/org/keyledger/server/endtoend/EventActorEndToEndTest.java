@@ -40,8 +40,8 @@ class EventActorEndToEndTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Hash ANY = Hash.of(new byte[Hash.LENGTH]);
     private static final String OTHER_PASSWORD = "an entirely new password";
-    private static final Pattern CANCEL = Pattern.compile("cancel-email-change\\?token=([A-Za-z0-9_-]+)");
-    private static final Pattern UNDO = Pattern.compile("undo-email-change\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern CANCEL = Pattern.compile("change-email/cancel\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern UNDO = Pattern.compile("change-email/undo\\?token=([A-Za-z0-9_-]+)");
     private static final String TO_NEW = "Confirm your new email address";
     private static final Map<String, String> PUBLISHED_NAMES = Map.of(
             "actor.kind", "actorkind",
@@ -302,27 +302,27 @@ class EventActorEndToEndTest {
         var owner = account("actor-changes");
         requestChange(owner, "actor-cancelled@example.com");
         var unused = visitor().awaitVerificationToken("actor-cancelled@example.com", TO_NEW);
-        reads("GET /verify-email", () -> visitor().get("/verify-email?token=" + unused));
+        reads("GET /change-email", () -> visitor().get("/change-email?token=" + unused));
         var cancel = visitor().awaitMail(owner.email(), CANCEL);
-        reads("GET /cancel-email-change", () -> visitor().get("/cancel-email-change?token=" + cancel));
+        reads("GET /change-email/cancel", () -> visitor().get("/change-email/cancel?token=" + cancel));
         writes(
-                "POST /cancel-email-change",
+                "POST /change-email/cancel",
                 "user.email-change-cancelled",
-                () -> visitor().form("/cancel-email-change", "token=" + cancel),
+                () -> visitor().form("/change-email/cancel", "token=" + cancel),
                 response -> owner.byMail());
         requestChange(owner, "actor-undone@example.com");
         var confirm = visitor().awaitVerificationToken("actor-undone@example.com", TO_NEW);
         writes(
-                "POST /verify-email",
+                "POST /change-email",
                 "user.email-changed",
-                () -> visitor().form("/verify-email", "token=" + confirm),
+                () -> visitor().form("/change-email", "token=" + confirm),
                 response -> owner.byMail());
         var undo = visitor().awaitMail(owner.email(), UNDO);
-        reads("GET /undo-email-change", () -> visitor().get("/undo-email-change?token=" + undo));
+        reads("GET /change-email/undo", () -> visitor().get("/change-email/undo?token=" + undo));
         writes(
-                "POST /undo-email-change",
+                "POST /change-email/undo",
                 "user.email-change-undone",
-                () -> visitor().form("/undo-email-change", "token=" + undo),
+                () -> visitor().form("/change-email/undo", "token=" + undo),
                 response -> owner.byMail());
     }
 

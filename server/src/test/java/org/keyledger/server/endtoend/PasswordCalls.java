@@ -1,6 +1,5 @@
 package org.keyledger.server.endtoend;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.Eventually;
@@ -51,27 +50,25 @@ final class PasswordCalls {
         var change = "{\"current_password\":\"" + OpenApiConformanceTest.PASSWORD + "\",\"password\":\"";
         user.post("/auth/change-password", change + "password\"}").expect(400);
         user.post("/auth/change-password", change + "another-secure-one\"}").expect(200);
-        pages(anonymous.with("Content-Type", "application/x-www-form-urlencoded"), email, token);
+        pages(anonymous, email, token);
     }
 
     private static void pages(ValidatingClient browser, String email, String used) {
         browser.get("/forgot-password").expect(200);
         browser.get("/reset-password?token=" + used).expect(200);
         browser.get("/reset-password/done").expect(200);
-        browser.call("POST", "/forgot-password", BodyPublishers.ofString("email=" + email))
+        browser.form("/forgot-password", "email=" + email)
                 .expect(200);
         var token = Eventually.awaitPresent(
                 () -> Optional.of(SharedService.client().awaitResetToken(email)).filter(newest -> !newest.equals(used)),
                 () -> "only the mail with the token that was used");
-        var form = BodyPublishers.ofString("token=" + token + "&password=" + OpenApiConformanceTest.PASSWORD);
-        browser.call("POST", "/reset-password", form).expect(303);
+        var form = "token=" + token + "&password=" + OpenApiConformanceTest.PASSWORD;
+        browser.form("/reset-password", form).expect(303);
         for (var path : Set.of("/reset-password", "/forgot-password")) {
-            browser.call("POST", path, BodyPublishers.ofString("email=x&token=x"))
-                    .expect(400);
-            browser.call("POST", path, BodyPublishers.ofString("x".repeat(70_000)))
-                    .expect(413);
+            browser.form(path, "email=x&token=x").expect(400);
+            browser.form(path, "x".repeat(70_000)).expect(413);
             browser.with("Origin", "https://evil.example")
-                    .call("POST", path, form)
+                    .form(path, form)
                     .expect(403);
         }
     }

@@ -169,7 +169,7 @@ class PasswordResetEndToEndTest {
         prove(session, "thief@example.com");
         session.post("/auth/change-email", "{\"email\":\"moved-by-a-thief@example.com\"}")
                 .expect(202);
-        client.form("/verify-email", "token=" + client.awaitVerificationToken("moved-by-a-thief@example.com"))
+        client.form("/change-email", "token=" + client.awaitVerificationToken("moved-by-a-thief@example.com"))
                 .expect(200);
 
         confirm(reset("moved-by-a-thief@example.com"), NEW_PASSWORD).expect(200);

@@ -197,11 +197,11 @@ final class PinnedService {
     private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
         var newEmail = "new-" + email;
         see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 202);
-        link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
-        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+cancel-email-change\\S+)")));
+        link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+change-email\\S+)")));
+        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+change-email/cancel\\S+)")));
         var token = visitor.awaitVerificationToken(newEmail);
         user.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}").expect(200);
-        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+undo-email-change\\S+)")));
+        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+change-email/undo\\S+)")));
     }
 
     /** An account that cancels a change of address, undoes another, and is erased in the end. */
@@ -209,10 +209,10 @@ final class PinnedService {
         var email = "undoes@example.com";
         var user = visitor.bearer(visitor.signUp(email).expect(201).string("/token"));
         changeEmail(user, "cancelled@example.com");
-        submit(visitor, email, "/cancel-email-change");
+        submit(visitor, email, "/change-email/cancel");
         changeEmail(user, "undone@example.com");
-        submit(visitor, "undone@example.com", "/verify-email");
-        submit(visitor, email, "/undo-email-change");
+        submit(visitor, "undone@example.com", "/change-email");
+        submit(visitor, email, "/change-email/undo");
         see("POST /auth/login", visitor.logIn(email), 403);
         visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);

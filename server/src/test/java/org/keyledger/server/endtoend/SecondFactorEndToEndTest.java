@@ -109,8 +109,8 @@ class SecondFactorEndToEndTest {
                         "/v1/auth/token/refresh", json("refresh_token", signedUp.string("/session/refresh_token"))));
         // their cookie names the mailed link that was opened, no session
         paths.put(
-                "POST /verify-email",
-                () -> visitor.form("/verify-email", "token=made-up").expect(400));
+                "POST /change-email",
+                () -> visitor.form("/change-email", "token=made-up").expect(400));
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));

@@ -28,7 +28,8 @@ final class ServiceClient {
     static final String PASSWORD = "correct horse battery";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern VERIFICATION = Pattern.compile("verify-email\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern CSRF_TOKEN = Pattern.compile("name=\"csrf_token\" value=\"([^\"]+)\"");
+    private static final Pattern VERIFICATION = Pattern.compile("(?:verify|change)-email\\?token=([A-Za-z0-9_-]+)");
     private static final Pattern RESET = Pattern.compile("reset-password\\?token=([A-Za-z0-9_-]+)");
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -143,7 +144,22 @@ final class ServiceClient {
                 .method("DELETE", BodyPublishers.ofString(json)));
     }
 
+    /** Submits the form of a page with the cookie and the CSRF token of a page that was shown before. */
     Response form(String path, String form) {
+        var page = get("/forgot-password").expect(200);
+        var client = page.headers()
+                .firstValue("Set-Cookie")
+                .map(cookie -> with("Cookie", cookie.replaceAll(";.*", "")))
+                .orElse(this);
+        return client.formWithoutToken(path, form + "&csrf_token=" + csrfToken(page.text()));
+    }
+
+    /** The CSRF token of the forms of a page. */
+    static String csrfToken(String html) {
+        return find(CSRF_TOKEN, html).orElseThrow(() -> new AssertionError("The page has no form: " + html));
+    }
+
+    Response formWithoutToken(String path, String form) {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));

@@ -45,6 +45,8 @@ public sealed interface FactorEvent {
          * The password was reset by mail before the ownership of the address was proved, so that somebody else may have
          * enrolled the factor.
          */
-        OWNERSHIP_NOT_PROVED
+        OWNERSHIP_NOT_PROVED,
+        /** It was turned on shortly before the owner of the account reported that somebody else uses it. */
+        ACCOUNT_SECURED
     }
 }

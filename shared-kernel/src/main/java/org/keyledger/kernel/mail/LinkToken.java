@@ -30,7 +30,9 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
         /** Drops a requested change of address. */
         CANCEL_EMAIL_CHANGE,
         /** Takes the former address back. */
-        UNDO_EMAIL_CHANGE
+        UNDO_EMAIL_CHANGE,
+        /** Secures the account after something that its owner did not do. */
+        NOT_ME
     }
 
     public static LinkToken create(SecretKey linkKey, Purpose purpose, UserId user, MailRequestId request) {

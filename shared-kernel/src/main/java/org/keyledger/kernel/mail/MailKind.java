@@ -19,5 +19,25 @@ public enum MailKind {
     /** Informs the user of a password change, in case somebody else made it. */
     PASSWORD_CHANGED,
     /** Informs the user of a new API key, in case somebody else created it. */
-    API_KEY_CREATED
+    API_KEY_CREATED,
+    /** Informs the user of an API key that was revoked. */
+    API_KEY_REVOKED,
+    /** Informs the user of a log-in from a device that the account was not used on before. */
+    NEW_DEVICE,
+    /** Informs the user that log-ins need a code from now on. */
+    SECOND_FACTOR_ADDED,
+    /** Informs the user that log-ins need no code any more. */
+    SECOND_FACTOR_REMOVED,
+    /** Informs the user that a recovery code was used in place of a code. */
+    RECOVERY_CODE_USED,
+    PASSKEY_ADDED,
+    PASSKEY_REMOVED,
+    /** Informs the user that an account with an OAuth provider can log in from now on. */
+    PROVIDER_LINKED,
+    PROVIDER_UNLINKED;
+
+    /** Whether the mail informs of something that its reader may not have done, with a link that secures the account. */
+    public boolean isSecurityNotice() {
+        return this == EMAIL_CHANGE_REQUESTED || compareTo(PASSWORD_CHANGED) >= 0;
+    }
 }

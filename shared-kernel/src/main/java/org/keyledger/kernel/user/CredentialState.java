@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -32,6 +33,9 @@ public record CredentialState(
         }
         if (event instanceof EmailChangeUndone undone) {
             return Optional.of(new CredentialState(undone.credential(), null));
+        }
+        if (event instanceof AccountSecured secured) {
+            return Optional.of(new CredentialState(secured.credential(), null));
         }
         if (event instanceof AccountReclaimed reclaimed) {
             return Optional.of(new CredentialState(reclaimed.credential(), null));

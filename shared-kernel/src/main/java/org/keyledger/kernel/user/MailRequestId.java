@@ -2,12 +2,17 @@ package org.keyledger.kernel.user;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.UUID;
 import org.keyledger.kernel.Identifier;
-import org.keyledger.kernel.apikey.ApiKeyId;
 
-/** Id of one requested mail: a UUIDv7. */
+/** Id of one requested mail: a UUIDv7 (RFC 9562, section 5.7). */
 public record MailRequestId(UUID value) {
+
+    private static final int MILLIS_SHIFT = 16;
+    private static final long VERSION = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final long POSITION_BITS = 0x3fff_ffff_ffff_ffffL;
 
     /** @throws IllegalArgumentException unless the text is a UUID or 32 hex digits */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -16,18 +21,17 @@ public record MailRequestId(UUID value) {
     }
 
     /**
-     * The id of the notice about a password change. No request creates this mail, so its id is derived from the user
-     * and the credential version.
+     * The id of the notice about an event. No request creates this mail, so its id is derived from the position and the
+     * time of the event.
      */
-    public static MailRequestId forPasswordNotice(UserId user, CredentialVersion password) {
-        var id = user.value();
+    public static MailRequestId ofNotice(long position, Instant time) {
         return new MailRequestId(
-                new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ password.number()));
+                new UUID((time.toEpochMilli() << MILLIS_SHIFT) | VERSION, VARIANT | (position & POSITION_BITS)));
     }
 
-    /** The id of the notice about a new API key, derived from the key. */
-    public static MailRequestId forApiKeyNotice(ApiKeyId key) {
-        return new MailRequestId(key.value());
+    /** When the mail was requested, or when the event of the notice happened: the time in the UUIDv7, in milliseconds. */
+    public Instant requestedAt() {
+        return Instant.ofEpochMilli(value.getMostSignificantBits() >>> MILLIS_SHIFT);
     }
 
     @JsonValue

@@ -1,11 +1,14 @@
 package org.keyledger.kernel.user;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.language.Language;
+import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
@@ -32,6 +35,7 @@ public sealed interface UserCommand extends Command {
      * @param ownershipProved whether the person who signs up has proved the ownership of the address; needs a session
      * @param padding if present, the decision and the number of events are the same for a taken address, and its owner
      *     gets a mail; null if a taken address is refused
+     * @param identity the identity of a provider to link; null if none is linked
      */
     record RegisterUser(
             UserId user,
@@ -44,7 +48,8 @@ public sealed interface UserCommand extends Command {
             @Nullable NewApiKey apiKey,
             @Nullable NewSession session,
             boolean ownershipProved,
-            @Nullable PaddingId padding)
+            @Nullable PaddingId padding,
+            @Nullable NewIdentity identity)
             implements UserCommand {
 
         /** @throws IllegalArgumentException if the ownership is proved and there is no session, or a mail to send */
@@ -53,6 +58,34 @@ public sealed interface UserCommand extends Command {
                 throw new IllegalArgumentException(
                         "a sign-up with a proved address must start a session, without a mail");
             }
+        }
+
+        /** Without an identity. */
+        public RegisterUser(
+                UserId user,
+                TenantId tenant,
+                EmailClaimId claim,
+                EmailHmac emailHmac,
+                UserProfile profile,
+                @Nullable PasswordHash password,
+                @Nullable LinkToSend verification,
+                @Nullable NewApiKey apiKey,
+                @Nullable NewSession session,
+                boolean ownershipProved,
+                @Nullable PaddingId padding) {
+            this(
+                    user,
+                    tenant,
+                    claim,
+                    emailHmac,
+                    profile,
+                    password,
+                    verification,
+                    apiKey,
+                    session,
+                    ownershipProved,
+                    padding,
+                    null);
         }
 
         /** A taken address is refused. */
@@ -66,7 +99,7 @@ public sealed interface UserCommand extends Command {
                 @Nullable LinkToSend verification,
                 @Nullable NewApiKey apiKey,
                 @Nullable NewSession session) {
-            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, false, null);
+            this(user, tenant, claim, emailHmac, profile, password, verification, apiKey, session, false, null, null);
         }
 
         /** Whether the address counts as verified without a mail. */
@@ -88,6 +121,8 @@ public sealed interface UserCommand extends Command {
             @Nullable AuthenticatedSession session) implements UserCommand {}
 
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
+
+    record ChangeLanguage(UserId user, Language language) implements UserCommand {}
 
     /**
      * Requests another address, which replaces the present one when the link mailed to it is used.
@@ -186,6 +221,22 @@ public sealed interface UserCommand extends Command {
     record ResetPassword(
             UserId user, MailRequestId request, Digest token, PasswordHash password, boolean revokeKeys, Digest receipt)
             implements UserCommand {}
+
+    /**
+     * Secures the account because its owner did not do what a notice reports: ends every session and pending change, and
+     * sends a reset mail, without which nobody can log in. Nothing to do for a notice of something that happened before
+     * the account was secured the last time.
+     *
+     * @param notice the id of the notice, whose link was verified
+     * @param revokeKeys whether the API keys end too
+     * @param reset the mail with the link that sets a new password
+     */
+    record SecureAccount(UserId user, MailRequestId notice, boolean revokeKeys, LinkToSend reset)
+            implements UserCommand {
+
+        /** How long the link in a notice works. */
+        public static final Duration WINDOW = Duration.ofHours(72);
+    }
 
     /**
      * Repeats a reset or change of the password: nothing to do if the user's last one was made by the same request

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.ledger.annotation.CreatesDataSubject;
@@ -18,7 +19,12 @@ public sealed interface UserEvent {
 
     UserId user();
 
-    /** Created an account; its address is not verified yet. {@code password} is null for an account without a password. */
+    /**
+     * Created an account; its address is not verified yet.
+     *
+     * @param password null for an account without a password
+     * @param language of mails to the user
+     */
     @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
@@ -27,8 +33,22 @@ public sealed interface UserEvent {
             @PersonalData(subject = "user") EmailHmac emailHmac,
             @JsonUnwrapped UserProfile profile,
             @Nullable @Secret(subject = "user") PasswordHash password,
-            CredentialVersion credential)
-            implements UserEvent {}
+            CredentialVersion credential,
+            Language language)
+            implements UserEvent {
+
+        /** A user who reads English. */
+        public UserRegistered(
+                UserId user,
+                TenantId tenant,
+                EmailClaimId claim,
+                EmailHmac emailHmac,
+                UserProfile profile,
+                @Nullable PasswordHash password,
+                CredentialVersion credential) {
+            this(user, tenant, claim, emailHmac, profile, password, credential, Language.ENGLISH);
+        }
+    }
 
     /** Asked for a mail with a link; {@code token} is SHA-256 of the link's token. Invalidates every earlier link. */
     record EmailVerificationRequested(
@@ -69,6 +89,9 @@ public sealed interface UserEvent {
     /** Changed the display name. */
     record UserRenamed(
             UserId user, @PersonalData(subject = "user") DisplayName name) implements UserEvent {}
+
+    /** Chose the language of mails. */
+    record LanguageChanged(UserId user, Language language) implements UserEvent {}
 
     /**
      * Asked for a mail to the present address with a link that cancels the change of this request; {@code token} is
@@ -140,6 +163,12 @@ public sealed interface UserEvent {
             @PersonalData(subject = "user") EmailAddress email,
             CredentialVersion credential)
             implements UserEvent {}
+
+    /**
+     * Was secured with the link in this notice, by the reader of the mails to the address: ends every session and pending
+     * change; {@code credential} is the next version. No log-in is accepted before the password is reset by mail.
+     */
+    record AccountSecured(UserId user, MailRequestId notice, CredentialVersion credential) implements UserEvent {}
 
     /** Ended every session but {@code kept}: {@code credential} is the next version. */
     record OtherSessionsEnded(UserId user, CredentialVersion credential, SessionId kept) implements UserEvent {}

@@ -1,0 +1,25 @@
+package org.keyledger.gateway.accountpage;
+
+import java.util.Locale;
+
+/** What a form of the portal has done, stated on the page that follows it. */
+enum AccountNotice {
+    VERIFICATION_SENT,
+    NAME_CHANGED,
+    LANGUAGE_CHANGED,
+    EMAIL_CHANGE_REQUESTED,
+    EMAIL_CHANGED,
+    EMAIL_CHANGE_CANCELLED,
+    PASSWORD_CHANGED,
+    TWO_FACTOR_OFF,
+    SESSION_ENDED,
+    OTHER_SESSIONS_ENDED,
+    KEY_CHANGED,
+    KEY_CONFIRMED,
+    KEY_REVOKED;
+
+    /** As in the cookie and in the keys of texts. */
+    String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,9 @@
+package org.keyledger.gateway.accountpage;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages of the account portal. */
+@Configuration(proxyBeanMethods = false)
+@Import({AccountPages.class, OverviewPageEndpoint.class, LogoutPageEndpoint.class})
+public class AccountPageConfiguration {}
