@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +18,12 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.factor.FactorEvent.Reason;
 import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
+import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.factor.RecoveryCodeDigests;
+import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.mail.DeviceNotice;
 import org.keyledger.kernel.mail.MailKind;
@@ -54,6 +59,19 @@ class SecurityNoticeProjectionTest {
         node.record(ada.signUp());
         node.record(ada.verificationRequest(request));
         node.record(new EmailVerified(ada.user(), request));
+        node.record(
+                new TotpEnrolled(
+                        ada.user(),
+                        1,
+                        ada.session(CredentialVersion.FIRST).session(),
+                        TotpSecret.parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")),
+                new RecoveryCodesGenerated(ada.user(), codes()));
+    }
+
+    private static RecoveryCodeDigests codes() {
+        return RecoveryCodeDigests.of(IntStream.range(0, RecoveryCodeDigests.COUNT)
+                .mapToObj(code -> Digest.of("code " + code))
+                .toList());
     }
 
     @AfterEach

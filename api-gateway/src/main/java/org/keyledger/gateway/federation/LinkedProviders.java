@@ -73,8 +73,7 @@ public final class LinkedProviders {
      *     {@code provider-already-linked}
      */
     public void link(SessionCaller caller, PendingIdentity pending) {
-        var identity =
-                new NewIdentity(pending.identity(), idsFactory.random().identityClaim());
+        var identity = new NewIdentity(pending.identity(), idsFactory.random().identityClaim());
         commands.send(new LinkIdentity(steppedUp(caller), identity));
     }
 
@@ -93,7 +92,6 @@ public final class LinkedProviders {
     }
 
     private boolean acceptsMailedLinks(SessionCaller caller) {
-        return mail.isOn()
-                && queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
+        return mail.isOn() && queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
     }
 }

@@ -124,6 +124,9 @@ class AnswerAfterWriteTest {
         CONFIRM_CHANGE_PAGE("POST /change-email", Effect.CREATES, 200),
         CANCEL_CHANGE_PAGE("POST /change-email/cancel", Effect.CREATES, 200),
         UNDO_CHANGE_PAGE("POST /change-email/undo", Effect.ENDS, 200),
+        NOT_ME("POST /auth/not-me", Effect.ENDS, 200),
+        BROWSER_NOT_ME("POST /api/auth/not-me", Effect.ENDS, 200),
+        NOT_ME_PAGE("POST /not-me", Effect.ENDS, 200),
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
@@ -221,7 +224,7 @@ class AnswerAfterWriteTest {
             return;
         }
         assertThat(first.status()).isEqualTo(503);
-        if (route != Route.RESET_PASSWORD_PAGE && route != Route.UNDO_CHANGE_PAGE) {
+        if (route != Route.RESET_PASSWORD_PAGE && route != Route.UNDO_CHANGE_PAGE && route != Route.NOT_ME_PAGE) {
             assertThat(first.problem()).isEqualTo("verifier-behind");
         }
         assertThat(first.header("Retry-After")).isEqualTo("1");
@@ -452,6 +455,9 @@ class AnswerAfterWriteTest {
                         .apply(new String[0]);
                 yield form("/change-email/undo", "token=" + lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE));
             }
+            case NOT_ME, BROWSER_NOT_ME ->
+                post(route.template.substring("POST ".length()), Map.of("token", noticeToken()));
+            case NOT_ME_PAGE -> form("/not-me", "token=" + noticeToken());
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
@@ -629,6 +635,14 @@ class AnswerAfterWriteTest {
                 LinkToken.Purpose.VERIFY_EMAIL,
                 command.user(),
                 command.verification().request());
+    }
+
+    private String noticeToken() {
+        var notice = MailRequestId.ofNotice(7, backend.now());
+        return token(
+                LinkToken.Purpose.NOT_ME,
+                backend.lastCommand(RegisterUser.class).user(),
+                notice);
     }
 
     private String changeToken(Account account, LinkToken.Purpose purpose) {

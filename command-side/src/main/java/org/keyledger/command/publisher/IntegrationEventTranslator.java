@@ -93,8 +93,7 @@ final class IntegrationEventTranslator {
         register(TotpCodeUsed.class, event -> new IntegrationEvent.TotpCodeUsed(event.user()));
         register(RecoveryCodesGenerated.class, event -> new IntegrationEvent.RecoveryCodesGenerated(event.user()));
         register(RecoveryCodeUsed.class, event -> new IntegrationEvent.RecoveryCodeUsed(event.user()));
-        register(
-                IdentityLinked.class, event -> new IntegrationEvent.IdentityLinked(event.user(), event.provider()));
+        register(IdentityLinked.class, event -> new IntegrationEvent.IdentityLinked(event.user(), event.provider()));
         register(
                 IdentityUnlinked.class,
                 event -> new IntegrationEvent.IdentityUnlinked(event.user(), event.provider(), event.reason()));

@@ -26,6 +26,7 @@ import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
+import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -65,6 +66,7 @@ final class SecurityEvents {
         row(EmailChangeCancelled.class, it -> Facts.of(it.user()).detail(REASON, word(it.reason())));
         row(EmailChanged.class, it -> Facts.of(it.user()).named(it.email().stored()));
         row(EmailChangeUndone.class, it -> Facts.of(it.user()).named(it.email().stored()));
+        ofUser(AccountSecured.class, AccountSecured::user);
         ofUser(OtherSessionsEnded.class, OtherSessionsEnded::user);
         ofUser(ApiKeysEnded.class, ApiKeysEnded::user);
         ofUser(UserErased.class, UserErased::user);

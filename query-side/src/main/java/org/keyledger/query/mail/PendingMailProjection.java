@@ -15,8 +15,13 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.ApiKeyNotice;
+import org.keyledger.kernel.mail.CredentialNotice;
 import org.keyledger.kernel.mail.DeviceNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
@@ -138,6 +143,20 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(FactorEvent event, Position position, @Timestamp Instant time) {
         notify(event, position, time, null, notice -> notice);
+    }
+
+    @EventHandler
+    void on(IdentityLinked event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice.of(name(event, event.provider())));
+    }
+
+    @EventHandler
+    void on(IdentityUnlinked event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice.of(name(event, event.provider())));
+    }
+
+    private static CredentialNotice name(FederationEvent event, ProviderName provider) {
+        return new CredentialNotice(event.user(), provider.value());
     }
 
     @EventHandler
