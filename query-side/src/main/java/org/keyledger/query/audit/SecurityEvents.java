@@ -26,6 +26,7 @@ import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -67,6 +68,7 @@ final class SecurityEvents {
         row(EmailChanged.class, it -> Facts.of(it.user()).named(it.email().stored()));
         row(EmailChangeUndone.class, it -> Facts.of(it.user()).named(it.email().stored()));
         ofUser(AccountSecured.class, AccountSecured::user);
+        ofUser(AccountReclaimed.class, AccountReclaimed::user);
         ofUser(OtherSessionsEnded.class, OtherSessionsEnded::user);
         ofUser(ApiKeysEnded.class, ApiKeysEnded::user);
         ofUser(UserErased.class, UserErased::user);
