@@ -73,7 +73,7 @@ class SessionStartRuleTest {
                         "VerifyEmailLinkEndpoint");
         assertThat(callersOf(LogIn.class, "withSecondFactor"))
                 .containsExactlyInAnyOrder(
-                        "SecondFactorLoginEndpoint", "BrowserSecondFactorLoginEndpoint", "SecondFactorPageEndpoint");
+                        "LoginEndpoint", "BrowserSecondFactorLoginEndpoint", "SecondFactorPageEndpoint");
     }
 
     private static Set<String> callersOf(Class<?> owner, String method) {

@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Import;
 @Import({
     SignUpEndpoint.class,
     LoginEndpoint.class,
-    SecondFactorLoginEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,
@@ -21,9 +20,7 @@ import org.springframework.context.annotation.Import;
     ChangePasswordEndpoint.class,
     ResetPasswordEndpoint.class,
     CreateApiKeyEndpoint.class,
-    ChangeApiKeyEndpoint.class,
-    ListApiKeysEndpoint.class,
-    RotateApiKeyEndpoint.class,
+    ApiKeysEndpoint.class,
     PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

@@ -112,7 +112,7 @@ for (const examples of all(".examples")) {
     copy.textContent = "Copied";
     setTimeout(() => { copy.textContent = "Copy"; }, 2000);
   });
-  examples.append(copy);
+  examples.querySelector("pre").before(copy);
 }
 
 // requests to this service

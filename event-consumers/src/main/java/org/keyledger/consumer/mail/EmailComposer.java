@@ -121,6 +121,7 @@ final class EmailComposer {
         private void mainLink(String link) {
             var once = mail.kind() == MailKind.VERIFY_EMAIL
                     || mail.kind() == MailKind.RESET_PASSWORD
+                    || mail.kind() == MailKind.MAGIC_LINK
                     || mail.kind() == MailKind.CHANGE_EMAIL;
             button(key(mail.kind()) + ".button", link);
             Optional.ofNullable(mail.expiresAt())

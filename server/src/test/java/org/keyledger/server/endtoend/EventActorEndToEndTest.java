@@ -60,6 +60,7 @@ class EventActorEndToEndTest {
 
     private static final Pattern CANCEL = Pattern.compile("change-email/cancel\\?token=([A-Za-z0-9_-]+)");
     private static final Pattern UNDO = Pattern.compile("change-email/undo\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern NOT_ME = Pattern.compile("not-me\\?token=([A-Za-z0-9_-]+)");
     private static final String TO_NEW = "Confirm your new email address";
     private static final Map<String, String> PUBLISHED_NAMES = Map.of(
             "actor.kind", "actorkind",
@@ -115,6 +116,7 @@ class EventActorEndToEndTest {
         policies();
         mailedLinks();
         changesOfAddress();
+        securedAccounts();
         browserAccounts();
         addressesOnEitherApi();
         passwords();
@@ -344,6 +346,27 @@ class EventActorEndToEndTest {
                 "user.email-change-undone",
                 () -> visitor().form("/change-email/undo", "token=" + undo),
                 response -> owner.byMail());
+    }
+
+    private void securedAccounts() {
+        for (var path : List.of("/auth/not-me", "/api/auth/not-me", "/not-me")) {
+            var owner = account("actor-not-me" + path.replace('/', '-'));
+            visitor()
+                    .post("/auth/verify-email/confirm", token(visitor().awaitVerificationToken(owner.email())))
+                    .expect(200);
+            owner.client().createKey("a").expect(201);
+            var token = visitor().awaitMail(owner.email(), NOT_ME);
+            if (path.equals("/not-me")) {
+                reads("GET /not-me", () -> visitor().get("/not-me?token=" + token));
+            }
+            writes(
+                    "POST " + path,
+                    "user.account-secured",
+                    () -> path.equals("/not-me")
+                            ? visitor().form(path, "token=" + token)
+                            : visitor().post(path, token(token)),
+                    response -> owner.byMail());
+        }
     }
 
     private static void requestChange(Account owner, String address) {

@@ -180,6 +180,9 @@ class OpenApiConformanceTest {
         var other = anonymous.post("/auth/login", account).expect(200);
         user.send("PATCH", "/auth/me", "{\"name\":\"Ada\"}").expect(200);
         user.get("/auth/sessions?limit=1").expect(200);
+        user.get("/auth/me/activity?limit=1").expect(200);
+        user.get("/auth/me/activity?family=session").expect(200);
+        user.get("/auth/me/export").expect(200);
         var sessions = user.get("/auth/sessions").expect(200).json().at("/sessions");
         assertThat(sessions).hasSizeGreaterThan(1);
         for (var session : sessions) {

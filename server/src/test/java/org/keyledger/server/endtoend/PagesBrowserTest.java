@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.Eventually;
@@ -116,6 +117,36 @@ class PagesBrowserTest {
             page.getByText("Request a new link").click();
             assertHeading(page, "Forgot your password?");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, A new API key, Secure your account, Secure my account, Your account is secured",
+        "de, Ein neuer API-Schlüssel, Konto sichern, Mein Konto sichern, Dein Konto ist gesichert"
+    })
+    void secure_an_account_with_the_link_in_a_notice_without_script(
+            String language, String subject, String title, String button, String done) {
+        var email = "not-me-" + language + "@example.com";
+        var signedUp =
+                client.with("Accept-Language", language).signUp(email).expect(201);
+        client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
+                .expect(200);
+        var owner = client.bearer(signedUp.string("/token"));
+        var key = owner.createKey("a").expect(201).string("/secret");
+        var link = client.awaitMail(email, subject).replaceAll("(?s).*(/not-me\\?token=\\S+).*", "$1");
+        try (var person = browserContext(
+                new NewContextOptions().setJavaScriptEnabled(false).setLocale(language))) {
+            var page = person.newPage();
+            page.navigate(link);
+            assertThat(page).hasTitle(title);
+            assertThat(page.getByRole(AriaRole.CHECKBOX)).isChecked();
+            owner.get("/auth/me").expect(200);
+            button(page, button);
+            assertThat(page).hasTitle(done);
+        }
+        owner.get("/auth/me").expect(401);
+        assertThat(client.check(key)).isEqualTo(401);
+        client.awaitResetToken(email);
     }
 
     @Test

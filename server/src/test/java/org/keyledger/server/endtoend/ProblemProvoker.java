@@ -42,7 +42,9 @@ final class ProblemProvoker {
             "enrollTotp",
             "confirmTotp",
             "disableTotp",
-            "renewRecoveryCodes");
+            "renewRecoveryCodes",
+            "exportData",
+            "browserExportData");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;

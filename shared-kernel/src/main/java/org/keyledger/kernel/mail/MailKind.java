@@ -4,6 +4,8 @@ package org.keyledger.kernel.mail;
 public enum MailKind {
     VERIFY_EMAIL,
     RESET_PASSWORD,
+    /** Logs in, or signs up if the address has no account. Its recipient need not be a user. */
+    MAGIC_LINK,
     CHANGE_EMAIL,
     /**
      * Informs the owner of an address that another account requested it. Never requested itself, but sent instead of
