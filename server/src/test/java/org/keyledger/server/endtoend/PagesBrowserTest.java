@@ -80,7 +80,8 @@ class PagesBrowserTest {
             page.getByLabel("New password").fill("password");
             button(page, "Set new password");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("most common");
-            assertThat(page.getByLabel("New password")).hasAttribute("aria-describedby", "password-problem password-hint");
+            assertThat(page.getByLabel("New password"))
+                    .hasAttribute("aria-describedby", "password-problem password-hint");
 
             page.getByLabel("New password").fill(NEW_PASSWORD);
             button(page, "Set new password");
@@ -125,8 +126,7 @@ class PagesBrowserTest {
     void secure_an_account_with_the_link_in_a_notice_without_script(
             String language, String subject, String title, String button, String done) {
         var email = "not-me-" + language + "@example.com";
-        var signedUp =
-                client.with("Accept-Language", language).signUp(email).expect(201);
+        var signedUp = client.with("Accept-Language", language).signUp(email).expect(201);
         client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
                 .expect(200);
         var owner = client.bearer(signedUp.string("/token"));
@@ -233,8 +233,10 @@ class PagesBrowserTest {
         var email = "two-factors@example.com";
         var user = client.bearer(client.signUp(email).expect(201).string("/token"));
         verify(email);
-        var app = new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
-        user.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}").expect(200);
+        var app =
+                new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        user.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
+                .expect(200);
         try (var person = withoutScript()) {
             var page = person.newPage();
             logInAt(page, "/login?next=%2Fdocs", email, ServiceClient.PASSWORD);
@@ -487,7 +489,9 @@ class PagesBrowserTest {
     }
 
     private static void button(Page page, String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 }

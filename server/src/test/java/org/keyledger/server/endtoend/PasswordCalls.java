@@ -57,8 +57,7 @@ final class PasswordCalls {
         browser.get("/forgot-password").expect(200);
         browser.get("/reset-password?token=" + used).expect(200);
         browser.get("/reset-password/done").expect(200);
-        browser.form("/forgot-password", "email=" + email)
-                .expect(200);
+        browser.form("/forgot-password", "email=" + email).expect(200);
         var token = Eventually.awaitPresent(
                 () -> Optional.of(SharedService.client().awaitResetToken(email)).filter(newest -> !newest.equals(used)),
                 () -> "only the mail with the token that was used");
@@ -67,9 +66,7 @@ final class PasswordCalls {
         for (var path : Set.of("/reset-password", "/forgot-password")) {
             browser.form(path, "email=x&token=x").expect(400);
             browser.form(path, "x".repeat(70_000)).expect(413);
-            browser.with("Origin", "https://evil.example")
-                    .form(path, form)
-                    .expect(403);
+            browser.with("Origin", "https://evil.example").form(path, form).expect(403);
         }
     }
 }
