@@ -127,8 +127,7 @@ class PagesBrowserTest {
     void secure_an_account_with_the_link_in_a_notice_without_script(
             String language, String subject, String title, String button, String done) {
         var email = "not-me-" + language + "@example.com";
-        var signedUp =
-                client.with("Accept-Language", language).signUp(email).expect(201);
+        var signedUp = client.with("Accept-Language", language).signUp(email).expect(201);
         client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
                 .expect(200);
         var owner = client.bearer(signedUp.string("/token"));
