@@ -20,6 +20,8 @@ import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
@@ -51,6 +53,7 @@ final class SecurityEvents {
 
     private static final String SESSION = "session_id";
     private static final String KEY = "key_id";
+    private static final String PROVIDER = "provider";
     private static final String REASON = "reason";
 
     private final Map<Class<?>, Function<Object, Facts>> rows = new HashMap<>();
@@ -78,6 +81,12 @@ final class SecurityEvents {
         row(TotpDisabled.class, it -> Facts.of(it.user()).detail(REASON, word(it.reason())));
         ofUser(RecoveryCodesGenerated.class, RecoveryCodesGenerated::user);
         ofUser(RecoveryCodeUsed.class, RecoveryCodeUsed::user);
+        row(IdentityLinked.class, it -> Facts.of(it.user())
+                .detail(PROVIDER, it.provider())
+                .named(it.account().value()));
+        row(IdentityUnlinked.class, it -> Facts.of(it.user())
+                .detail(PROVIDER, it.provider())
+                .detail(REASON, word(it.reason())));
         row(SessionStarted.class, SecurityEvents::started);
         row(
                 SessionEnded.class,

@@ -130,7 +130,7 @@ class PagesBrowserTest {
         client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
                 .expect(200);
         var owner = client.bearer(signedUp.string("/token"));
-        var key = owner.createKey("a").expect(201).string("/api_key");
+        var key = owner.createKey("a").expect(201).string("/secret");
         var link = client.awaitMail(email, subject).replaceAll("(?s).*(/not-me\\?token=\\S+).*", "$1");
         try (var person = browserContext(
                 new NewContextOptions().setJavaScriptEnabled(false).setLocale(language))) {
