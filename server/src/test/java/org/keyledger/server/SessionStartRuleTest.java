@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.stepup.FederatedAuthenticator;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.gateway.stepup.SecondFactorAuthenticator;
@@ -37,7 +38,7 @@ class SessionStartRuleTest {
     void only_proofs_make_a_proved_user() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(PasswordAuthenticator.class, SecondFactorAuthenticator.class, ProvedUser.class)
+                .doNotBelongToAnyOf(PasswordAuthenticator.class, SecondFactorAuthenticator.class, FederatedAuthenticator.class, ProvedUser.class)
                 .should(createInstancesOf(ProvedUser.class))
                 .check(ProgramClasses.CLASSES);
     }
