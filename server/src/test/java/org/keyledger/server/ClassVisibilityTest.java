@@ -50,6 +50,7 @@ class ClassVisibilityTest {
                     "org.keyledger.command.session.SecondFactorVerifier",
                     "log-in records the use of a second factor in its own commit"),
             Map.entry(
+                    "org.keyledger.command.user.RecentCredentialRemover",
                     "org.keyledger.command.user.UnprovedCredentialRemover",
                     "the first password reset turns off a second factor that a stranger may have enrolled"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
