@@ -123,6 +123,17 @@ final class PageInspection {
         return (List<?>) page.evaluate(RUN_AXE, List.of("color-contrast"));
     }
 
+    /** Leaves one operation of /docs in each section; all are made by one template. */
+    void shorten() {
+        page.evaluate(
+                """
+                () => document.querySelectorAll("article:nth-of-type(n + 2)").forEach(it => {
+                    document.querySelector(`nav a[href="#${it.id}"]`).parentElement.remove();
+                    it.remove();
+                })
+                """);
+    }
+
     void darken() {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     }

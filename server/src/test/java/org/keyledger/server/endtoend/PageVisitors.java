@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Browsers of people in the states that pages need, with one tab for each state and language. */
@@ -34,7 +35,7 @@ final class PageVisitors {
         HALF_LOGGED_IN
     }
 
-    /** A page that was opened, and what the console has said since. */
+    /** A page that was opened, and the errors and warnings in the console since. */
     record Visit(Page page, List<String> complaints) {}
 
     private record Tab(BrowserContext context, Page page, List<String> complaints) {}
@@ -122,7 +123,11 @@ final class PageVisitors {
                 .setExtraHTTPHeaders(Map.of("X-Forwarded-For", "10.99.0." + (tabs.size() + 1))));
         var page = context.newPage();
         var complaints = new ArrayList<String>();
-        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+        page.onConsoleMessage(message -> {
+            if (Set.of("error", "warning").contains(message.type())) {
+                complaints.add(message.text());
+            }
+        });
         page.onPageError(complaints::add);
         if (visitor == Visitor.MEMBER) {
             var logIn = RequestOptions.create()
