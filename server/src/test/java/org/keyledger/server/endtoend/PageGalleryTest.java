@@ -33,7 +33,7 @@ class PageGalleryTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "pages");
     private static final Path IMAGES_OF_README = Path.of("../docs/images");
-    private static final Set<String> IN_README = Set.of("login", "account");
+    private static final Set<String> IN_README = Set.of("login", "account-keys");
     private static final int[] WIDTHS = {320, 360, 768, 1280, 1920};
     private static final int SMALL = 360;
     private static final int LARGE = 1280;
@@ -62,14 +62,25 @@ class PageGalleryTest {
             new GalleryPage("not-me", "/not-me?token={not-me}", Visitor.ANYONE, 1),
             new GalleryPage("not-me-invalid", "/not-me?token=bad", Visitor.ANYONE, 1),
             new GalleryPage("account", "/account", Visitor.MEMBER, 0),
+            new GalleryPage("account-profile", "/account/profile", Visitor.MEMBER, 1),
+            new GalleryPage("account-password", "/account/password", Visitor.MEMBER, 1),
+            new GalleryPage("account-two-factor", "/account/two-factor", Visitor.MEMBER, 1),
+            new GalleryPage("account-two-factor-disable", "/account/two-factor/disable", Visitor.MEMBER, 0),
+            new GalleryPage("account-sessions", "/account/sessions", Visitor.MEMBER, 0),
+            new GalleryPage("account-sessions-end", "/account/sessions/end-others", Visitor.MEMBER, 0),
+            new GalleryPage("account-keys", "/account/keys", Visitor.MEMBER, 1),
+            new GalleryPage("account-key", "/account/keys/{key}", Visitor.MEMBER, 1),
+            new GalleryPage("account-key-new", "/account/keys/new", Visitor.MEMBER, 1),
+            new GalleryPage("account-key-rotate", "/account/keys/{key}/rotate", Visitor.MEMBER, 1),
+            new GalleryPage("account-key-revoke", "/account/keys/{key}/revoke", Visitor.MEMBER, 0),
             new GalleryPage("account-providers", "/account/providers", Visitor.MEMBER, 0),
             new GalleryPage("account-activity", "/account/activity", Visitor.MEMBER, 0),
             new GalleryPage("account-data", "/account/data", Visitor.MEMBER, 1),
             new GalleryPage("account-data-delete", "/account/data/delete", Visitor.MEMBER, 0));
 
     /** Endpoints that only redirect, or that only a provider redirects to. */
-    private static final List<String> REDIRECTS = List.of(
-            "/api/auth/oauth/{provider}", "/api/auth/oauth/{provider}/callback", "/account/providers/confirm");
+    private static final List<String> REDIRECTS =
+            List.of("/api/auth/oauth/{provider}", "/api/auth/oauth/{provider}/callback", "/account/providers/confirm");
 
     private static PageVisitors visitors;
 
@@ -118,7 +129,9 @@ class PageGalleryTest {
         var visit = visitors.visit(shown.visitor(), shown.path(), "en");
         var inspection = inspect(shown, visit, "en");
         assertThat(inspection.primaryActions()).as("primary actions").hasSize(shown.primaryActions());
-        assertThat(inspection.controlsWithoutVisibleFocus()).as("controls without visible focus").isEmpty();
+        assertThat(inspection.controlsWithoutVisibleFocus())
+                .as("controls without visible focus")
+                .isEmpty();
         photograph(visit.page(), shown, "en");
         photographForReadme(visit.page(), shown);
         assertThat(inspection.violations()).isEmpty();
@@ -150,7 +163,9 @@ class PageGalleryTest {
             inspection.shorten();
         }
         assertThat(visit.page().locator("html").getAttribute("lang")).isEqualTo(language);
-        assertThat(inspection.widthsThatOverflow(WIDTHS)).as("widths with overflow").isEmpty();
+        assertThat(inspection.widthsThatOverflow(WIDTHS))
+                .as("widths with overflow")
+                .isEmpty();
         return inspection;
     }
 
@@ -172,8 +187,7 @@ class PageGalleryTest {
 
     @Test
     void knows_every_page_of_the_gateway() {
-        var known = Stream.concat(
-                        PAGES.stream().map(page -> page.path().replaceFirst("\\?.*", "")), REDIRECTS.stream())
+        var known = Stream.concat(PAGES.stream().map(page -> page.path().replaceFirst("\\?.*", "")), REDIRECTS.stream())
                 .toList();
 
         assertThat(pathsOfPageEndpoints())
@@ -199,7 +213,8 @@ class PageGalleryTest {
         try {
             return Arrays.stream(Class.forName(endpoint).getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(GetMapping.class))
-                    .flatMap(method -> Arrays.stream(method.getAnnotation(GetMapping.class).value()))
+                    .flatMap(method ->
+                            Arrays.stream(method.getAnnotation(GetMapping.class).value()))
                     .toList();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
