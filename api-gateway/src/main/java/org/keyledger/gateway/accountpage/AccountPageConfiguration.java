@@ -8,8 +8,14 @@ import org.springframework.context.annotation.Import;
 @Import({
     AccountPages.class,
     OverviewPageEndpoint.class,
-    LogoutPageEndpoint.class,
+    ProfilePageEndpoint.class,
+    PasswordPageEndpoint.class,
+    TwoFactorPageEndpoint.class,
+    SessionsPageEndpoint.class,
+    ApiKeysPageEndpoint.class,
+    NewApiKeyPageEndpoint.class,
     ActivityPageEndpoint.class,
-    DataPageEndpoint.class
+    DataPageEndpoint.class,
+    LogoutPageEndpoint.class
 })
 public class AccountPageConfiguration {}
