@@ -16,6 +16,8 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
+import org.keyledger.kernel.audit.AuditEntryPage;
+import org.keyledger.kernel.audit.AuditQuery.ListSecurityEvents;
 import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
@@ -70,6 +72,7 @@ final class FakeQueryHandlers {
         handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
+        handlers.subscribe(ListSecurityEvents.class, AuditEntryPage.class, it -> backend.activity.apply(it));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
         handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
         handlers.subscribe(

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Import;
     SessionsPageEndpoint.class,
     ApiKeysPageEndpoint.class,
     NewApiKeyPageEndpoint.class,
-    LogoutPageEndpoint.class
+    LogoutPageEndpoint.class,
+    ActivityPageEndpoint.class,
+    DataPageEndpoint.class
 })
 public class AccountPageConfiguration {}

@@ -25,6 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BrowserSignUpEndpoint.class,
     BrowserMeEndpoint.class,
     BrowserNotMeEndpoint.class,
+    BrowserIdentitiesEndpoint.class,
     BrowserVerifyEmailEndpoint.class,
     BrowserChangeEmailEndpoint.class
 })
@@ -40,6 +41,8 @@ public class BrowserConfiguration {
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ForeignOriginInterceptor(sameOriginCheck, csrfCheck))
                         .addPathPatterns(SessionCookies.API_PATH + "/**")
+                        // a form that a page of the provider sends; its state protects it
+                        .excludePathPatterns(SessionCookies.API_PATH + "/oauth/*/callback")
                         .order(ORDER);
             }
         };

@@ -26,7 +26,8 @@ final class CrossOriginRoutes {
             "/api/auth/verify-email/confirm",
             "/api/auth/change-email/confirm",
             "/api/auth/change-email/cancel",
-            "/api/auth/change-email/undo");
+            "/api/auth/change-email/undo",
+            "/api/auth/not-me");
 
     private CrossOriginRoutes() {}
 

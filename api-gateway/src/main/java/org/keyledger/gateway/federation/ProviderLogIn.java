@@ -93,9 +93,7 @@ public final class ProviderLogIn {
     public Outcome complete(StartedFlow flow, Callback callback) throws ProviderFailedException {
         var confirmed = flows.confirm(flow, callback);
         var identity = toProviderIdentity(flow, confirmed);
-        return flow.kind() == StartedFlow.Kind.LINK
-                ? link(flow, identity)
-                : logIn(flow, confirmed, identity);
+        return flow.kind() == StartedFlow.Kind.LINK ? link(flow, identity) : logIn(flow, confirmed, identity);
     }
 
     private ProviderIdentity toProviderIdentity(StartedFlow flow, ConfirmedIdentity confirmed)
@@ -132,7 +130,8 @@ public final class ProviderLogIn {
         if (known.isPresent()) {
             return new LoggedIn(logIn.with(known.get(), options(flow)));
         }
-        var email = confirmed.verifiedEmail()
+        var email = confirmed
+                .verifiedEmail()
                 .orElseThrow(() -> new ProviderFailedException(
                         Reason.ADDRESS_NOT_VERIFIED, "Provider " + flow.provider() + " has verified no address"));
         var found = queries.ask(new FindLogin(emailHasher.hmac(email)));
@@ -147,8 +146,7 @@ public final class ProviderLogIn {
     }
 
     private Outcome linkVerified(StartedFlow flow, ProviderIdentity identity, EmailAddress email, Login account) {
-        var command =
-                new LinkVerifiedIdentity(account.user(), emailHasher.hmac(email), newIdentity(identity));
+        var command = new LinkVerifiedIdentity(account.user(), emailHasher.hmac(email), newIdentity(identity));
         var linked = commands.actingAs(RequestActor.provedByProvider(account))
                 .sendUnlessRefused(command, Refusal.OWNERSHIP_NOT_PROVED);
         if (linked.isEmpty()) {

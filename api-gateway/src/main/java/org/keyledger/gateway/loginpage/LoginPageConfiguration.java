@@ -8,6 +8,10 @@ import org.springframework.context.annotation.Import;
 @Import({
     LoginRedirect.class,
     PartialTokenCookie.class,
+    ProviderRedirect.class,
+    ProviderStartPageEndpoint.class,
+    ProviderCallbackPageEndpoint.class,
+    ProviderWayIn.class,
     SignUpPageEndpoint.class,
     LoginPageEndpoint.class,
     SecondFactorPageEndpoint.class,

@@ -38,6 +38,11 @@ public final class PageContext {
         return pages.texts().text(language, key, values);
     }
 
+    /** Whether {@link #text} has a text of this key. */
+    public boolean hasText(String key) {
+        return pages.texts().keys().contains(key);
+    }
+
     /** The tag of the reader's language (BCP 47). */
     public String language() {
         return language.tag();

@@ -56,7 +56,7 @@ record KnownDevices(List<Device> devices) {
         }
 
         private boolean isReplacedBy(Device used) {
-            return id.equals(used.id) || !hasCookie && fingerprint.equals(used.fingerprint);
+            return id.equals(used.id) || (!hasCookie && fingerprint.equals(used.fingerprint));
         }
     }
 
@@ -66,8 +66,8 @@ record KnownDevices(List<Device> devices) {
 
     boolean contains(Device used) {
         return devices.stream()
-                .anyMatch(device -> device.id().equals(used.id())
-                        || device.fingerprint().equals(used.fingerprint()));
+                .anyMatch(device ->
+                        device.id().equals(used.id()) || device.fingerprint().equals(used.fingerprint()));
     }
 
     KnownDevices with(Device used) {

@@ -15,7 +15,10 @@ import org.keyledger.ledger.annotation.PersonalData;
  * @param counts for each kind, the hour that is counted last
  * @param devices as {@link KnownDevices} encodes them
  */
-record NoticeHistory(UserId user, List<Count> counts, @PersonalData(subject = "user") String devices) {
+record NoticeHistory(
+        UserId user,
+        List<Count> counts,
+        @PersonalData(subject = "user") String devices) {
 
     /** How many notices of one kind a user gets in an hour; the last one announces that no other follows. */
     static final int MAX_PER_HOUR = 5;
