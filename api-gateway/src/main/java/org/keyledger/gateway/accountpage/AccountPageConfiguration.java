@@ -8,18 +8,14 @@ import org.springframework.context.annotation.Import;
 @Import({
     AccountPages.class,
     OverviewPageEndpoint.class,
-<<<<<<< HEAD
     ProfilePageEndpoint.class,
     PasswordPageEndpoint.class,
     TwoFactorPageEndpoint.class,
     SessionsPageEndpoint.class,
     ApiKeysPageEndpoint.class,
     NewApiKeyPageEndpoint.class,
-    LogoutPageEndpoint.class
-=======
     LogoutPageEndpoint.class,
     ActivityPageEndpoint.class,
     DataPageEndpoint.class
->>>>>>> main
 })
 public class AccountPageConfiguration {}
