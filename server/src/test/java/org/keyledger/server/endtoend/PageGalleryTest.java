@@ -128,12 +128,13 @@ class PageGalleryTest {
     void finds_nothing_to_correct(GalleryPage shown) {
         var visit = visitors.visit(shown.visitor(), shown.path(), "en");
         var inspection = inspect(shown, visit, "en");
+        photograph(visit.page(), shown, "en");
+        photographForReadme(visit.page(), shown);
         assertThat(inspection.primaryActions()).as("primary actions").hasSize(shown.primaryActions());
         assertThat(inspection.controlsWithoutVisibleFocus())
                 .as("controls without visible focus")
                 .isEmpty();
-        photograph(visit.page(), shown, "en");
-        photographForReadme(visit.page(), shown);
+        inspection.unfocus();
         assertThat(inspection.violations()).isEmpty();
         inspection.darken();
         photograph(visit.page(), shown, "en-dark");

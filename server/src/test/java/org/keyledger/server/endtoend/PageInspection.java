@@ -128,6 +128,10 @@ final class PageInspection {
                 """);
     }
 
+    void unfocus() {
+        page.evaluate("document.activeElement.blur()");
+    }
+
     void darken() {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     }
