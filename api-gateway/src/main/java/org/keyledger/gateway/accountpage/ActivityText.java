@@ -57,9 +57,10 @@ public final class ActivityText {
     public static String credential(PageContext page, AuditEntry entry, SessionId current) {
         var id = Optional.ofNullable(entry.credential()).orElse("");
         return switch (entry.actor()) {
-            case USER -> id.equals(current.toString())
-                    ? page.text("activity.by.this-session")
-                    : page.text("activity.by.session", id.substring(Math.max(0, id.length() - 8)));
+            case USER ->
+                id.equals(current.toString())
+                        ? page.text("activity.by.this-session")
+                        : page.text("activity.by.session", id.substring(Math.max(0, id.length() - 8)));
             case KEY -> page.text("activity.by.key", id);
             case MAILED_LINK -> page.text("activity.by.mailed-link");
             case ANONYMOUS -> page.text("activity.by.anonymous");

@@ -37,8 +37,7 @@ public final class Activity {
             throw invalid("family", "must be 1 to 32 lower-case letters");
         }
         try {
-            return queries.ask(
-                    new ListSecurityEvents(caller.user(), family.orElse(null), cursor.orElse(null), limit));
+            return queries.ask(new ListSecurityEvents(caller.user(), family.orElse(null), cursor.orElse(null), limit));
         } catch (IllegalArgumentException e) {
             throw invalid("cursor", "must be the next_cursor of an earlier response");
         }

@@ -34,13 +34,13 @@ class ActivityEndpointTest {
         };
         var account = client.signUp();
 
-        var response = client.get(
-                "/auth/me/activity?family=session&cursor=here&limit=7&user=another", account.bearer());
+        var response =
+                client.get("/auth/me/activity?family=session&cursor=here&limit=7&user=another", account.bearer());
 
         assertThat(response.text("/next_cursor")).isEqualTo("more");
-        assertThat(asked.get().user())
-                .hasToString(account.json().at("/user/id").asString());
-        assertThat(asked.get()).extracting(ListSecurityEvents::family, ListSecurityEvents::cursor, ListSecurityEvents::limit)
+        assertThat(asked.get().user()).hasToString(account.json().at("/user/id").asString());
+        assertThat(asked.get())
+                .extracting(ListSecurityEvents::family, ListSecurityEvents::cursor, ListSecurityEvents::limit)
                 .containsExactly("session", "here", 7);
     }
 

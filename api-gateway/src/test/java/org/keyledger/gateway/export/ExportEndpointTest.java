@@ -110,7 +110,8 @@ class ExportEndpointTest {
     void is_not_for_api_keys() {
         var account = client.signUp();
 
-        for (var path : List.of("/auth/me/export", "/auth/me/activity", "/api/auth/me/export", "/api/auth/me/activity")) {
+        for (var path :
+                List.of("/auth/me/export", "/auth/me/activity", "/api/auth/me/export", "/api/auth/me/activity")) {
             assertThat(client.get(path, "X-API-Key", account.apiKey()).problem())
                     .as(path)
                     .isEqualTo("credential-not-accepted");

@@ -81,12 +81,14 @@ final class SecurityEvents {
         row(TotpDisabled.class, it -> Facts.of(it.user()).detail(REASON, word(it.reason())));
         ofUser(RecoveryCodesGenerated.class, RecoveryCodesGenerated::user);
         ofUser(RecoveryCodeUsed.class, RecoveryCodeUsed::user);
-        row(IdentityLinked.class, it -> Facts.of(it.user())
-                .detail(PROVIDER, it.provider())
-                .named(it.account().value()));
-        row(IdentityUnlinked.class, it -> Facts.of(it.user())
-                .detail(PROVIDER, it.provider())
-                .detail(REASON, word(it.reason())));
+        row(
+                IdentityLinked.class,
+                it -> Facts.of(it.user())
+                        .detail(PROVIDER, it.provider())
+                        .named(it.account().value()));
+        row(
+                IdentityUnlinked.class,
+                it -> Facts.of(it.user()).detail(PROVIDER, it.provider()).detail(REASON, word(it.reason())));
         row(SessionStarted.class, SecurityEvents::started);
         row(
                 SessionEnded.class,

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,9 +52,11 @@ class DocsBrowserTest {
     @Test
     void finds_operations_by_words_and_by_their_fields() {
         page.keyboard().press("/");
-        page.keyboard().type("rotate key");
+        page.keyboard().type("rotate");
         assertThat(page.locator("nav li:visible"))
-                .containsText(new String[] {"/customer/keys/{key_id}/rotate", "/api/auth/api-keys/{key_id}/rotate"});
+                .hasText(new String[] {
+                    "POST /customer/keys/{key_id}/rotate", "POST /api/auth/api-keys/{key_id}/rotate"
+                });
         assertThat(page.locator("#found")).hasText("2 operations");
 
         page.getByLabel("Search").fill("revoke_keys");
@@ -94,7 +97,7 @@ class DocsBrowserTest {
             var signUp = reading.locator("#signUp");
             signUp.getByText("Java", new Locator.GetByTextOptions().setExact(true)).click();
             assertThat(signUp.locator(".examples pre:visible")).containsText("HttpClient");
-            assertThat(reading.getByText("Try it")).not().isVisible();
+            assertThat(reading.getByText("Try it").first()).not().isVisible();
             assertThat(reading.getByLabel("Search")).not().isVisible();
             reading.getByText("API keys", new Page.GetByTextOptions().setExact(true)).first().click();
             assertThat(reading.locator("nav a[href='#createKey']")).isVisible();
@@ -135,7 +138,8 @@ class DocsBrowserTest {
         values.forEach((name, value) -> trial.locator("[name=" + name + "]").fill(value));
         trial.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send")).click();
         var answer = trial.locator(".answer");
-        assertThat(answer).containsText(Pattern.compile("\\d{3} in \\d+ ms"));
+        assertThat(answer).containsText(
+                Pattern.compile("\\d{3} in \\d+ ms"), new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
         return answer;
     }
 
@@ -155,20 +159,26 @@ class DocsBrowserTest {
                 "javascript", List.of(RequiredTool.require("node").toString(), "example.mjs"),
                 "java", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "Example.java"));
         for (var run : runs.entrySet()) {
-            var file = folder.resolve(run.getValue().get(1));
-            for (var operation : List.of("renameAccount", run.getKey().equals("curl") ? "readAccount" : "browserEndOtherSessions")) {
-                if (run.getKey().equals("javascript") && operation.startsWith("browser")) {
-                    continue; // for a page
-                }
-                var code = (String) page.evaluate(
-                        "id => document.querySelector(id).textContent",
-                        "#%s [data-language=%s]".formatted(operation, run.getKey()));
-                Files.writeString(file, code.replace(EMAIL_OF_EXAMPLE, email));
-                assertThat(run(folder, run.getValue().get(0), file, environment))
-                        .as(run.getKey() + " " + operation)
-                        .contains(operation.startsWith("browser") ? "All other sessions" : "Ada King");
-            }
+            var output = run("renameAccount", run.getKey(), run.getValue(), folder, email, environment);
+            assertThat(output).as(run.getKey()).contains("Ada King");
         }
+        for (var language : List.of("python", "java")) { // they log in themselves; curl has no cookies, JavaScript is for pages
+            var output = run("browserEndOtherSessions", language, runs.get(language), folder, email, environment);
+            assertThat(output).as(language).contains("All other sessions");
+        }
+    }
+
+    private String run(
+            String operation,
+            String language,
+            List<String> programAndFile,
+            Path folder,
+            String email,
+            Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var code = page.locator("#%s [data-language=%s]".formatted(operation, language)).textContent();
+        var file = Files.writeString(folder.resolve(programAndFile.get(1)), code.replace(EMAIL_OF_EXAMPLE, email));
+        return run(folder, programAndFile.get(0), file, environment);
     }
 
     private static String run(Path folder, String program, Path file, Map<String, String> environment)

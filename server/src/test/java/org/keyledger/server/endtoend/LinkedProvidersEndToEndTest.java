@@ -66,7 +66,8 @@ class LinkedProvidersEndToEndTest {
         var ofAnotherSite = client.get("/api/auth/oauth/acme?flow=link", "Sec-Fetch-Site", "cross-site");
 
         assertThat(ofAnotherSite.statusCode()).isEqualTo(403);
-        assertThat(client.send("DELETE", "/api/auth/identities/acme", "").statusCode()).isEqualTo(403);
+        assertThat(client.send("DELETE", "/api/auth/identities/acme", "").statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -34,7 +34,8 @@ class NoticeEndToEndTest {
 
         stolen.get("/auth/me").expect(401);
         owner.get("/auth/me").expect(401);
-        assertThat(logIn(email, ServiceClient.PASSWORD).expect(403).string("/type")).endsWith("/password-reset-required");
+        assertThat(logIn(email, ServiceClient.PASSWORD).expect(403).string("/type"))
+                .endsWith("/password-reset-required");
         reset(email);
         logIn(email, NEW_PASSWORD).expect(200);
     }
@@ -114,7 +115,8 @@ class NoticeEndToEndTest {
         owner.createKey("a").expect(201);
         assertThat(client.awaitMail(email, "Ein neuer API-Schlüssel")).contains("Hallo,", "/not-me?token=");
 
-        var changed = owner.patch("/auth/me", "{\"language\":\"en\",\"name\":\"Ada\"}").expect(200);
+        var changed = owner.patch("/auth/me", "{\"language\":\"en\",\"name\":\"Ada\"}")
+                .expect(200);
         assertThat(changed.string("/language")).isEqualTo("en");
         assertThat(changed.string("/user/name")).isEqualTo("Ada");
         owner.createKey("b").expect(201);

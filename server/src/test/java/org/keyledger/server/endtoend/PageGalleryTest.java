@@ -58,10 +58,14 @@ class PageGalleryTest {
             new GalleryPage("change-email-invalid", "/change-email?token=bad", Visitor.ANYONE, 0),
             new GalleryPage("change-email-cancel", "/change-email/cancel?token={cancel}", Visitor.ANYONE, 1),
             new GalleryPage("change-email-undo", "/change-email/undo?token={undo}", Visitor.ANYONE, 1),
-            new GalleryPage("account", "/account", Visitor.MEMBER, 0));
+            new GalleryPage("not-me", "/not-me?token={not-me}", Visitor.ANYONE, 1),
+            new GalleryPage("not-me-invalid", "/not-me?token=bad", Visitor.ANYONE, 0),
+            new GalleryPage("account", "/account", Visitor.MEMBER, 0),
+            new GalleryPage("account-providers", "/account/providers", Visitor.MEMBER, 0));
 
-    /** Endpoints that only redirect. */
-    private static final List<String> REDIRECTS = List.of("/api/auth/oauth/{provider}", "/api/auth/oauth/{provider}/callback");
+    /** Endpoints that only redirect, or that only a provider redirects to. */
+    private static final List<String> REDIRECTS = List.of(
+            "/api/auth/oauth/{provider}", "/api/auth/oauth/{provider}/callback", "/account/providers/confirm");
 
     private static PageVisitors visitors;
 

@@ -57,6 +57,7 @@ final class PageVisitors {
         owner.createKey("build server").expect(201);
         values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
         client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}").expect(200);
+        values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
         values.put("reset", client.awaitResetToken(MEMBER_EMAIL));
     }
 
@@ -106,6 +107,9 @@ final class PageVisitors {
         tab.page().navigate(filled);
         if (!tab.page().url().endsWith(filled)) {
             throw new AssertionError(filled + " was redirected to " + tab.page().url());
+        }
+        if (tab.page().locator("html[lang]").count() == 0) {
+            throw new AssertionError(filled + " is no page: " + tab.page().content());
         }
         return new Visit(tab.page(), tab.complaints());
     }

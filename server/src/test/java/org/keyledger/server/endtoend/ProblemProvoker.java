@@ -160,8 +160,8 @@ final class ProblemProvoker {
         return operation.answers("not-seen-yet")
                 && !operation
                         .id()
-                        .matches("(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|showEmailChange"
-                                + "|showUndoEmailChange|(c|browserC)ompleteLogIn");
+                        .matches(
+                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|(c|browserC)ompleteLogIn");
     }
 
     void tooOften(Operation operation) {

@@ -48,7 +48,7 @@ class ProviderLogInEndToEndTest {
         assertThat(first.statusCode()).isEqualTo(302);
         assertThat(location(first)).isEqualTo("/account");
         var me = browser.client().get("/api/auth/me").body();
-        assertThat(me).contains(email, "Ada of the provider", "\"email_verified\":true");
+        assertThat(me).contains(email, "Ada of the provider", "\"email_verified_at\":\"2");
         assertThat(client.logIn(email).status()).isEqualTo(401);
         assertThat(browser.client().get("/api/auth/identities").body()).contains("\"provider\":\"" + name + "\"");
 
@@ -84,7 +84,10 @@ class ProviderLogInEndToEndTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Lie.class, mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "HUGE_TOKEN_RESPONSE"})
+    @EnumSource(
+            value = Lie.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "HUGE_TOKEN_RESPONSE"})
     void refuses_what_a_provider_must_not_say(Lie lie) {
         provider.tell(lie);
 
@@ -135,7 +138,8 @@ class ProviderLogInEndToEndTest {
 
     @Test
     void says_when_the_person_cancelled() {
-        var state = browser.start("acme", "flow=login&next=/account/sessions").replaceAll(".*[?&]state=([^&]*).*", "$1");
+        var state =
+                browser.start("acme", "flow=login&next=/account/sessions").replaceAll(".*[?&]state=([^&]*).*", "$1");
 
         var response = browser.client().get("/api/auth/oauth/acme/callback?error=access_denied&state=" + state);
 
@@ -190,16 +194,18 @@ class ProviderLogInEndToEndTest {
         var page = browser.client().get("/account/providers/confirm");
         assertThat(page.body()).contains("Link Acme?", email);
 
-        var confirmed = browser.client().post(
-                "/account/providers/confirm",
-                "csrf_token=" + browser.client().cookie("csrf_token"),
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                "Origin",
-                client.base());
+        var confirmed = browser.client()
+                .post(
+                        "/account/providers/confirm",
+                        "csrf_token=" + browser.client().cookie("csrf_token"),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Origin",
+                        client.base());
 
         assertThat(location(confirmed)).isEqualTo("/account/providers?linked=acme");
-        assertThat(location(ProviderBrowser.create().logIn("acme", provider, person))).isEqualTo("/account");
+        assertThat(location(ProviderBrowser.create().logIn("acme", provider, person)))
+                .isEqualTo("/account");
     }
 
     @Test
@@ -211,10 +217,12 @@ class ProviderLogInEndToEndTest {
         var stranger = Person.verified(subject, "stranger-" + email);
         assertThat(location(browser.link("acme", provider, stranger))).isEqualTo("/account/providers?linked=acme");
 
-        client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}").expect(200);
+        client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+                .expect(200);
         client.post(
                         "/auth/reset-password/confirm",
-                        "{\"token\":\"%s\",\"password\":\"a password of the owner\"}".formatted(client.awaitResetToken(email)))
+                        "{\"token\":\"%s\",\"password\":\"a password of the owner\"}"
+                                .formatted(client.awaitResetToken(email)))
                 .expect(200);
 
         var thief = ProviderBrowser.create();
@@ -235,9 +243,10 @@ class ProviderLogInEndToEndTest {
     @Test
     void asks_for_the_second_factor() {
         var owner = signUpWithProof();
-        var app = new AuthenticatorApp(
-                owner.post("/auth/totp/enroll").expect(200).string("/secret"));
-        owner.post("/auth/totp/confirm", "{\"code\":\"%s\"}".formatted(app.firstCode())).expect(200);
+        var app =
+                new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
+        owner.post("/auth/totp/confirm", "{\"code\":\"%s\"}".formatted(app.firstCode()))
+                .expect(200);
 
         var response = browser.logIn("acme", provider, person);
 
@@ -261,7 +270,8 @@ class ProviderLogInEndToEndTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"//evil.example", "/%5Cevil.example", "https:evil.example", "https://user@evil.example", "/a%0Ab"})
+            strings = {"//evil.example", "/%5Cevil.example", "https:evil.example", "https://user@evil.example", "/a%0Ab"
+            })
     void redirects_to_its_own_pages_only(String next) {
         var start = browser.start("acme", "flow=login&next=" + next);
 
@@ -283,7 +293,7 @@ class ProviderLogInEndToEndTest {
         assertThat(start)
                 .startsWith(provider.issuer() + "/authorize?")
                 .contains("code_challenge_method=S256", "nonce=", "response_type=code", "scope=openid+email+profile")
-                .contains("redirect_uri=" + URLEncoder.encode(
-                        client.base() + "/api/auth/oauth/acme/callback", StandardCharsets.UTF_8));
+                .contains("redirect_uri="
+                        + URLEncoder.encode(client.base() + "/api/auth/oauth/acme/callback", StandardCharsets.UTF_8));
     }
 }

@@ -52,7 +52,8 @@ class SecondFactorEndToEndTest {
     @Test
     void gets_no_session_without_it_on_any_path() {
         var paths = pathsWithoutTheFactor();
-        assertThat(paths.keySet()).isEqualTo(operationsThatReturnTokens());
+        var pages = Set.of("POST /change-email", "POST /login", "POST /login/2fa", "POST /signup");
+        assertThat(paths.keySet()).isEqualTo(union(operationsThatReturnTokens(), pages));
         var before = sessions();
 
         paths.forEach((operation, call) -> {
@@ -111,6 +112,20 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "POST /change-email",
                 () -> visitor.form("/change-email", "token=made-up").expect(400));
+        // the pages are not in the OpenAPI document
+        paths.put(
+                "POST /login",
+                () -> visitor.form("/login", "email=" + email + "&password=" + ServiceClient.PASSWORD)
+                        .expect(303));
+        paths.put(
+                "POST /login/2fa",
+                () -> visitor.with("Cookie", "keyledger_partial_token=" + partialToken()) // of the token API
+                        .form("/login/2fa", "code=" + app.secondCode())
+                        .expect(303));
+        paths.put(
+                "POST /signup",
+                () -> visitor.form("/signup", "name=Ada&email=" + email + "&password=" + ServiceClient.PASSWORD)
+                        .expect(200));
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
@@ -205,6 +220,12 @@ class SecondFactorEndToEndTest {
     }
 
     /** Operations of the OpenAPI document with a successful response that has a token or sets a cookie. */
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     private Set<String> operationsThatReturnTokens() {
         var document = visitor.get("/openapi.json").expect(200).body();
         var found = new TreeSet<String>();

@@ -44,8 +44,7 @@ final class TestProviders {
                     .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
             var file = Files.createTempFile("apple", ".p8");
             file.toFile().deleteOnExit();
-            Files.writeString(
-                    file, "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n");
+            Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n");
             return file.toString();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

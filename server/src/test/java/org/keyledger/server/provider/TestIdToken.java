@@ -24,8 +24,7 @@ record TestIdToken(String issuer, ECKey key, ECKey otherKey) {
         try {
             return switch (lie) {
                 case ALG_NONE -> new PlainJWT(claims).serialize();
-                case HMAC_WITH_SECRET ->
-                    sign(JWSAlgorithm.HS256, new MACSigner(TestProvider.CLIENT_SECRET), claims);
+                case HMAC_WITH_SECRET -> sign(JWSAlgorithm.HS256, new MACSigner(TestProvider.CLIENT_SECRET), claims);
                 case OTHER_KEY -> sign(JWSAlgorithm.ES256, new ECDSASigner(otherKey), claims);
                 default -> sign(JWSAlgorithm.ES256, new ECDSASigner(key), claims);
             };

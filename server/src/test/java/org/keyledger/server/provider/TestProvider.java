@@ -1,10 +1,10 @@
 package org.keyledger.server.provider;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -62,8 +62,7 @@ public final class TestProvider implements AutoCloseable {
     /** Runs a provider: {@code TestProvider <port>}. */
     public static void main(String[] arguments) {
         var provider = start(Integer.parseInt(arguments[0]));
-        System.out.printf(
-                "Issuer %s, client id %s, client secret %s%n", provider.issuer(), CLIENT_ID, CLIENT_SECRET);
+        System.out.printf("Issuer %s, client id %s, client secret %s%n", provider.issuer(), CLIENT_ID, CLIENT_SECRET);
     }
 
     /** @param port 0 for a free one */
@@ -190,7 +189,9 @@ public final class TestProvider implements AutoCloseable {
             response.put("access_token", accessToken);
             response.put("token_type", "Bearer");
             if (withIdToken && lie != Lie.NO_ID_TOKEN) {
-                response.put("id_token", new TestIdToken(issuer, key, otherKey).create(issued.person(), issued.nonce(), lie));
+                response.put(
+                        "id_token",
+                        new TestIdToken(issuer, key, otherKey).create(issued.person(), issued.nonce(), lie));
             }
             if (lie == Lie.HUGE_TOKEN_RESPONSE) {
                 response.put("padding", "x".repeat(1_000_000));
@@ -234,14 +235,15 @@ public final class TestProvider implements AutoCloseable {
                     email,
                     query.containsKey("verified"),
                     first(query, "name"));
-            exchange.getResponseHeaders().set("Location", logIn(exchange.getRequestURI().toString(), person));
+            exchange.getResponseHeaders()
+                    .set("Location", logIn(exchange.getRequestURI().toString(), person));
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
             return;
         }
         var hidden = new StringBuilder();
-        query.forEach((name, values) -> hidden.append("<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-                .formatted(escape(name), escape(values.get(0)))));
+        query.forEach((name, values) -> hidden.append(
+                "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(escape(name), escape(values.get(0)))));
         send(exchange, 200, "text/html;charset=UTF-8", """
                 <!DOCTYPE html><html lang="en"><title>Test provider</title><h1>Test provider</h1>
                 <form method="get">%s

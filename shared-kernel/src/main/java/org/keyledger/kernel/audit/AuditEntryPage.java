@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor where the next page starts; null on the last page
  */
 public record AuditEntryPage(
-        List<AuditEntry> events,
-        @JsonInclude @Nullable String nextCursor) {}
+        List<AuditEntry> events, @JsonInclude @Nullable String nextCursor) {}
