@@ -16,7 +16,7 @@ record ApiKeyDataSource(ApiKeyLookup apiKeys) implements PersonalDataSource {
     @Override
     public Object read(SessionCaller caller) {
         return new PagedItems<>(cursor -> {
-            var page = apiKeys.listOwn(caller, cursor, PagedItems.PAGE_SIZE);
+            var page = apiKeys.listOwn(caller, Optional.empty(), cursor, PagedItems.PAGE_SIZE);
             return new PagedItems.Items<>(page.keys(), Optional.ofNullable(page.nextCursor()));
         });
     }
