@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     SignUpEndpoint.class,
     LoginEndpoint.class,
+    MagicLinkEndpoint.class,
     SecondFactorLoginEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
