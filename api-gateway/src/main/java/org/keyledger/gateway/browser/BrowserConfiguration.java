@@ -14,6 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrowserLoginEndpoint.class,
+    BrowserMagicLinkEndpoint.class,
     BrowserSecondFactorLoginEndpoint.class,
     BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
