@@ -64,8 +64,8 @@ class PageGalleryTest {
             new GalleryPage("account-providers", "/account/providers", Visitor.MEMBER, 0));
 
     /** Endpoints that only redirect, or that only a provider redirects to. */
-    private static final List<String> REDIRECTS = List.of(
-            "/api/auth/oauth/{provider}", "/api/auth/oauth/{provider}/callback", "/account/providers/confirm");
+    private static final List<String> REDIRECTS =
+            List.of("/api/auth/oauth/{provider}", "/api/auth/oauth/{provider}/callback", "/account/providers/confirm");
 
     private static PageVisitors visitors;
 
@@ -111,16 +111,23 @@ class PageGalleryTest {
             var visit = visitors.visit(shown.visitor(), shown.path(), language);
             var inspection = new PageInspection(visit.page());
             assertThat(visit.page().locator("html").getAttribute("lang")).isEqualTo(language);
-            assertThat(inspection.widthsThatOverflow(WIDTHS)).as("widths with overflow").isEmpty();
+            assertThat(inspection.widthsThatOverflow(WIDTHS))
+                    .as("widths with overflow")
+                    .isEmpty();
             if (language.equals("en")) {
                 assertThat(inspection.primaryActions()).as("primary actions").hasSize(shown.primaryActions());
-                assertThat(inspection.controlsWithoutVisibleFocus()).as("controls without visible focus").isEmpty();
+                assertThat(inspection.controlsWithoutVisibleFocus())
+                        .as("controls without visible focus")
+                        .isEmpty();
             }
             photograph(visit.page(), shown.name() + "-" + language);
-            if (Boolean.getBoolean("keyledger.write-docs") && language.equals("en") && IN_README.contains(shown.name())) {
+            if (Boolean.getBoolean("keyledger.write-docs")
+                    && language.equals("en")
+                    && IN_README.contains(shown.name())) {
                 visit.page().setViewportSize(960, 640);
                 visit.page()
-                        .screenshot(new Page.ScreenshotOptions().setPath(IMAGES_OF_README.resolve(shown.name() + ".png")));
+                        .screenshot(
+                                new Page.ScreenshotOptions().setPath(IMAGES_OF_README.resolve(shown.name() + ".png")));
             }
             assertThat(inspection.violations()).isEmpty();
             inspection.darken();
@@ -143,8 +150,7 @@ class PageGalleryTest {
 
     @Test
     void knows_every_page_of_the_gateway() {
-        var known = Stream.concat(
-                        PAGES.stream().map(page -> page.path().replaceFirst("\\?.*", "")), REDIRECTS.stream())
+        var known = Stream.concat(PAGES.stream().map(page -> page.path().replaceFirst("\\?.*", "")), REDIRECTS.stream())
                 .toList();
 
         assertThat(pathsOfPageEndpoints())
@@ -170,7 +176,8 @@ class PageGalleryTest {
         try {
             return Arrays.stream(Class.forName(endpoint).getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(GetMapping.class))
-                    .flatMap(method -> Arrays.stream(method.getAnnotation(GetMapping.class).value()))
+                    .flatMap(method ->
+                            Arrays.stream(method.getAnnotation(GetMapping.class).value()))
                     .toList();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);

@@ -56,7 +56,8 @@ final class PageVisitors {
         var owner = signUpVerified(MEMBER_EMAIL);
         owner.createKey("build server").expect(201);
         values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
-        client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}").expect(200);
+        client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
+                .expect(200);
         values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
         values.put("reset", client.awaitResetToken(MEMBER_EMAIL));
     }
@@ -70,8 +71,10 @@ final class PageVisitors {
 
     private void createFactor() {
         var owner = signUpVerified(FACTOR_EMAIL);
-        var app = new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
-        owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}").expect(200);
+        var app =
+                new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
+        owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
+                .expect(200);
     }
 
     /** The page to undo is about the first change, the others about a second one. */
