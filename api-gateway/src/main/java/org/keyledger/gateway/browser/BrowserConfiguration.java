@@ -15,6 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     BrowserLoginEndpoint.class,
     BrowserSecondFactorLoginEndpoint.class,
+    PasskeyCookie.class,
+    BrowserPasskeysEndpoint.class,
     BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,

@@ -74,6 +74,11 @@ public class StepUpConfiguration {
     }
 
     @Bean
+    PasskeyAuthenticator passkeyAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
+        return new PasskeyAuthenticator(queries, emailHasher, clock);
+    }
+
+    @Bean
     SignUpLinkAuthenticator signUpLinkAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
         return new SignUpLinkAuthenticator(queries, emailHasher, clock);
     }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
     SignUpEndpoint.class,
     LoginEndpoint.class,
     SecondFactorLoginEndpoint.class,
+    PasskeysEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,
