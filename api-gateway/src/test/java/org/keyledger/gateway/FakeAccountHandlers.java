@@ -20,10 +20,12 @@ import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserId;
 
@@ -35,6 +37,7 @@ final class FakeAccountHandlers {
     private final FakePasswordHandlers passwords;
     private final Set<UserId> requestedChanges = ConcurrentHashMap.newKeySet();
     private final Set<UserId> undone = ConcurrentHashMap.newKeySet();
+    private final Set<UserId> secured = ConcurrentHashMap.newKeySet();
 
     FakeAccountHandlers(FakeBackend backend, FakeApiKeyHandlers keys, FakePasswordHandlers passwords) {
         this.backend = backend;
@@ -69,6 +72,20 @@ final class FakeAccountHandlers {
             return noChange();
         }
         passwords.endSessions(it.user(), null);
+        return done();
+    }
+
+    Decision secure(SecureAccount it) {
+        if (!secured.add(it.user())) {
+            return noChange();
+        }
+        passwords.endSessions(it.user(), null);
+        return done();
+    }
+
+    Decision change(ChangeLanguage it) {
+        var user = backend.users.get(it.user());
+        backend.users.put(it.user(), user.withLanguage(it.language(), backend.now()));
         return done();
     }
 

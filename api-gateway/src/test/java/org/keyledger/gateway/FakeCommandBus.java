@@ -46,6 +46,7 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
@@ -58,6 +59,7 @@ import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
@@ -163,6 +165,10 @@ final class FakeCommandBus implements CommandBus {
             return accounts.cancel(it);
         } else if (command instanceof UndoEmailChange it) {
             return accounts.undo(it);
+        } else if (command instanceof SecureAccount it) {
+            return accounts.secure(it);
+        } else if (command instanceof ChangeLanguage it) {
+            return accounts.change(it);
         } else if (command instanceof EraseUser it) {
             return accounts.erase(it);
         } else if (command instanceof EndOtherSessions it) {

@@ -56,8 +56,8 @@ public final class CommandSideFixture implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
-    private static final Set<String> PERSONAL =
-            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL = Set.of(
+            RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
 
     public final MutableClock clock = new MutableClock(NOW);
     public final Vault vault;

@@ -66,8 +66,8 @@ final class LargeLedgerGenerator {
 
     private static final int EVENTS_PER_ACCOUNT = 20;
     private static final int WRITERS = 32;
-    private static final Set<String> PERSONAL =
-            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL = Set.of(
+            RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
 
     private final Stores stores;
     private final LedgerAxonAdapter axon;

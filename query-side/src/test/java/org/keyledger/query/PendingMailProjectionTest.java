@@ -136,8 +136,12 @@ class PendingMailProjectionTest {
 
         node.record(new EmailVerified(ada.user(), request));
         node.record(ada.passwordChange(3, null));
-        assertThat(notice(MailKind.PASSWORD_CHANGED)).hasValueSatisfying(mail -> assertThat(mail.expiresAt())
-                .isEqualTo(stores.clock().instant().truncatedTo(ChronoUnit.MILLIS).plus(SecureAccount.WINDOW)));
+        assertThat(notice(MailKind.PASSWORD_CHANGED))
+                .hasValueSatisfying(mail -> assertThat(mail.expiresAt())
+                        .isEqualTo(stores.clock()
+                                .instant()
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .plus(SecureAccount.WINDOW)));
     }
 
     @Test

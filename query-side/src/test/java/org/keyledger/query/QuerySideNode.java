@@ -76,7 +76,11 @@ public final class QuerySideNode implements AutoCloseable {
         this.stores = stores;
         var format = EventSerialization.of(
                         new EventTypeRegistry(EventTypes.BY_NAME),
-                        Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT))
+                        Set.of(
+                                RequestMetadata.ADDRESS,
+                                RequestMetadata.USER_AGENT,
+                                RequestMetadata.DEVICE,
+                                RequestMetadata.FINGERPRINT))
                 .with(new UnwrappedFieldOrder());
         axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC(), new SecureRandom());
         registerStores(node, more);

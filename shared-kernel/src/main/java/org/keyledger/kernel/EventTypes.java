@@ -22,6 +22,9 @@ import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
 import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
 import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkCodeShown;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkUsed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
@@ -97,6 +100,9 @@ public final class EventTypes {
             Map.entry("login.failed", LoginFailed.class),
             Map.entry("login.request-declined", RequestDeclined.class),
             Map.entry("login.sign-up-notice-requested", SignUpNoticeRequested.class),
+            Map.entry("login.magic-link-requested", MagicLinkRequested.class),
+            Map.entry("login.magic-link-code-shown", MagicLinkCodeShown.class),
+            Map.entry("login.magic-link-used", MagicLinkUsed.class),
             Map.entry("login.padding", Padding.class),
             Map.entry("factor.totp-enrolled", TotpEnrolled.class),
             Map.entry("factor.totp-confirmed", TotpConfirmed.class),

@@ -16,9 +16,14 @@ public final class OptionalAuthentication {
 
     /** The active session; empty if the request carries none, an invalid credential or an API key. */
     public Optional<AuthenticatedSession> findSession(HttpServletRequest request) {
+        return findCaller(request).map(SessionCaller::signedIn);
+    }
+
+    /** As {@link #findSession}, with how and when its user was proved. */
+    public Optional<SessionCaller> findCaller(HttpServletRequest request) {
         try {
             return authenticator.authenticate(request) instanceof SessionCaller caller
-                    ? Optional.of(caller.signedIn())
+                    ? Optional.of(caller)
                     : Optional.empty();
         } catch (ProblemException e) {
             return Optional.empty();

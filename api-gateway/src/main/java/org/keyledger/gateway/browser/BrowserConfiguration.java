@@ -14,6 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrowserLoginEndpoint.class,
+    BrowserMagicLinkEndpoint.class,
     BrowserSecondFactorLoginEndpoint.class,
     PasskeyCookie.class,
     BrowserPasskeysEndpoint.class,
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BrowserSignUpEndpoint.class,
     BrowserMeEndpoint.class,
     BrowserNotMeEndpoint.class,
+    BrowserIdentitiesEndpoint.class,
     BrowserVerifyEmailEndpoint.class,
     BrowserChangeEmailEndpoint.class
 })
@@ -42,6 +44,8 @@ public class BrowserConfiguration {
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ForeignOriginInterceptor(sameOriginCheck, csrfCheck))
                         .addPathPatterns(SessionCookies.API_PATH + "/**")
+                        // a form that a page of the provider sends; its state protects it
+                        .excludePathPatterns(SessionCookies.API_PATH + "/oauth/*/callback")
                         .order(ORDER);
             }
         };

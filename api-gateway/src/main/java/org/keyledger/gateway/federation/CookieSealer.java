@@ -35,7 +35,8 @@ final class CookieSealer {
         var nonce = randomSource.bytes("cookie", NONCE_BYTES);
         try {
             var sealed = cipher(Cipher.ENCRYPT_MODE, name, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
-            var bytes = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
+            var bytes =
+                    ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(CIPHER + " is not available in this JVM", e);
@@ -55,8 +56,8 @@ final class CookieSealer {
             var nonce = new byte[NONCE_BYTES];
             var sealed = new byte[bytes.length - NONCE_BYTES];
             ByteBuffer.wrap(bytes).get(nonce).get(sealed);
-            return Optional.of(new String(
-                    cipher(Cipher.DECRYPT_MODE, name, nonce).doFinal(sealed), StandardCharsets.UTF_8));
+            return Optional.of(
+                    new String(cipher(Cipher.DECRYPT_MODE, name, nonce).doFinal(sealed), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             return Optional.empty();
         }

@@ -74,7 +74,9 @@ record FederationSettings(Map<ProviderName, ProviderSettings> providers) {
         require(name, "private-key-file", settings.privateKeyFile(), unless);
         if (!Files.isReadable(Path.of(settings.privateKeyFile()))) {
             throw invalid(
-                    name, "private-key-file", "must be a readable file, was \"%s\"".formatted(settings.privateKeyFile()));
+                    name,
+                    "private-key-file",
+                    "must be a readable file, was \"%s\"".formatted(settings.privateKeyFile()));
         }
     }
 

@@ -75,8 +75,7 @@ public final class FlowCookies {
         return settings.secure() ? "__Host-" + base : base;
     }
 
-    private void add(
-            HttpServletResponse response, String name, String text, Duration maxAge, boolean fromOtherSite) {
+    private void add(HttpServletResponse response, String name, String text, Duration maxAge, boolean fromOtherSite) {
         var cookie = ResponseCookie.from(name, text.isEmpty() ? "" : sealer.seal(name, text))
                 .path("/")
                 .maxAge(maxAge)

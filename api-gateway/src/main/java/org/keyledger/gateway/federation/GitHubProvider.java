@@ -107,8 +107,7 @@ final class GitHubProvider implements IdentityProvider {
                 new AuthorizationCode(response.code()),
                 challenge.redirectUri(),
                 new CodeVerifier(challenge.verifier()));
-        var client =
-                new ClientSecretPost(new ClientID(settings.clientId()), new Secret(settings.clientSecret()));
+        var client = new ClientSecretPost(new ClientID(settings.clientId()), new Secret(settings.clientSecret()));
         var request = new TokenRequest(URI.create(url + "/login/oauth/access_token"), client, grant);
         return AccessTokenResponse.parse(request.toHTTPRequest().send(http))
                 .getTokens()
@@ -121,7 +120,8 @@ final class GitHubProvider implements IdentityProvider {
         return emails.stream()
                 .filter(Map.class::isInstance)
                 .map(Map.class::cast)
-                .filter(email -> Boolean.TRUE.equals(email.get("primary")) && Boolean.TRUE.equals(email.get("verified")))
+                .filter(email ->
+                        Boolean.TRUE.equals(email.get("primary")) && Boolean.TRUE.equals(email.get("verified")))
                 .map(email -> String.valueOf(email.get("email")))
                 .flatMap(text -> PersonClaims.parse(text, EmailAddress::parse).stream())
                 .findFirst();

@@ -5,6 +5,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.federation.FederationCommand.LinkIdentity;
 import org.keyledger.kernel.federation.FederationCommand.UnlinkIdentity;
@@ -38,6 +39,19 @@ public final class LinkedProviders {
         this.mail = mail;
     }
 
+    /**
+     * The name in a path.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-identity} if it is no name
+     */
+    public static ProviderName parse(String provider) {
+        try {
+            return ProviderName.parse(provider);
+        } catch (IllegalArgumentException e) {
+            throw Problem.NO_SUCH_IDENTITY.toException();
+        }
+    }
+
     /** In the order of the providers' names. */
     public List<LinkedIdentity> list(SessionCaller caller) {
         return queries.ask(new ListIdentities(caller.user())).identities();
@@ -59,8 +73,7 @@ public final class LinkedProviders {
      *     {@code provider-already-linked}
      */
     public void link(SessionCaller caller, PendingIdentity pending) {
-        var identity =
-                new NewIdentity(pending.identity(), idsFactory.random().identityClaim());
+        var identity = new NewIdentity(pending.identity(), idsFactory.random().identityClaim());
         commands.send(new LinkIdentity(steppedUp(caller), identity));
     }
 
@@ -79,7 +92,6 @@ public final class LinkedProviders {
     }
 
     private boolean acceptsMailedLinks(SessionCaller caller) {
-        return mail.isOn()
-                && queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
+        return mail.isOn() && queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
     }
 }

@@ -109,8 +109,8 @@ final class OidcProvider implements IdentityProvider {
         var tokens = exchange(response, challenge, read.metadata());
         try {
             var keys = new JWSVerificationKeySelector<>(ALGORITHMS, read.keys());
-            var validator = new IDTokenValidator(
-                    read.metadata().getIssuer(), new ClientID(settings.clientId()), keys, null);
+            var validator =
+                    new IDTokenValidator(read.metadata().getIssuer(), new ClientID(settings.clientId()), keys, null);
             var claims = validator.validate(tokens.getIDToken(), new Nonce(challenge.nonce()));
             return toIdentity(claims.toJSONObject(), tokens, read.metadata(), response);
         } catch (BadJOSEException | JOSEException e) {
@@ -122,7 +122,9 @@ final class OidcProvider implements IdentityProvider {
     /** RFC 9207, section 2.4: protects against a response that another provider has sent. */
     private void requireIssuer(Response response, OIDCProviderMetadata read) throws ProviderFailedException {
         var missing = response.issuer() == null;
-        if (missing ? read.supportsAuthorizationResponseIssuerParam() : !settings.issuer().equals(response.issuer())) {
+        if (missing
+                ? read.supportsAuthorizationResponseIssuerParam()
+                : !settings.issuer().equals(response.issuer())) {
             throw new ProviderFailedException(
                     Reason.INVALID_PROVIDER_RESPONSE, "Response to provider " + name + " has another issuer");
         }
@@ -137,7 +139,8 @@ final class OidcProvider implements IdentityProvider {
         try {
             var answer = OIDCTokenResponseParser.parse(
                     tokenRequest(grant, read).toHTTPRequest().send(http));
-            if (!(answer instanceof OIDCTokenResponse success) || success.getOIDCTokens().getIDToken() == null) {
+            if (!(answer instanceof OIDCTokenResponse success)
+                    || success.getOIDCTokens().getIDToken() == null) {
                 throw new ProviderFailedException(
                         Reason.INVALID_PROVIDER_RESPONSE, "Provider " + name + " refused the code");
             }

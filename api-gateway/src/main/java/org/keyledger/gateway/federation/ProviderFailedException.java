@@ -1,6 +1,8 @@
 package org.keyledger.gateway.federation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A log-in with a provider that did not succeed. The message is for the log: it has no code, token or personal data.
@@ -20,7 +22,13 @@ public final class ProviderFailedException extends Exception {
         /** What the provider answered is not valid. */
         INVALID_PROVIDER_RESPONSE,
         /** The provider has not verified an address of this person. */
-        ADDRESS_NOT_VERIFIED;
+        ADDRESS_NOT_VERIFIED,
+        /** The address has an account, whose owner must log in and confirm the link. */
+        CONFIRMATION_REQUIRED;
+
+        public static Optional<Reason> ofSlug(String slug) {
+            return Arrays.stream(values()).filter(it -> it.slug().equals(slug)).findFirst();
+        }
 
         public String slug() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -60,8 +60,7 @@ public final class ProviderFlow {
     }
 
     /** A flow with state, nonce and verifier of its own. */
-    public StartedFlow start(
-            ProviderName provider, StartedFlow.Kind kind, String next, Optional<SessionId> session) {
+    public StartedFlow start(ProviderName provider, StartedFlow.Kind kind, String next, Optional<SessionId> session) {
         return new StartedFlow(
                 provider, kind, random("state"), random("nonce"), random("verifier"), next, session, clock.instant());
     }
@@ -101,7 +100,8 @@ public final class ProviderFlow {
     /** The identity that the provider confirms for a response whose flow was checked. */
     ConfirmedIdentity confirm(StartedFlow flow, Callback callback) throws ProviderFailedException {
         if (callback.error() != null) {
-            var denied = callback.error().equals("access_denied") || callback.error().equals("user_cancelled_authorize");
+            var denied =
+                    callback.error().equals("access_denied") || callback.error().equals("user_cancelled_authorize");
             throw new ProviderFailedException(
                     denied ? Reason.ACCESS_DENIED : Reason.INVALID_PROVIDER_RESPONSE,
                     "Provider " + flow.provider() + " answered with an error");
@@ -111,8 +111,6 @@ public final class ProviderFlow {
                     Reason.INVALID_PROVIDER_RESPONSE, "Response of provider " + flow.provider() + " has no code");
         }
         var response = new Response(callback.code(), callback.issuer(), callback.user());
-        return providers
-                .get(flow.provider())
-                .confirm(response, flow.challenge(redirectUri(flow.provider())));
+        return providers.get(flow.provider()).confirm(response, flow.challenge(redirectUri(flow.provider())));
     }
 }

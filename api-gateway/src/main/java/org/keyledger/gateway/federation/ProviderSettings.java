@@ -55,7 +55,7 @@ record ProviderSettings(
                     && uri.getUserInfo() == null
                     && uri.getRawFragment() == null
                     && ("https".equals(uri.getScheme())
-                            || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
+                            || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())));
         } catch (IllegalArgumentException e) {
             return false;
         }

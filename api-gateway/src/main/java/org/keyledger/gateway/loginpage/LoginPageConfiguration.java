@@ -8,6 +8,10 @@ import org.springframework.context.annotation.Import;
 @Import({
     LoginRedirect.class,
     PartialTokenCookie.class,
+    ProviderRedirect.class,
+    ProviderStartPageEndpoint.class,
+    ProviderCallbackPageEndpoint.class,
+    ProviderWayIn.class,
     SignUpPageEndpoint.class,
     LoginPageEndpoint.class,
     SecondFactorPageEndpoint.class,
@@ -16,6 +20,8 @@ import org.springframework.context.annotation.Import;
     VerifyPageEndpoint.class,
     VerifyEmailLinkEndpoint.class,
     EmailChangePageEndpoint.class,
+    MagicLinkWayIn.class,
+    MagicLinkPageEndpoint.class,
     NotMePageEndpoint.class
 })
 public class LoginPageConfiguration {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.keyledger.gateway.authentication.OptionalAuthentication;
 import org.keyledger.gateway.cookie.SessionCookies;
+import org.keyledger.gateway.federation.ProviderFailedException;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.login.LogIn.Channel;
 import org.keyledger.gateway.page.AppSettings;
@@ -103,6 +104,7 @@ final class LoginPageEndpoint {
         var email = again ? session.map(this::emailOf).orElse("") : "";
         var page = page(request, path, email, again).with("verified", verified.equals("true"));
         Problem.ofSlug(error).map(Problem::toException).ifPresent(page::state);
+        ProviderFailedException.Reason.ofSlug(error).ifPresent(reason -> page.with("providerProblem", reason.slug()));
         page.write(response);
     }
 

@@ -37,8 +37,7 @@ final class NotMePageEndpoint {
 
     @GetMapping(PATH)
     @RateLimited(Limit.CONFIRM)
-    void show(
-            @RequestParam(defaultValue = "") String token, HttpServletRequest request, HttpServletResponse response)
+    void show(@RequestParam(defaultValue = "") String token, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         page(request, protection.canSecure(token), token, true).write(response);
     }

@@ -11,7 +11,7 @@ final class RefusalProblems {
 
     static ProblemException toException(Refusal refusal) {
         return switch (refusal) {
-            case EMAIL_TAKEN -> Problem.EMAIL_TAKEN.toException();
+            case EMAIL_TAKEN, OWNERSHIP_NOT_PROVED -> Problem.EMAIL_TAKEN.toException();
             case INVALID_TOKEN -> Problem.INVALID_TOKEN.toException();
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.toException();
             case NO_SUCH_USER, SIGNED_OUT -> Problem.UNAUTHENTICATED.toException();
@@ -22,7 +22,6 @@ final class RefusalProblems {
             case IDENTITY_TAKEN -> Problem.IDENTITY_TAKEN.toException();
             case PROVIDER_ALREADY_LINKED -> Problem.PROVIDER_ALREADY_LINKED.toException();
             case NO_SUCH_IDENTITY -> Problem.NO_SUCH_IDENTITY.toException();
-            case OWNERSHIP_NOT_PROVED -> Problem.OWNERSHIP_NOT_PROVED.toException();
             case LAST_WAY_IN -> Problem.LAST_WAY_IN.toException();
             case NO_SUCH_PASSKEY -> Problem.NO_SUCH_PASSKEY.toException();
             case PASSKEY_TAKEN -> Problem.PASSKEY_TAKEN.toException();

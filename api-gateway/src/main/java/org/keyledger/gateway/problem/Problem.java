@@ -40,7 +40,9 @@ public enum Problem {
     EMAIL_NOT_VERIFIED(
             403, "E-mail address not verified", "Email not verified. Please check your inbox for the activation link."),
     PASSWORD_RESET_REQUIRED(
-            403, "Password reset required", "The account was secured with a mailed link. Reset the password by mail, then log in."),
+            403,
+            "Password reset required",
+            "The account was secured with a mailed link. Reset the password by mail, then log in."),
     CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
     ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
     INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
@@ -60,12 +62,14 @@ public enum Problem {
     NO_SECOND_FACTOR(
             409, "No second factor", "No second factor is on, and this session has none to confirm. Enroll one."),
     IDENTITY_TAKEN(
-            409, "Identity taken", "This identity is linked to another account. Log in to that one, or unlink it there."),
+            409,
+            "Identity taken",
+            "This identity is linked to another account. Log in to that one, or unlink it there."),
     PROVIDER_ALREADY_LINKED(
-            409, "Provider already linked", "Another identity of this provider is linked to the account. Unlink it first."),
+            409,
+            "Provider already linked",
+            "Another identity of this provider is linked to the account. Unlink it first."),
     LAST_WAY_IN(409, "Last way in", "You could not log in without it. Set a password or add another way in first."),
-    OWNERSHIP_NOT_PROVED(
-            409, "Ownership not proved", "Log in to the account that has this address, then link the identity there."),
     PASSKEY_TAKEN(409, "Passkey taken", "This passkey was registered before. Create another one."),
     TOO_MANY_PASSKEYS(409, "Too many passkeys", "Remove a passkey first."),
     KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.requesthead.PercentEncoding;
@@ -51,6 +52,11 @@ public final class FormFields {
     /** Empty if the form has no such field. */
     public String get(String name) {
         return fields.getOrDefault(name, "");
+    }
+
+    /** Empty if the form has no such field. */
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(fields.get(name));
     }
 
     @Override

@@ -45,8 +45,8 @@ public final class FederatedAuthenticator {
     private Login account(UserId user) {
         return queries.ask(new FindUser(user))
                 .account()
-                .flatMap(account -> queries.ask(new FindLogin(
-                                emailHasher.hmac(account.profile().email())))
+                .flatMap(account -> queries.ask(
+                                new FindLogin(emailHasher.hmac(account.profile().email())))
                         .login())
                 .filter(login -> login.user().equals(user))
                 .orElseThrow(Problem.NOT_SEEN_YET::toException);

@@ -79,6 +79,12 @@ public class StepUpConfiguration {
     }
 
     @Bean
+    MailedLinkAuthenticator mailedLinkAuthenticator(
+            Commands commands, Queries queries, EmailHasher emailHasher, Clock clock) {
+        return new MailedLinkAuthenticator(commands, queries, emailHasher, clock);
+    }
+
+    @Bean
     SignUpLinkAuthenticator signUpLinkAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
         return new SignUpLinkAuthenticator(queries, emailHasher, clock);
     }

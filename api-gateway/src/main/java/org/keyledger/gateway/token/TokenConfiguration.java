@@ -8,22 +8,21 @@ import org.springframework.context.annotation.Import;
 @Import({
     SignUpEndpoint.class,
     LoginEndpoint.class,
-    SecondFactorLoginEndpoint.class,
     PasskeysEndpoint.class,
+    MagicLinkEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,
     MeEndpoint.class,
     NotMeEndpoint.class,
+    IdentitiesEndpoint.class,
     VerifyEmailEndpoint.class,
     ChangeEmailEndpoint.class,
     SessionsEndpoint.class,
     ChangePasswordEndpoint.class,
     ResetPasswordEndpoint.class,
     CreateApiKeyEndpoint.class,
-    ChangeApiKeyEndpoint.class,
-    ListApiKeysEndpoint.class,
-    RotateApiKeyEndpoint.class,
+    ApiKeysEndpoint.class,
     PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.time.Clock;
+import org.keyledger.gateway.export.PersonalDataSource;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +19,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     SignUp.class,
     Registration.class,
     FederatedSignUp.class,
+    MagicLinkMails.class,
+    MagicLinkLogIn.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,
@@ -28,6 +31,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class UserConfiguration {
 
     @Bean
+    PersonalDataSource accountDataSource(Account account) {
+        return new AccountDataSource(account);
+    }
+
+    @Bean
     VerificationLinks verificationLinks(ServiceKeys keys) {
         return new VerificationLinks(keys);
     }
@@ -35,6 +43,11 @@ public class UserConfiguration {
     @Bean
     SignUpCookie signUpCookie(ServiceKeys keys, PublicSettings settings, Clock clock) {
         return new SignUpCookie(keys, settings, clock);
+    }
+
+    @Bean
+    MagicLinkCookie magicLinkCookie(ServiceKeys keys, PublicSettings settings) {
+        return new MagicLinkCookie(keys, settings);
     }
 
     /** Before the rate limits. */

@@ -103,6 +103,10 @@ class AnswerAfterWriteTest {
         CONFIRM_RESET("POST /auth/reset-password/confirm", Effect.ENDS, 200),
         FORGOT_PASSWORD_PAGE("POST /forgot-password", Effect.LATER, 200),
         RESET_PASSWORD_PAGE("POST /reset-password", Effect.ENDS, 303),
+        SIGN_UP_PAGE("POST /signup", Effect.HIDDEN, 200),
+        LOG_IN_PAGE("POST /login", Effect.CREATES, 303),
+        COMPLETE_LOG_IN_PAGE("POST /login/2fa", Effect.CREATES, 303),
+        RESEND_VERIFICATION_PAGE("POST /verify", Effect.LATER, 200),
         REGISTER("POST /api/auth/register", Effect.HIDDEN, 201),
         BROWSER_SIGN_UP("POST /api/auth/signup", Effect.HIDDEN, 201),
         RESEND_VERIFICATION("POST /api/auth/verify-email/resend", Effect.LATER, 200),
@@ -120,6 +124,9 @@ class AnswerAfterWriteTest {
         CONFIRM_CHANGE_PAGE("POST /change-email", Effect.CREATES, 200),
         CANCEL_CHANGE_PAGE("POST /change-email/cancel", Effect.CREATES, 200),
         UNDO_CHANGE_PAGE("POST /change-email/undo", Effect.ENDS, 200),
+        NOT_ME("POST /auth/not-me", Effect.ENDS, 200),
+        BROWSER_NOT_ME("POST /api/auth/not-me", Effect.ENDS, 200),
+        NOT_ME_PAGE("POST /not-me", Effect.ENDS, 200),
         RENAME("PATCH /auth/me", Effect.CREATES, 200),
         ERASE("DELETE /auth/me", Effect.ENDS, 200),
         CREATE_KEY("POST /customer/keys", Effect.CREATES, 201),
@@ -217,7 +224,7 @@ class AnswerAfterWriteTest {
             return;
         }
         assertThat(first.status()).isEqualTo(503);
-        if (route != Route.RESET_PASSWORD_PAGE && route != Route.UNDO_CHANGE_PAGE) {
+        if (route != Route.RESET_PASSWORD_PAGE && route != Route.UNDO_CHANGE_PAGE && route != Route.NOT_ME_PAGE) {
             assertThat(first.problem()).isEqualTo("verifier-behind");
         }
         assertThat(first.header("Retry-After")).isEqualTo("1");
@@ -403,6 +410,14 @@ class AnswerAfterWriteTest {
             case REQUEST_RESET -> post("/auth/reset-password/request", Map.of("email", account.email()));
             case CONFIRM_RESET ->
                 post("/auth/reset-password/confirm", Map.of("token", resetToken(account), "password", NEW));
+            case SIGN_UP_PAGE ->
+                form("/signup", "name=Ada&email=" + newEmail() + "&password=" + GatewayClient.PASSWORD);
+            case LOG_IN_PAGE -> {
+                backend.verifyEmails(account.tenant());
+                yield form("/login", "email=" + account.email() + "&password=" + GatewayClient.PASSWORD);
+            }
+            case COMPLETE_LOG_IN_PAGE -> completeOnPage(account);
+            case RESEND_VERIFICATION_PAGE -> form("/verify", "email=" + account.email());
             case FORGOT_PASSWORD_PAGE -> form("/forgot-password", "email=" + account.email());
             case RESET_PASSWORD_PAGE -> form("/reset-password", "token=" + resetToken(account) + "&password=" + NEW);
             case CHANGE_EMAIL ->
@@ -440,6 +455,9 @@ class AnswerAfterWriteTest {
                         .apply(new String[0]);
                 yield form("/change-email/undo", "token=" + lastChangeToken(LinkToken.Purpose.UNDO_EMAIL_CHANGE));
             }
+            case NOT_ME, BROWSER_NOT_ME ->
+                post(route.template.substring("POST ".length()), Map.of("token", noticeToken()));
+            case NOT_ME_PAGE -> form("/not-me", "token=" + noticeToken());
             case RENAME -> send(account, "PATCH", "/auth/me", "{\"name\":\"Ada\"}");
             case ERASE -> send(account, "DELETE", "/auth/me", "{}");
             case CREATE_KEY -> send(account, "POST", "/customer/keys", "{\"label\":\"a\"}");
@@ -558,6 +576,15 @@ class AnswerAfterWriteTest {
                 Stream.concat(Stream.of(headers), Stream.of(browser.csrf())).toArray(String[]::new));
     }
 
+    private Call completeOnPage(Account account) {
+        var code = turnOnSecondFactor(account);
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        var login = browser.get("/login");
+        browser.form(login, "/login", "email=" + account.email() + "&password=" + GatewayClient.PASSWORD);
+        return headers -> browser.copy().form(login, "/login/2fa", "code=" + code);
+    }
+
     private Call form(String path, String fields) {
         return headers -> client.form(path, fields, headers);
     }
@@ -608,6 +635,14 @@ class AnswerAfterWriteTest {
                 LinkToken.Purpose.VERIFY_EMAIL,
                 command.user(),
                 command.verification().request());
+    }
+
+    private String noticeToken() {
+        var notice = MailRequestId.ofNotice(7, backend.now());
+        return token(
+                LinkToken.Purpose.NOT_ME,
+                backend.lastCommand(RegisterUser.class).user(),
+                notice);
     }
 
     private String changeToken(Account account, LinkToken.Purpose purpose) {

@@ -101,8 +101,10 @@ public final class ClaimRebuild<E> {
             return axonLedger
                     .firstEvent(claim.toString())
                     .map(kind.claimed()::cast)
-                    .filter(claimed ->
-                            kind.storeKey().apply(claimed).filter(storeKey::equals).isPresent())
+                    .filter(claimed -> kind.storeKey()
+                            .apply(claimed)
+                            .filter(storeKey::equals)
+                            .isPresent())
                     .filter(this::isHeld)
                     .isPresent();
         } catch (UnknownSubjectException e) {

@@ -90,7 +90,8 @@ final class SecondFactor {
 
     /** Also drops a secret that waits for its confirmation: its session has ended. */
     void disableIfAddedSince(Instant since) {
-        if ((pendingSession != null && !isOn()) || (active != null && active.since().isAfter(since))) {
+        if ((pendingSession != null && !isOn())
+                || (active != null && active.since().isAfter(since))) {
             disable(Reason.ACCOUNT_SECURED);
         }
     }

@@ -4,12 +4,14 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.user.IdentityLinker;
+import org.keyledger.command.user.RecentCredentialRemover;
 import org.keyledger.command.user.UnprovedCredentialRemover;
 import org.keyledger.command.user.WayIn;
 import org.keyledger.kernel.Decision;
@@ -23,7 +25,7 @@ import org.keyledger.kernel.federation.UserIdentitiesId;
 import org.keyledger.kernel.user.UserId;
 
 /** Links identities to users and unlinks them, in the current commit. A caller locks the user first. */
-final class Federation implements IdentityLinker, UnprovedCredentialRemover, WayIn {
+final class Federation implements IdentityLinker, UnprovedCredentialRemover, RecentCredentialRemover, WayIn {
 
     private final Repository<UserIdentities> identities;
     private final IdentityRegistry registry;
@@ -38,7 +40,8 @@ final class Federation implements IdentityLinker, UnprovedCredentialRemover, Way
         var linked = find(user);
         var claim = registry.findClaim(added);
         if (claim.held()) {
-            return linked.filter(set -> set.invoke(it -> it.contains(claim.id()))).isPresent()
+            return linked.filter(set -> set.invoke(it -> it.contains(claim.id())))
+                            .isPresent()
                     ? noChange()
                     : refuse(Refusal.IDENTITY_TAKEN);
         }
@@ -81,9 +84,18 @@ final class Federation implements IdentityLinker, UnprovedCredentialRemover, Way
 
     @Override
     public void removeUnproved(UserId user) {
-        find(user).map(set -> set.invoke(UserIdentities::providers))
+        find(user)
+                .map(set -> set.invoke(UserIdentities::providers))
                 .orElse(List.of())
                 .forEach(provider -> unlink(user, provider, Reason.OWNERSHIP_NOT_PROVED));
+    }
+
+    @Override
+    public void removeAddedSince(UserId user, Instant since) {
+        find(user)
+                .map(set -> set.invoke(it -> it.providersLinkedSince(since)))
+                .orElse(List.of())
+                .forEach(provider -> unlink(user, provider, Reason.ACCOUNT_SECURED));
     }
 
     @Override

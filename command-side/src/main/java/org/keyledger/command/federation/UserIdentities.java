@@ -2,10 +2,12 @@ package org.keyledger.command.federation;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
@@ -24,6 +26,7 @@ final class UserIdentities {
 
     private UserId user;
     private final Map<ProviderName, IdentityClaimId> linked = new TreeMap<>(ProviderName.BY_VALUE);
+    private final Map<ProviderName, Instant> linkedAt = new TreeMap<>(ProviderName.BY_VALUE);
 
     /** Called by Axon, which then applies the stored events. */
     UserIdentities() {}
@@ -53,19 +56,28 @@ final class UserIdentities {
         return List.copyOf(linked.keySet());
     }
 
+    List<ProviderName> providersLinkedSince(Instant since) {
+        return linkedAt.entrySet().stream()
+                .filter(linkedTime -> linkedTime.getValue().isAfter(since))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     List<IdentityClaimId> claims() {
         return List.copyOf(linked.values());
     }
 
     @EventSourcingHandler
-    void on(IdentityLinked event) {
+    void on(IdentityLinked event, @Timestamp Instant time) {
         user = event.user();
         id = new UserIdentitiesId(user);
         linked.put(event.provider(), event.claim());
+        linkedAt.put(event.provider(), time);
     }
 
     @EventSourcingHandler
     void on(IdentityUnlinked event) {
         linked.remove(event.provider());
+        linkedAt.remove(event.provider());
     }
 }

@@ -3,19 +3,12 @@ package org.keyledger.command.login;
 import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.noChange;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Base64;
-import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
-import org.keyledger.kernel.crypto.Hmac;
-import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
@@ -34,20 +27,22 @@ final class LoginCommandHandler {
 
     private final Repository<FailedLogins> failures;
     private final Repository<DeclinedRequests> declined;
-    private final SubjectKeys keys;
+    private final AddressDays failureDays;
+    private final AddressDays declinedDays;
     private final Clock clock;
 
     LoginCommandHandler(
             Repository<FailedLogins> failures, Repository<DeclinedRequests> declined, SubjectKeys keys, Clock clock) {
         this.failures = failures;
         this.declined = declined;
-        this.keys = keys;
+        this.failureDays = new AddressDays(keys, FAILURES_LABEL);
+        this.declinedDays = new AddressDays(keys, DECLINED_LABEL);
         this.clock = clock;
     }
 
     @CommandHandler
     Decision handle(RecordFailedLogin command) throws Exception {
-        var stream = streamId(FAILURES_LABEL, command.email());
+        var stream = failureDays.stream(command.email(), AddressDays.dateOf(clock.instant()));
         return stream.isEmpty()
                 ? noChange()
                 : record(failures, stream.get(), FailedLogins::new, FailedLogins::recordFailure);
@@ -55,7 +50,7 @@ final class LoginCommandHandler {
 
     @CommandHandler
     Decision handle(DeclineRequest command) throws Exception {
-        var stream = streamId(DECLINED_LABEL, command.email());
+        var stream = declinedDays.stream(command.email(), AddressDays.dateOf(clock.instant()));
         return stream.isEmpty()
                 ? noChange()
                 : record(declined, stream.get(), DeclinedRequests::new, DeclinedRequests::decline);
@@ -70,12 +65,5 @@ final class LoginCommandHandler {
             streams.newInstance(() -> first.apply(stream));
             return done();
         }
-    }
-
-    private Optional<AddressDayId> streamId(String label, EmailHmac email) {
-        return keys.dayKey(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), label)
-                .map(key -> Hmac.sha256(key, email.value().getBytes(StandardCharsets.US_ASCII)))
-                .map(bytes ->
-                        new AddressDayId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
     }
 }

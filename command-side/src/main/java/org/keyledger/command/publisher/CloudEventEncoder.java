@@ -48,7 +48,7 @@ final class CloudEventEncoder {
                 .map(body -> record(Topics.EVENTS, "", typeOf(event), body.subject(), event, body))
                 .ifPresent(records::add);
         MailRequestEvent.of(event)
-                .map(mail -> record(Topics.MAIL, "#mail", MAIL_EVENT_TYPE, mail.userId(), event, mail))
+                .map(mail -> record(Topics.MAIL, "#mail", MAIL_EVENT_TYPE, mail.subject(), event, mail))
                 .ifPresent(records::add);
         return records;
     }

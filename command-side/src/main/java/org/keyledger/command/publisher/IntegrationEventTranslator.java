@@ -77,9 +77,7 @@ final class IntegrationEventTranslator {
                 EmailChangeUndone.class,
                 event -> new IntegrationEvent.EmailChangeUndone(event.user(), event.credential()));
         register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
-        register(
-                AccountSecured.class,
-                event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
+        register(AccountSecured.class, event -> new IntegrationEvent.AccountSecured(event.user(), event.credential()));
         register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
@@ -99,8 +97,7 @@ final class IntegrationEventTranslator {
         register(TotpCodeUsed.class, event -> new IntegrationEvent.TotpCodeUsed(event.user()));
         register(RecoveryCodesGenerated.class, event -> new IntegrationEvent.RecoveryCodesGenerated(event.user()));
         register(RecoveryCodeUsed.class, event -> new IntegrationEvent.RecoveryCodeUsed(event.user()));
-        register(
-                IdentityLinked.class, event -> new IntegrationEvent.IdentityLinked(event.user(), event.provider()));
+        register(IdentityLinked.class, event -> new IntegrationEvent.IdentityLinked(event.user(), event.provider()));
         register(
                 IdentityUnlinked.class,
                 event -> new IntegrationEvent.IdentityUnlinked(event.user(), event.provider(), event.reason()));

@@ -1,7 +1,9 @@
 package org.keyledger.command.publisher;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Actor;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.NoticeRequest;
@@ -18,8 +20,14 @@ import org.keyledger.kernel.user.UserId;
  * when it sends the mail.
  *
  * @param template the kind of mail
+ * @param userId null for a magic link, whose recipient need not be a user
  */
-record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestId) {
+record MailRequestEvent(MailKind template, @Nullable UserId userId, MailRequestId requestId) {
+
+    /** The subject of the published event. */
+    Object subject() {
+        return userId == null ? requestId : userId;
+    }
 
     /** The mail request that results from this event, if any. */
     static Optional<MailRequestEvent> of(LedgerEvent event) {
@@ -32,6 +40,9 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
         }
         if (event instanceof SignUpNoticeRequested request) {
             return Optional.of(new MailRequestEvent(MailKind.SIGN_UP_ATTEMPTED, request.user(), request.request()));
+        }
+        if (event instanceof MagicLinkRequested request) {
+            return Optional.of(new MailRequestEvent(MailKind.MAGIC_LINK, null, request.request()));
         }
         if (event instanceof EmailChangeRequested request) {
             return Optional.of(new MailRequestEvent(MailKind.CHANGE_EMAIL, request.user(), request.request()));

@@ -84,7 +84,9 @@ public class UserConfiguration {
                         WaysIn.class,
                         axon -> new WaysIn(
                                 axon.repository(User.class),
-                                waysIn.stream().map(source -> source.apply(axon)).toList()))
+                                waysIn.stream()
+                                        .map(source -> source.apply(axon))
+                                        .toList()))
                 .registerComponent(ApiKeyCreators.class, axon -> new UserApiKeyCreators(axon.repository(User.class)))
                 .registerComponent(TenantMembers.class, axon -> new UserTenantMembers(axon.repository(User.class)));
     }

@@ -85,7 +85,7 @@ class PublisherTest {
         assertThat(record.value())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"template\":\"verify_email\",\"user_id\":\"" + LedgerFixture.USER + "\",\"request_id\":\""
-                        + request + "\",\"language\":\"en\"}");
+                        + request + "\"}");
     }
 
     @Test

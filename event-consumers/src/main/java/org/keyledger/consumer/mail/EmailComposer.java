@@ -121,6 +121,7 @@ final class EmailComposer {
         private void mainLink(String link) {
             var once = mail.kind() == MailKind.VERIFY_EMAIL
                     || mail.kind() == MailKind.RESET_PASSWORD
+                    || mail.kind() == MailKind.MAGIC_LINK
                     || mail.kind() == MailKind.CHANGE_EMAIL;
             button(key(mail.kind()) + ".button", link);
             Optional.ofNullable(mail.expiresAt())
@@ -139,7 +140,8 @@ final class EmailComposer {
             paragraph("notice.mine");
             paragraph("notice.not-mine");
             button("notice.button", link);
-            paragraph("link.confirm", time(mail.language(), request.requestedAt().plus(SecureAccount.WINDOW)));
+            paragraph(
+                    "link.confirm", time(mail.language(), request.requestedAt().plus(SecureAccount.WINDOW)));
             if (notice != null && notice.last()) {
                 paragraph("notice.last");
             }
@@ -147,9 +149,7 @@ final class EmailComposer {
 
         private void button(String key, String link) {
             blocks.add(new Button(
-                    texts.text(mail.language(), key),
-                    settings.link(link),
-                    texts.text(mail.language(), "link.copy")));
+                    texts.text(mail.language(), key), settings.link(link), texts.text(mail.language(), "link.copy")));
         }
 
         private void paragraph(String key, Object... values) {
@@ -159,7 +159,8 @@ final class EmailComposer {
         /** None if no text has this key. */
         private void paragraphs(String key) {
             if (texts.keys().contains(key)) {
-                for (var text : texts.text(mail.language(), key, settings.product()).split("\n\n")) {
+                for (var text :
+                        texts.text(mail.language(), key, settings.product()).split("\n\n")) {
                     blocks.add(new Paragraph(text));
                 }
             }

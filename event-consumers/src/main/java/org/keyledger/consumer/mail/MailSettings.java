@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param templates the operator's folder with texts; null for none
  */
 public record MailSettings(
-        URI publicUrl, String product, String color, @Nullable Path templates) {
+        URI publicUrl,
+        String product,
+        String color,
+        @Nullable Path templates) {
 
     public MailSettings {
         if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {

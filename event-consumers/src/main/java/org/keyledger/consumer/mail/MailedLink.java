@@ -1,8 +1,10 @@
 package org.keyledger.consumer.mail;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MagicLinkToken;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
@@ -22,8 +24,19 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
 
         static final Links NONE = new Links(Optional.empty(), Optional.empty());
 
-        static Links of(ServiceKeys keys, MailKind kind, UserId user, MailRequestId request) {
-            var notMe = kind.isSecurityNotice() ? Optional.of(NOT_ME) : Optional.<MailedLink>empty();
+        static Links of(ServiceKeys keys, MailKind kind, @Nullable UserId user, MailRequestId request) {
+            return user == null ? new Links(Optional.of(magicLink(keys, request)), Optional.empty()) : of(keys, kind, user, request, kind.isSecurityNotice());
+        }
+
+        private static String magicLink(ServiceKeys keys, MailRequestId request) {
+            var token = MagicLinkToken.create(
+                    keys.key(ServiceKeys.Purpose.LINK), MagicLinkToken.Purpose.MAGIC_LINK, request);
+            return "/magic-link?token=" + token.encoded();
+        }
+
+        private static Links of(
+                ServiceKeys keys, MailKind kind, UserId user, MailRequestId request, boolean isNotice) {
+            var notMe = isNotice ? Optional.of(NOT_ME) : Optional.<MailedLink>empty();
             return new Links(
                     forKind(kind).map(link -> link.pathAndQuery(keys, user, request)),
                     notMe.map(link -> link.pathAndQuery(keys, user, request)));

@@ -74,9 +74,7 @@ class MailerTest {
         assertThat(mail.getMessageID()).isEqualTo("<" + request + ".verify-email@example.com>");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(text(mail)).contains("Hello Ada <b>Lovelace</b>,", "until 3 January 2026 at 03:04 UTC");
-        assertThat(html(mail))
-                .contains(
-                        "Hello Ada &lt;b&gt;Lovelace&lt;/b&gt;,", "until 3 January 2026 at 03:04 UTC");
+        assertThat(html(mail)).contains("Hello Ada &lt;b&gt;Lovelace&lt;/b&gt;,", "until 3 January 2026 at 03:04 UTC");
         assertThat(tokenIn(text(mail))).isEqualTo(tokenIn(html(mail)));
         assertThat(LinkToken.verify(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, tokenIn(text(mail))))
                 .hasValueSatisfying(token -> {
@@ -197,8 +195,7 @@ class MailerTest {
     }
 
     private static String body(String template, MailRequestId request) {
-        return "{\"template\":\"" + template + "\",\"user_id\":\"" + USER + "\",\"request_id\":\"" + request
-                + "\"}";
+        return "{\"template\":\"" + template + "\",\"user_id\":\"" + USER + "\",\"request_id\":\"" + request + "\"}";
     }
 
     private static MailRequestId request(int number) {

@@ -75,7 +75,8 @@ final class IdentityProjection {
     @QueryHandler
     LinkedIdentities handle(ListIdentities query) {
         return new LinkedIdentities(
-                identities.page(BY_USER, query.user(), Optional.empty(), ALL, Predicate.not(IdentityView::isErased))
+                identities
+                        .page(BY_USER, query.user(), Optional.empty(), ALL, Predicate.not(IdentityView::isErased))
                         .documents()
                         .stream()
                         .map(IdentityView::toListing)

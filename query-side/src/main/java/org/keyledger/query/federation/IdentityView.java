@@ -21,8 +21,7 @@ record IdentityView(
         Instant linkedAt) {
 
     static IdentityView of(IdentityLinked event, Instant time) {
-        return new IdentityView(
-                event.claim(), event.user(), event.provider(), event.identity(), event.account(), time);
+        return new IdentityView(event.claim(), event.user(), event.provider(), event.identity(), event.account(), time);
     }
 
     /** None for an erased user: all erased identities would share one key. */

@@ -8,12 +8,12 @@ import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailProof;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.ledger.annotation.PersonalData;
@@ -31,11 +31,13 @@ record MailRecipient(
     }
 
     MailRecipient withEmail(EmailChanged event) {
-        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), proof.after(event), language);
+        return new MailRecipient(
+                user, event.emailHmac(), profile.withEmail(event.email()), proof.after(event), language);
     }
 
     MailRecipient withUndone(EmailChangeUndone event) {
-        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), proof.after(event), language);
+        return new MailRecipient(
+                user, event.emailHmac(), profile.withEmail(event.email()), proof.after(event), language);
     }
 
     MailRecipient withName(UserRenamed event) {

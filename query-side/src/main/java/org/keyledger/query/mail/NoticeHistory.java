@@ -13,9 +13,12 @@ import org.keyledger.ledger.annotation.PersonalData;
  * their events, and the devices that the user has logged in with.
  *
  * @param counts for each kind, the hour that is counted last
- * @param devices as {@link KnownDevices} encodes them
+ * @param devices as {@link LoginDevices} encodes them
  */
-record NoticeHistory(UserId user, List<Count> counts, @PersonalData(subject = "user") String devices) {
+record NoticeHistory(
+        UserId user,
+        List<Count> counts,
+        @PersonalData(subject = "user") String devices) {
 
     /** How many notices of one kind a user gets in an hour; the last one announces that no other follows. */
     static final int MAX_PER_HOUR = 5;
@@ -35,11 +38,11 @@ record NoticeHistory(UserId user, List<Count> counts, @PersonalData(subject = "u
         return new NoticeHistory(user, List.of(), "");
     }
 
-    KnownDevices knownDevices() {
-        return KnownDevices.parse(devices);
+    LoginDevices knownDevices() {
+        return LoginDevices.parse(devices);
     }
 
-    NoticeHistory withDevices(KnownDevices known) {
+    NoticeHistory withDevices(LoginDevices known) {
         return new NoticeHistory(user, counts, known.encoded());
     }
 

@@ -38,7 +38,7 @@ record PendingMail(
 
     /** The id of the pending mail that a request may belong to. */
     static String id(UserId user, MailKind kind, MailRequestId request) {
-        return kind == MailKind.EMAIL_CHANGED || kind.isSecurityNotice() && kind != MailKind.EMAIL_CHANGE_REQUESTED
+        return kind == MailKind.EMAIL_CHANGED || (kind.isSecurityNotice() && kind != MailKind.EMAIL_CHANGE_REQUESTED)
                 ? id(user, kind) + "/" + request
                 : id(user, kind);
     }

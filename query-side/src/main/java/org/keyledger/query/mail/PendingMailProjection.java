@@ -15,17 +15,28 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkCodeShown;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkUsed;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.mail.ApiKeyNotice;
+import org.keyledger.kernel.mail.CredentialNotice;
 import org.keyledger.kernel.mail.DeviceNotice;
+import org.keyledger.kernel.mail.FoundMagicLink;
 import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailQuery.FindMagicLink;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
-import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.NoticeRequest;
 import org.keyledger.kernel.mail.SecurityNotice;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -44,11 +55,10 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
-import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
-import org.keyledger.query.mail.KnownDevices.Device;
+import org.keyledger.query.mail.LoginDevices.Device;
 import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
@@ -57,13 +67,14 @@ import org.keyledger.query.projection.ViewDefinition;
 /** Projects the recipients of mails, and the mails that are still to be sent. */
 final class PendingMailProjection implements ExpiringProjection {
 
-    static final List<String> VIEWS = List.of("mails", "addressees", NoticeHistories.VIEW);
+    static final List<String> VIEWS = List.of("mails", "addressees", NoticeHistories.VIEW, PendingMagicLinks.VIEW);
     private static final String BY_EMAIL = "email";
     private static final String BY_USER = "user";
 
     private final View<PendingMail> pendingMails;
     private final View<MailRecipient> recipients;
     private final NoticeHistories notices;
+    private final PendingMagicLinks magicLinks;
     private final Clock clock;
 
     PendingMailProjection(ReadModels models, Clock clock) {
@@ -73,6 +84,7 @@ final class PendingMailProjection implements ExpiringProjection {
         this.recipients = models.view(
                 ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::emailIndexKey));
         this.notices = new NoticeHistories(models);
+        this.magicLinks = new PendingMagicLinks(models);
         this.clock = clock;
     }
 
@@ -138,6 +150,20 @@ final class PendingMailProjection implements ExpiringProjection {
     @EventHandler
     void on(FactorEvent event, Position position, @Timestamp Instant time) {
         notify(event, position, time, null, notice -> notice);
+    }
+
+    @EventHandler
+    void on(IdentityLinked event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice.of(name(event, event.provider())));
+    }
+
+    @EventHandler
+    void on(IdentityUnlinked event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice.of(name(event, event.provider())));
+    }
+
+    private static CredentialNotice name(FederationEvent event, ProviderName provider) {
+        return new CredentialNotice(event.user(), provider.value());
     }
 
     @EventHandler
@@ -304,13 +330,40 @@ final class PendingMailProjection implements ExpiringProjection {
 
     @Override
     public int removeEnded(Instant now, int limit) {
-        return pendingMails.removeEnded(now, limit, mail -> {});
+        var mails = pendingMails.removeEnded(now, limit, mail -> {});
+        return mails + magicLinks.removeEnded(now, limit - mails);
+    }
+
+    @EventHandler
+    void on(MagicLinkRequested event, Position position) {
+        magicLinks.record(event, position);
+    }
+
+    @EventHandler
+    void on(MagicLinkCodeShown event, Position position) {
+        magicLinks.record(event, position);
+    }
+
+    @EventHandler
+    void on(MagicLinkUsed event) {
+        magicLinks.record(event);
+    }
+
+    @QueryHandler
+    FoundMagicLink handle(FindMagicLink query) {
+        return new FoundMagicLink(
+                magicLinks.find(query.request(), clock.instant()).map(PendingMagicLink::link));
     }
 
     @QueryHandler
     MailToSend handle(FindMailToSend query) {
+        var user = query.user();
+        if (user == null) {
+            return new MailToSend(
+                    magicLinks.find(query.request(), clock.instant()).map(PendingMagicLink::mail));
+        }
         return new MailToSend(pendingMails
-                .find(PendingMail.id(query.user(), query.kind(), query.request()))
+                .find(PendingMail.id(user, query.kind(), query.request()))
                 .filter(mail -> mail.isPending(query.request(), clock.instant()))
                 .flatMap(this::toMail));
     }
@@ -318,8 +371,7 @@ final class PendingMailProjection implements ExpiringProjection {
     private Optional<Mail> toMail(PendingMail pending) {
         var other = otherOwner(pending);
         if (other.isPresent()) {
-            return other.map(
-                    owner -> new Mail(
+            return other.map(owner -> new Mail(
                     MailKind.ADDRESS_TAKEN,
                     owner.profile().email(),
                     owner.nameInMail(),

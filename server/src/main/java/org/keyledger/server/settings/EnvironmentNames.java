@@ -53,8 +53,14 @@ final class EnvironmentNames {
         return namesByProperty.getOrDefault(property, derived(property));
     }
 
-    /** {@code server.tomcat.threads.max} is {@code SERVER_TOMCAT_THREADS_MAX}. */
+    /**
+     * {@code server.tomcat.threads.max} is {@code SERVER_TOMCAT_THREADS_MAX}, {@code keyledger.oauth.github.client-id} is
+     * {@code OAUTH_GITHUB_CLIENT_ID}.
+     */
     static String derived(String property) {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        var name = property.startsWith(ProviderVariables.PROPERTY_PREFIX)
+                ? property.substring("keyledger.".length())
+                : property;
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -37,6 +37,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
     static void check(ConfigurableEnvironment environment) {
         ServiceLinkFilter.removePortUrls(environment);
         new UnknownVariableCheck(EnvironmentNames.read()).check(variables(environment));
+        ProviderVariables.addProperties(environment);
         try {
             requireText(environment, FrameworkSettings.LOG_FORMAT);
             requireText(environment, FrameworkSettings.LOG_CONSOLE_FORMAT);

@@ -37,6 +37,8 @@ public sealed interface FederationEvent {
          * The owner of the address took the account over before the ownership of the address was proved, so that
          * somebody else may have linked the identity.
          */
-        OWNERSHIP_NOT_PROVED
+        OWNERSHIP_NOT_PROVED,
+        /** It was linked shortly before the owner of the account reported that somebody else uses it. */
+        ACCOUNT_SECURED
     }
 }

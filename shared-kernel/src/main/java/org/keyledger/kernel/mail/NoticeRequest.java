@@ -9,6 +9,9 @@ import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.factor.FactorEvent.RecoveryCodeUsed;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent;
@@ -54,6 +57,12 @@ public record NoticeRequest(MailKind kind, UserId user, MailRequestId request) {
         if (event instanceof TotpDisabled) {
             return MailKind.SECOND_FACTOR_REMOVED;
         }
+        if (event instanceof IdentityLinked) {
+            return MailKind.PROVIDER_LINKED;
+        }
+        if (event instanceof IdentityUnlinked) {
+            return MailKind.PROVIDER_UNLINKED;
+        }
         return event instanceof RecoveryCodeUsed ? MailKind.RECOVERY_CODE_USED : null;
     }
 
@@ -63,6 +72,9 @@ public record NoticeRequest(MailKind kind, UserId user, MailRequestId request) {
         }
         if (event instanceof FactorEvent factor) {
             return factor.user();
+        }
+        if (event instanceof FederationEvent federation) {
+            return federation.user();
         }
         if (event instanceof SessionStarted session) {
             return session.user();

@@ -7,8 +7,8 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.federation.NewIdentity;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.PaddingId;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
@@ -168,6 +168,14 @@ public sealed interface UserCommand extends Command {
 
     /** Drops a requested change of address with the link mailed to the present address. */
     record CancelEmailChange(UserId user, MailRequestId request, Digest token) implements UserCommand {}
+
+    /** Drops a requested change of address for the user in a session. */
+    record DropEmailChange(AuthenticatedSession session) implements UserCommand {
+        @Override
+        public UserId user() {
+            return session.user();
+        }
+    }
 
     /**
      * Takes a former address back with the link mailed to it; ends every session.
