@@ -16,6 +16,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BrowserLoginEndpoint.class,
     BrowserMagicLinkEndpoint.class,
     BrowserSecondFactorLoginEndpoint.class,
+    PasskeyCookie.class,
+    BrowserPasskeysEndpoint.class,
     BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,

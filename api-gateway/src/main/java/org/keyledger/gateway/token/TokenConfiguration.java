@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     SignUpEndpoint.class,
     LoginEndpoint.class,
+    PasskeysEndpoint.class,
     MagicLinkEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
