@@ -191,6 +191,8 @@ class EventActorEndToEndTest {
                 "session.refreshed",
                 () -> visitor().refresh(loggedIn.string("/session/refresh_token")),
                 byUser(refreshed));
+        reads("GET /auth/identities", () -> owner.client().get("/auth/identities"));
+        reads("DELETE /auth/identities/{}", () -> owner.client().delete("/auth/identities/none"));
         reads("GET /auth/sessions", () -> owner.client().get("/auth/sessions"));
         writes(
                 "DELETE /auth/sessions/{}",
@@ -535,6 +537,8 @@ class EventActorEndToEndTest {
                 response -> owner.browsing(response).byUser());
         var first = logInAs(owner);
         var second = logInAs(owner);
+        reads("GET /api/auth/identities", () -> first.client().get("/api/auth/identities"));
+        reads("DELETE /api/auth/identities/{}", () -> first.client().delete("/api/auth/identities/none"));
         reads("GET /api/auth/sessions", () -> first.client().get("/api/auth/sessions"));
         writes(
                 "POST /api/auth/refresh",
