@@ -56,6 +56,20 @@ class ClassVisibilityTest {
                     "org.keyledger.command.user.UnprovedCredentialRemover",
                     "the first password reset turns off a second factor that a stranger may have enrolled"),
             Map.entry(
+                    "org.keyledger.command.emailclaim.ClaimRebuild",
+                    "a restore rebuilds the entries of addresses and of identities in the same way"),
+            Map.entry(
+                    "org.keyledger.command.federation.IdentityRegistry", "an erasure removes the entries of identities"),
+            Map.entry(
+                    "org.keyledger.command.user.IdentityLinker",
+                    "a sign-up with a provider links the identity in its own commit"),
+            Map.entry(
+                    "org.keyledger.command.user.ProvedAddresses",
+                    "an identity is linked by an address only to its proved owner"),
+            Map.entry("org.keyledger.command.user.WayIn", "each feature counts the credentials that users log in with"),
+            Map.entry("org.keyledger.command.user.WaysIn", "the last credential is not removed"),
+            Map.entry("org.keyledger.gateway.user.FederatedSignUp", "a log-in with a provider creates an account"),
+            Map.entry(
                     "org.keyledger.gateway.accountpage.ActivityText", "templates, which are another package, call it"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 

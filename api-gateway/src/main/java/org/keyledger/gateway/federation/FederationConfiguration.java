@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
 
 /** The configured providers, and the use cases of log-in with a provider. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MailSettings.class)
+@EnableConfigurationProperties(SentMailSettings.class)
 @Import({ProviderLogIn.class, LinkedProviders.class, IdentityHasher.class})
 public class FederationConfiguration {
 

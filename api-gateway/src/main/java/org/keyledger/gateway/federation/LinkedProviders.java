@@ -24,14 +24,14 @@ public final class LinkedProviders {
     private final Queries queries;
     private final StepUpAuthentication stepUp;
     private final RequestIdsFactory idsFactory;
-    private final MailSettings mail;
+    private final SentMailSettings mail;
 
     LinkedProviders(
             Commands commands,
             Queries queries,
             StepUpAuthentication stepUp,
             RequestIdsFactory idsFactory,
-            MailSettings mail) {
+            SentMailSettings mail) {
         this.commands = commands;
         this.queries = queries;
         this.stepUp = stepUp;

@@ -229,6 +229,7 @@ class FederationTest {
             FederationConfiguration.rebuildEntries(axonLedger, commandSide.atomicStore, next -> {});
         }
 
-        assertThat(commandSide.atomicStore.get(key)).hasValueSatisfying(it -> assertThat(it).isEqualTo(entry));
+        assertThat(commandSide.atomicStore.get(key))
+                .hasValueSatisfying(it -> assertThat(it).isEqualTo(entry));
     }
 }

@@ -193,6 +193,7 @@ class EventActorEndToEndTest {
                 "session.refreshed",
                 () -> visitor().refresh(loggedIn.string("/session/refresh_token")),
                 byUser(refreshed));
+        reads("GET /auth/identities", () -> owner.client().get("/auth/identities"));
         reads("GET /auth/sessions", () -> owner.client().get("/auth/sessions"));
         writes(
                 "DELETE /auth/sessions/{}",
@@ -537,6 +538,7 @@ class EventActorEndToEndTest {
                 response -> owner.browsing(response).byUser());
         var first = logInAs(owner);
         var second = logInAs(owner);
+        reads("GET /api/auth/identities", () -> first.client().get("/api/auth/identities"));
         reads("GET /api/auth/sessions", () -> first.client().get("/api/auth/sessions"));
         writes(
                 "POST /api/auth/refresh",

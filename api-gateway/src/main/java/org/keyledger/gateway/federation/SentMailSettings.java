@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** @param mail the mail mode; with {@code off} no mail is sent, so that nobody can log in by a mailed link */
 @ConfigurationProperties("keyledger")
-record MailSettings(@DefaultValue("") String mail) {
+record SentMailSettings(@DefaultValue("") String mail) {
 
     boolean isOn() {
         return !mail.strip().equalsIgnoreCase("off");
