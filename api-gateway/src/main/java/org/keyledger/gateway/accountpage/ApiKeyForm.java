@@ -144,9 +144,7 @@ final class ApiKeyForm {
     private Optional<RateLimit> rate(String text) {
         return text.isBlank()
                 ? Optional.empty()
-                : Optional.of(new RateLimit(
-                        number(text, 1, 1_000_000),
-                        number(form.text("rate_window"), 1, 86_400)));
+                : Optional.of(new RateLimit(number(text, 1, 1_000_000), number(form.text("rate_window"), 1, 86_400)));
     }
 
     private static int number(String text, int min, int max) {

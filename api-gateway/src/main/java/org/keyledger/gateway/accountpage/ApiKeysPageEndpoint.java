@@ -3,7 +3,6 @@ package org.keyledger.gateway.accountpage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
 import java.util.Optional;
 import org.keyledger.gateway.apikey.ApiKeyChange;
 import org.keyledger.gateway.apikey.ApiKeyConfirmation;
@@ -70,8 +69,7 @@ final class ApiKeysPageEndpoint {
     }
 
     @GetMapping(KEY)
-    void show(
-            @PathVariable ApiKeyId key, CookieCaller caller, HttpServletRequest request, HttpServletResponse response)
+    void show(@PathVariable ApiKeyId key, CookieCaller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         page(key, "account/key", caller, request, response).write(response);
     }

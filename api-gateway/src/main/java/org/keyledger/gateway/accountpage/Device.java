@@ -20,12 +20,40 @@ public record Device(String program, String system) {
 
     /** The first that occurs counts: browsers name those that they are compatible with, too. */
     private static final Map<String, String> PROGRAMS = ordered(
-            "Edg", "Edge", "OPR/", "Opera", "SamsungBrowser/", "Samsung Internet", "Firefox/", "Firefox", "FxiOS/",
-            "Firefox", "CriOS/", "Chrome", "Chrome/", "Chrome", "Chromium/", "Chromium", "Safari/", "Safari");
+            "Edg",
+            "Edge",
+            "OPR/",
+            "Opera",
+            "SamsungBrowser/",
+            "Samsung Internet",
+            "Firefox/",
+            "Firefox",
+            "FxiOS/",
+            "Firefox",
+            "CriOS/",
+            "Chrome",
+            "Chrome/",
+            "Chrome",
+            "Chromium/",
+            "Chromium",
+            "Safari/",
+            "Safari");
 
     private static final Map<String, String> SYSTEMS = ordered(
-            "Windows", "Windows", "iPhone", "iPhone", "iPad", "iPad", "Android", "Android", "CrOS", "ChromeOS",
-            "Mac OS X", "macOS", "Linux", "Linux");
+            "Windows",
+            "Windows",
+            "iPhone",
+            "iPhone",
+            "iPad",
+            "iPad",
+            "Android",
+            "Android",
+            "CrOS",
+            "ChromeOS",
+            "Mac OS X",
+            "macOS",
+            "Linux",
+            "Linux");
 
     private static Map<String, String> ordered(String... pairs) {
         var map = new LinkedHashMap<String, String>();

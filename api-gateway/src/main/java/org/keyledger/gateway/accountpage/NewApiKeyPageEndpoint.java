@@ -3,7 +3,6 @@ package org.keyledger.gateway.accountpage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
 import java.util.Base64;
 import java.util.Collection;
 import org.keyledger.gateway.apikey.ApiKeyCreation;

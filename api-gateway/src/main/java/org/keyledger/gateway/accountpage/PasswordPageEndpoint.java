@@ -3,7 +3,6 @@ package org.keyledger.gateway.accountpage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.CookieCaller;
 import org.keyledger.gateway.login.PasswordChange;
@@ -67,7 +66,9 @@ final class PasswordPageEndpoint {
     }
 
     private static @Nullable Password current(FormReader form) {
-        return form.text(CURRENT).isEmpty() ? null : form.find(CURRENT, Password::parse).orElse(null);
+        return form.text(CURRENT).isEmpty()
+                ? null
+                : form.find(CURRENT, Password::parse).orElse(null);
     }
 
     private static ProblemException toWrongPasswordException() {

@@ -3,7 +3,6 @@ package org.keyledger.gateway.accountpage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
 import org.keyledger.gateway.authentication.CookieCaller;
 import org.keyledger.gateway.page.AvailableLanguages;
 import org.keyledger.gateway.page.FormReader;
@@ -64,15 +63,17 @@ final class ProfilePageEndpoint {
             pages.redirect(response, AccountSection.PROFILE.path(), AccountNotice.PROFILE_SAVED);
         } catch (ProblemException e) {
             AccountPages.requireShowable(e, request);
-            page(caller, request, response).with("typedName", form.text("name")).problem(e).write(response);
+            page(caller, request, response)
+                    .with("typedName", form.text("name"))
+                    .problem(e)
+                    .write(response);
         }
     }
 
     @PostMapping("/account/email")
     @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
-    void changeEmail(CookieCaller caller, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void changeEmail(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var form = FormReader.of(request);
         try {
             var requested = emailChange.request(caller, form.require(NEW_EMAIL, EmailAddress::parse), null);

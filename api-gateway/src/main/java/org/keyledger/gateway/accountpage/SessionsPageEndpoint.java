@@ -3,7 +3,6 @@ package org.keyledger.gateway.accountpage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
 import java.util.Optional;
 import org.keyledger.gateway.authentication.CookieCaller;
 import org.keyledger.gateway.cookie.SessionCookies;

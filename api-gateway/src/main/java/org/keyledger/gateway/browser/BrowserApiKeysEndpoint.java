@@ -46,7 +46,8 @@ final class BrowserApiKeysEndpoint {
         var response = ResponseEntity.ok();
         if (page.nextCursor() != null) {
             response.header(
-                    "Link", "</api/auth/api-keys?limit=" + limit
+                    "Link",
+                    "</api/auth/api-keys?limit=" + limit
                             + status.map(it -> "&status=" + it).orElse("") + "&cursor=" + page.nextCursor()
                             + ">; rel=\"next\"");
         }
