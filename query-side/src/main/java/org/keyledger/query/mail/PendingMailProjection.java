@@ -34,6 +34,8 @@ import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.mail.NoticeRequest;
 import org.keyledger.kernel.mail.SecurityNotice;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRegistered;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRemoved;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent;
@@ -149,6 +151,17 @@ final class PendingMailProjection implements ExpiringProjection {
 
     @EventHandler
     void on(FactorEvent event, Position position, @Timestamp Instant time) {
+        notify(event, position, time, null, notice -> notice);
+    }
+
+    @EventHandler
+    void on(PasskeyRegistered event, Position position, @Timestamp Instant time) {
+        var added = new CredentialNotice(event.user(), event.name().value());
+        notify(event, position, time, null, notice -> notice.of(added));
+    }
+
+    @EventHandler
+    void on(PasskeyRemoved event, Position position, @Timestamp Instant time) {
         notify(event, position, time, null, notice -> notice);
     }
 

@@ -12,6 +12,9 @@ import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.federation.FederationEvent;
 import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
 import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.passkey.PasskeyEvent;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRegistered;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRemoved;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent;
@@ -57,6 +60,12 @@ public record NoticeRequest(MailKind kind, UserId user, MailRequestId request) {
         if (event instanceof TotpDisabled) {
             return MailKind.SECOND_FACTOR_REMOVED;
         }
+        if (event instanceof PasskeyRegistered) {
+            return MailKind.PASSKEY_ADDED;
+        }
+        if (event instanceof PasskeyRemoved) {
+            return MailKind.PASSKEY_REMOVED;
+        }
         if (event instanceof IdentityLinked) {
             return MailKind.PROVIDER_LINKED;
         }
@@ -72,6 +81,9 @@ public record NoticeRequest(MailKind kind, UserId user, MailRequestId request) {
         }
         if (event instanceof FactorEvent factor) {
             return factor.user();
+        }
+        if (event instanceof PasskeyEvent passkey) {
+            return passkey.user();
         }
         if (event instanceof FederationEvent federation) {
             return federation.user();
