@@ -2,6 +2,7 @@ package org.keyledger.gateway;
 
 import java.lang.reflect.Type;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryBus;
@@ -24,6 +25,8 @@ import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
 import org.keyledger.kernel.factor.FoundSecondFactor;
+import org.keyledger.kernel.federation.FederationQuery.ListIdentities;
+import org.keyledger.kernel.federation.LinkedIdentities;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionListingPage;
@@ -73,6 +76,7 @@ final class FakeQueryHandlers {
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
         handlers.subscribe(ListSecurityEvents.class, AuditEntryPage.class, it -> backend.activity.apply(it));
+        handlers.subscribe(ListIdentities.class, LinkedIdentities.class, it -> new LinkedIdentities(List.of()));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
         handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
         handlers.subscribe(

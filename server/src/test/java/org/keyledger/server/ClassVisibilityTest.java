@@ -55,6 +55,8 @@ class ClassVisibilityTest {
             Map.entry(
                     "org.keyledger.command.user.UnprovedCredentialRemover",
                     "the first password reset turns off a second factor that a stranger may have enrolled"),
+            Map.entry(
+                    "org.keyledger.gateway.accountpage.ActivityText", "templates, which are another package, call it"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(

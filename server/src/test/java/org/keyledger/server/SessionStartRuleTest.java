@@ -72,7 +72,8 @@ class SessionStartRuleTest {
                         "SignUp",
                         "LoginPageEndpoint",
                         "SignUpPageEndpoint",
-                        "VerifyEmailLinkEndpoint");
+                        "VerifyEmailLinkEndpoint",
+                        "ProviderLogIn");
         assertThat(callersOf(LogIn.class, "withSecondFactor"))
                 .containsExactlyInAnyOrder(
                         "LoginEndpoint", "BrowserSecondFactorLoginEndpoint", "SecondFactorPageEndpoint");

@@ -43,10 +43,16 @@ public final class ActivityText {
     }
 
     /** Device and client address, as far as they are known. */
-    public static String origin(AuditEntry entry) {
-        return Stream.of(entry.userAgent(), entry.address())
+    public static String origin(PageContext page, AuditEntry entry) {
+        var device = Device.of(entry.userAgent());
+        return Stream.of(device(page, device.program(), device.system()), entry.address())
                 .flatMap(Stream::ofNullable)
+                .filter(part -> !part.isEmpty())
                 .collect(joining(" · "));
+    }
+
+    private static String device(PageContext page, String program, String system) {
+        return program.isEmpty() || system.isEmpty() ? program + system : page.text("account.device", program, system);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Exports everything that the service holds about the caller, except secrets (GDPR, articles 15 and 20). */
-public final class DataExport {
+final class DataExport {
 
     private final List<PersonalDataSource> sources;
     private final RateLimiter limiter;
@@ -30,7 +30,7 @@ public final class DataExport {
      *
      * @throws org.keyledger.gateway.problem.ProblemException 429 above the limit, 503 {@code not-seen-yet}
      */
-    public Map<String, Object> of(SessionCaller caller) {
+    Map<String, Object> of(SessionCaller caller) {
         limiter.admit(Limit.EXPORT, caller.user().toString());
         var parts = new LinkedHashMap<String, Object>();
         parts.put("exported_at", clock.instant());

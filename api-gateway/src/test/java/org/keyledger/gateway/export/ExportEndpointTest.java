@@ -57,7 +57,14 @@ class ExportEndpointTest {
         assertThat(read).hasValue(PAGES);
         assertThat(response.json().propertyNames())
                 .containsExactly(
-                        "exported_at", "account", "activity", "api_keys", "policies", "second_factor", "sessions");
+                        "exported_at",
+                        "account",
+                        "activity",
+                        "api_keys",
+                        "identities",
+                        "policies",
+                        "second_factor",
+                        "sessions");
         assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename=\"account-data.json\"");
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
     }

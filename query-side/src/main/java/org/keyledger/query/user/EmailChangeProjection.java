@@ -6,25 +6,25 @@ import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
-import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
-import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
-import org.keyledger.kernel.user.UserEvent.EmailChanged;
-import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
-import org.keyledger.kernel.user.UserEvent.PasswordReset;
-import org.keyledger.kernel.user.UserEvent.PasswordChanged;
-import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindPendingEmailChange;
 import org.keyledger.kernel.user.UserQuery.FoundEmailChange;
 import org.keyledger.kernel.user.UserQuery.PendingEmailChange;
-import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.projection.View;
-import org.keyledger.query.projection.ViewDefinition;
 import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
 
 /** Projects the changes of address that wait for their confirmation, at most one for each user. */
 final class EmailChangeProjection implements ExpiringProjection {
@@ -35,15 +35,14 @@ final class EmailChangeProjection implements ExpiringProjection {
     private final Clock clock;
 
     EmailChangeProjection(ReadModels models, Clock clock) {
-        this.changes = models.view(ViewDefinition.of(VIEW, EmailChangeView.class)
-                .expiring(change -> Optional.of(change.expiresAt())));
+        this.changes = models.view(
+                ViewDefinition.of(VIEW, EmailChangeView.class).expiring(change -> Optional.of(change.expiresAt())));
         this.clock = clock;
     }
 
     @EventHandler
     void on(EmailChangeRequested event, Position position, @Timestamp Instant time) {
-        changes.put(
-                event.user(), position, new EmailChangeView(event.user(), event.email(), time, event.expiresAt()));
+        changes.put(event.user(), position, new EmailChangeView(event.user(), event.email(), time, event.expiresAt()));
     }
 
     @EventHandler

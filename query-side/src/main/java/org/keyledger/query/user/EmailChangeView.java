@@ -7,7 +7,4 @@ import org.keyledger.ledger.annotation.PersonalData;
 
 /** A change of address that waits for its confirmation. */
 record EmailChangeView(
-        UserId user,
-        @PersonalData(subject = "user") EmailAddress email,
-        Instant requestedAt,
-        Instant expiresAt) {}
+        UserId user, @PersonalData(subject = "user") EmailAddress email, Instant requestedAt, Instant expiresAt) {}
