@@ -59,6 +59,8 @@ class PageGalleryTest {
             new GalleryPage("change-email-invalid", "/change-email?token=bad", Visitor.ANYONE, 0),
             new GalleryPage("change-email-cancel", "/change-email/cancel?token={cancel}", Visitor.ANYONE, 1),
             new GalleryPage("change-email-undo", "/change-email/undo?token={undo}", Visitor.ANYONE, 1),
+            new GalleryPage("magic-link", "/magic-link", Visitor.ANYONE, 1),
+            new GalleryPage("magic-link-invalid", "/magic-link?token=bad", Visitor.ANYONE, 1),
             new GalleryPage("not-me", "/not-me?token={not-me}", Visitor.ANYONE, 1),
             new GalleryPage("not-me-invalid", "/not-me?token=bad", Visitor.ANYONE, 1),
             new GalleryPage("account", "/account", Visitor.MEMBER, 0),
