@@ -134,6 +134,7 @@ class AccountPortalBrowserTest {
             page.getByLabel("Allowed addresses").fill("127.0.0.0/8\n::1");
             page.getByLabel("Rate limit").fill("100");
             button(page, "Create key");
+            assertThat(page.locator("main")).containsText("Your new API key");
             var secret = page.locator("#secret").textContent();
             assertThat(client.check(secret)).isEqualTo(200);
 
