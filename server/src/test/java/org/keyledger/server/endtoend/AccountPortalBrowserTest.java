@@ -98,10 +98,10 @@ class AccountPortalBrowserTest {
             button(page, "Set up");
             assertThat(page.locator(".qr svg")).isVisible();
             var app = new AuthenticatorApp(page.locator("#totp-secret").textContent());
-            page.getByLabel("Code").fill(app.wrongCode());
+            page.locator("#code").fill(app.wrongCode());
             button(page, "Turn on");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("The code is wrong");
-            page.getByLabel("Code").fill(app.firstCode());
+            page.locator("#code").fill(app.firstCode());
             button(page, "Turn on");
             assertThat(page.locator("#codes li")).hasCount(10);
             var code = page.locator("#codes li").first().textContent();
