@@ -37,7 +37,7 @@ final class OverviewPageEndpoint {
     @PostMapping("/account/verification")
     @WriteLimited
     @RateLimited(Limit.MAIL_REQUEST)
-    void resend(CookieCaller caller, HttpServletResponse response) {
+    void resend(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
         if (verificationMails.request(caller.user())) {
             pages.redirect(response, AccountSection.OVERVIEW.path(), AccountNotice.VERIFICATION_SENT);
         } else {

@@ -98,10 +98,10 @@ class AccountPortalBrowserTest {
             button(page, "Set up");
             assertThat(page.locator(".qr svg")).isVisible();
             var app = new AuthenticatorApp(page.locator("#totp-secret").textContent());
-            page.getByLabel("Code").fill(app.wrongCode());
+            page.locator("#code").fill(app.wrongCode());
             button(page, "Turn on");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("The code is wrong");
-            page.getByLabel("Code").fill(app.firstCode());
+            page.locator("#code").fill(app.firstCode());
             button(page, "Turn on");
             assertThat(page.locator("#codes li")).hasCount(10);
             var code = page.locator("#codes li").first().textContent();
@@ -134,6 +134,7 @@ class AccountPortalBrowserTest {
             page.getByLabel("Allowed addresses").fill("127.0.0.0/8\n::1");
             page.getByLabel("Rate limit").fill("100");
             button(page, "Create key");
+            assertThat(page.locator("main")).containsText("Your new API key");
             var secret = page.locator("#secret").textContent();
             assertThat(client.check(secret)).isEqualTo(200);
 
