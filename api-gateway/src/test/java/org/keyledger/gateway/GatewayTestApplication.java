@@ -25,6 +25,7 @@ import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.loginpage.LoginPageConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
+import org.keyledger.gateway.passkey.PasskeyConfiguration;
 import org.keyledger.gateway.page.PageConfiguration;
 import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
@@ -87,6 +88,7 @@ import org.springframework.core.env.Environment;
     AuditConfiguration.class,
     ExportConfiguration.class,
     FederationConfiguration.class,
+    PasskeyConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,
     ApiKeyConfiguration.class,

@@ -22,6 +22,7 @@ import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.command.factor.FactorConfiguration;
 import org.keyledger.command.federation.FederationConfiguration;
+import org.keyledger.command.passkey.PasskeyConfiguration;
 import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
@@ -112,7 +113,8 @@ public final class CommandSideFixture implements AutoCloseable {
                 SessionConfiguration.class,
                 ApiKeyConfiguration.class,
                 FactorConfiguration.class,
-                FederationConfiguration.class);
+                FederationConfiguration.class,
+                PasskeyConfiguration.class);
         Stream.of(reactions).forEach(context::register);
         context.refresh();
     }

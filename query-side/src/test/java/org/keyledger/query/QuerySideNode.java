@@ -48,6 +48,7 @@ import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
+import org.keyledger.query.passkey.PasskeyConfiguration;
 import org.keyledger.query.projection.ProjectionConfiguration;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.keyledger.query.projection.ReadModelRebuild;
@@ -97,6 +98,7 @@ public final class QuerySideNode implements AutoCloseable {
                 AuditConfiguration.class,
                 FactorConfiguration.class,
                 FederationConfiguration.class,
+                PasskeyConfiguration.class,
                 MailConfiguration.class,
                 CommitConfiguration.class);
         beans.refresh();

@@ -7,6 +7,7 @@ import org.keyledger.command.factor.FactorConfiguration;
 import org.keyledger.command.federation.FederationConfiguration;
 import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
+import org.keyledger.command.passkey.PasskeyConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;
 import org.keyledger.command.user.UserConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
     FederationConfiguration.class,
+    PasskeyConfiguration.class,
     ErasureConfiguration.class
 })
 class CommandHandlingConfiguration {}

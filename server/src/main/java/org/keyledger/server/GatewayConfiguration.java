@@ -22,6 +22,7 @@ import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.loginpage.LoginPageConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
+import org.keyledger.gateway.passkey.PasskeyConfiguration;
 import org.keyledger.gateway.page.PageConfiguration;
 import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
@@ -73,6 +74,7 @@ import org.springframework.context.annotation.Import;
     AuditConfiguration.class,
     ExportConfiguration.class,
     FederationConfiguration.class,
+    PasskeyConfiguration.class,
     SessionConfiguration.class,
     LoginPageConfiguration.class,
     AccountPageConfiguration.class,

@@ -7,6 +7,7 @@ import org.keyledger.query.factor.FactorConfiguration;
 import org.keyledger.query.federation.FederationConfiguration;
 import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
+import org.keyledger.query.passkey.PasskeyConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.restore.RestoreConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     ApiKeyConfiguration.class,
     FactorConfiguration.class,
     FederationConfiguration.class,
+    PasskeyConfiguration.class,
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.stepup.FederatedAuthenticator;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.gateway.stepup.SecondFactorAuthenticator;
@@ -42,6 +43,7 @@ class SessionStartRuleTest {
                         PasswordAuthenticator.class,
                         SecondFactorAuthenticator.class,
                         SignUpLinkAuthenticator.class,
+                        FederatedAuthenticator.class,
                         ProvedUser.class)
                 .should(createInstancesOf(ProvedUser.class))
                 .check(ProgramClasses.CLASSES);
@@ -70,7 +72,8 @@ class SessionStartRuleTest {
                         "SignUp",
                         "LoginPageEndpoint",
                         "SignUpPageEndpoint",
-                        "VerifyEmailLinkEndpoint");
+                        "VerifyEmailLinkEndpoint",
+                        "ProviderLogIn");
         assertThat(callersOf(LogIn.class, "withSecondFactor"))
                 .containsExactlyInAnyOrder(
                         "LoginEndpoint", "BrowserSecondFactorLoginEndpoint", "SecondFactorPageEndpoint");

@@ -28,6 +28,12 @@ import org.keyledger.kernel.login.LoginEvent.MagicLinkUsed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.passkey.PasskeyCredentialEvent.PasskeyCredentialClaimed;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRegistered;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRemoved;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRenamed;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUseRejected;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUsed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -108,6 +114,12 @@ public final class EventTypes {
             Map.entry("federation.identity-unlinked", IdentityUnlinked.class),
             Map.entry("federation.identity-claimed", IdentityClaimed.class),
             Map.entry("federation.identity-released", IdentityReleased.class),
+            Map.entry("passkey.registered", PasskeyRegistered.class),
+            Map.entry("passkey.used", PasskeyUsed.class),
+            Map.entry("passkey.use-rejected", PasskeyUseRejected.class),
+            Map.entry("passkey.renamed", PasskeyRenamed.class),
+            Map.entry("passkey.removed", PasskeyRemoved.class),
+            Map.entry("passkey.credential-claimed", PasskeyCredentialClaimed.class),
             Map.entry("session.started", SessionStarted.class),
             Map.entry("session.refreshed", SessionRefreshed.class),
             Map.entry("session.refresh-token-reused", RefreshTokenReused.class),

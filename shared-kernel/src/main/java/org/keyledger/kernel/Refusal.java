@@ -35,6 +35,14 @@ public enum Refusal {
     OWNERSHIP_NOT_PROVED,
     /** No other way to log in would be left. Add another one first. */
     LAST_WAY_IN,
+    /** The user has no passkey with this id. List the passkeys. */
+    NO_SUCH_PASSKEY,
+    /** The credential id was registered before, for this or another account. Create another credential. */
+    PASSKEY_TAKEN,
+    /** The user has as many passkeys as one may have. Remove one first. */
+    TOO_MANY_PASSKEYS,
+    /** The passkey was removed, or its signature counter went back. Log in another way. */
+    PASSKEY_REJECTED,
     /** The user has no session with this id. List the sessions. */
     NO_SUCH_SESSION,
     /** The session of the caller is no longer valid. Log in again. */

@@ -21,7 +21,8 @@ public interface ServiceKeys {
         CSRF_TOKEN,
         PARTIAL_TOKEN,
         IDENTITY,
-        PROVIDER_COOKIE
+        PROVIDER_COOKIE,
+        PASSKEY_CHALLENGE
     }
 
     /** An HMAC key of 32 bytes. */

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Import;
     SessionsPageEndpoint.class,
     ApiKeysPageEndpoint.class,
     NewApiKeyPageEndpoint.class,
+    LogoutPageEndpoint.class,
     ActivityPageEndpoint.class,
-    DataPageEndpoint.class,
-    LogoutPageEndpoint.class
+    DataPageEndpoint.class
 })
 public class AccountPageConfiguration {}

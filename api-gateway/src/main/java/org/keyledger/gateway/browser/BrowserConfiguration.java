@@ -14,7 +14,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrowserLoginEndpoint.class,
+    BrowserMagicLinkEndpoint.class,
     BrowserSecondFactorLoginEndpoint.class,
+    PasskeyCookie.class,
+    BrowserPasskeysEndpoint.class,
     BrowserTotpEndpoint.class,
     BrowserLogoutEndpoint.class,
     BrowserRefreshEndpoint.class,

@@ -49,7 +49,18 @@ final class BrowserLoginEndpoint {
     record BrowserLoginRequest(
             EmailAddress email, Password password, @Nullable Boolean remember) {}
 
-    sealed interface BrowserLoginResponse permits LoggedIn, SecondFactorRequired {}
+    sealed interface BrowserLoginResponse permits LoggedIn, SecondFactorRequired {
+
+        /** Sets the cookies of a session that was started. */
+        static BrowserLoginResponse of(LogIn.Outcome outcome, SessionCookies cookies, HttpServletResponse response) {
+            if (outcome instanceof FactorRequired factor) {
+                return new SecondFactorRequired(factor.partialToken(), true, Map.of());
+            }
+            var opened = (SessionOpened) outcome;
+            cookies.write(response, opened.session(), opened.remembered());
+            return new LoggedIn(UserResponse.of(opened.user()), false);
+        }
+    }
 
     record LoggedIn(
             UserResponse user, @JsonProperty("requiresTOTP") boolean secondFactorRequired)
@@ -80,11 +91,6 @@ final class BrowserLoginEndpoint {
                         openedLinkCookie.findOpenedLink(
                                 request, proved.account().user()),
                         cookies.read(request).session()));
-        if (outcome instanceof FactorRequired factor) {
-            return new SecondFactorRequired(factor.partialToken(), true, Map.of());
-        }
-        var opened = (SessionOpened) outcome;
-        cookies.write(response, opened.session(), opened.remembered());
-        return new LoggedIn(UserResponse.of(opened.user()), false);
+        return BrowserLoginResponse.of(outcome, cookies, response);
     }
 }

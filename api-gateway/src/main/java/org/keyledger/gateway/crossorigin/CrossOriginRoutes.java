@@ -19,6 +19,8 @@ final class CrossOriginRoutes {
             "/api/auth/signup",
             "/api/auth/login",
             "/api/auth/login/2fa",
+            "/api/auth/magic-link/request",
+            "/api/auth/magic-link/confirm",
             "/api/auth/forgot-password",
             "/api/auth/reset-password",
             "/api/auth/reset-password/validate",

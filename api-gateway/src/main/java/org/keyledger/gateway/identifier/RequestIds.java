@@ -8,6 +8,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.federation.IdentityClaimId;
 import org.keyledger.kernel.login.PaddingId;
+import org.keyledger.kernel.passkey.PasskeyId;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.MailRequestId;
@@ -63,6 +64,10 @@ public final class RequestIds {
     /** The claim to the address of this change of address. */
     public EmailClaimId claim(MailRequestId change) {
         return claim("change " + change);
+    }
+
+    public PasskeyId passkey() {
+        return new PasskeyId(uuidV7("passkey"));
     }
 
     /** The claim to an identity at a provider. A UUIDv4, as that of an address. */

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
     VerifyPageEndpoint.class,
     VerifyEmailLinkEndpoint.class,
     EmailChangePageEndpoint.class,
+    MagicLinkWayIn.class,
+    MagicLinkPageEndpoint.class,
     NotMePageEndpoint.class
 })
 public class LoginPageConfiguration {}

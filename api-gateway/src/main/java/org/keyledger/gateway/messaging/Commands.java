@@ -17,6 +17,8 @@ import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.language.Language;
+import org.keyledger.kernel.login.LoginCommand.RequestMagicLink;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 
@@ -145,6 +147,10 @@ public final class Commands {
         var metadata = context.metadata();
         if (command instanceof StartSession || command instanceof RegisterUser) {
             metadata.putAll(context.clientMetadata());
+        }
+        if (command instanceof RequestMagicLink) {
+            var language = context.clientMetadata().get(RequestMetadata.LANGUAGE);
+            metadata.put(RequestMetadata.LANGUAGE, language == null ? Language.ENGLISH.tag() : language);
         }
         metadata.putAll(extraMetadata);
         metadata.putAll(acting.metadata());

@@ -23,6 +23,10 @@ final class RefusalProblems {
             case PROVIDER_ALREADY_LINKED -> Problem.PROVIDER_ALREADY_LINKED.toException();
             case NO_SUCH_IDENTITY -> Problem.NO_SUCH_IDENTITY.toException();
             case LAST_WAY_IN -> Problem.LAST_WAY_IN.toException();
+            case NO_SUCH_PASSKEY -> Problem.NO_SUCH_PASSKEY.toException();
+            case PASSKEY_TAKEN -> Problem.PASSKEY_TAKEN.toException();
+            case TOO_MANY_PASSKEYS -> Problem.TOO_MANY_PASSKEYS.toException();
+            case PASSKEY_REJECTED -> Problem.INVALID_PASSKEY.toException();
             case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.toException();
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.toException();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.toException();

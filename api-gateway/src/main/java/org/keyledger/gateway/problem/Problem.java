@@ -16,6 +16,8 @@ public enum Problem {
     INVALID_CREDENTIALS(401, "Invalid credentials", "The e-mail address or the password is wrong."),
     WRONG_CODE(401, "Wrong code", "The code is wrong or was used before. Send the next code or a recovery code."),
     INVALID_PARTIAL_TOKEN(401, "Invalid partial token", "The partial token is unknown, used or expired. Log in again."),
+    INVALID_PASSKEY(
+            401, "Invalid passkey", "No passkey of this service has signed this log-in. Start again or log in another way."),
     STEP_UP_REQUIRED(
             401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
     INVALID_REFRESH_TOKEN(
@@ -50,6 +52,7 @@ public enum Problem {
     NO_SUCH_SESSION(404, "Session not found", "You have no session with this id."),
     UNKNOWN_PROVIDER(404, "Unknown provider", "No provider with this name is configured. Check the path."),
     NO_SUCH_IDENTITY(404, "Identity not found", "No identity of this provider is linked to your account."),
+    NO_SUCH_PASSKEY(404, "Passkey not found", "You have no passkey with this id."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "Use one of the methods that the Allow header lists."),
     BODY_TOO_SLOW(408, "Request timeout", "The body did not arrive within 10 seconds. Send the request again."),
     EMAIL_TAKEN(409, "E-mail address taken", "This address has an account. Log in or reset its password."),
@@ -67,6 +70,8 @@ public enum Problem {
             "Provider already linked",
             "Another identity of this provider is linked to the account. Unlink it first."),
     LAST_WAY_IN(409, "Last way in", "You could not log in without it. Set a password or add another way in first."),
+    PASSKEY_TAKEN(409, "Passkey taken", "This passkey was registered before. Create another one."),
+    TOO_MANY_PASSKEYS(409, "Too many passkeys", "Remove a passkey first."),
     KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),
     TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
     BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),

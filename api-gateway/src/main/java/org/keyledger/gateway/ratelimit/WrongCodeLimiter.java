@@ -11,6 +11,7 @@ import org.keyledger.kernel.user.UserId;
 public final class WrongCodeLimiter {
 
     private static final String BY_ACCOUNT = "wrong-code";
+    private static final String BY_MAGIC_LINK = "wrong-code-of-magic-link";
     private static final String BY_LOG_IN = "wrong-code-of-log-in";
 
     private final AttemptLimiter attempts;
@@ -42,6 +43,22 @@ public final class WrongCodeLimiter {
      */
     public <T> T check(UserId user, String logIn, Supplier<Optional<T>> check) {
         return check(user, () -> checkLogIn(logIn, check));
+    }
+
+    /**
+     * Checks a code within the limit of its magic link, which is that of a log-in.
+     *
+     * @param link id of its request
+     * @throws ProblemException 401 {@code wrong-code}, and 400 {@code invalid-token} if too many codes of this link were
+     *     wrong
+     */
+    public <T> T checkMagicLink(String link, Supplier<Optional<T>> check) {
+        try {
+            return limited(BY_MAGIC_LINK, link, settings.wrongCodeOfLogIn(), check)
+                    .orElseThrow(Problem.WRONG_CODE::toException);
+        } catch (ProblemException e) {
+            throw e.problem() == Problem.TOO_MANY_REQUESTS ? Problem.INVALID_TOKEN.toException() : e;
+        }
     }
 
     private <T> Optional<T> checkLogIn(String logIn, Supplier<Optional<T>> check) {

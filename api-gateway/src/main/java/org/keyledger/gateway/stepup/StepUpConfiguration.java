@@ -74,6 +74,17 @@ public class StepUpConfiguration {
     }
 
     @Bean
+    PasskeyAuthenticator passkeyAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
+        return new PasskeyAuthenticator(queries, emailHasher, clock);
+    }
+
+    @Bean
+    MailedLinkAuthenticator mailedLinkAuthenticator(
+            Commands commands, Queries queries, EmailHasher emailHasher, Clock clock) {
+        return new MailedLinkAuthenticator(commands, queries, emailHasher, clock);
+    }
+
+    @Bean
     SignUpLinkAuthenticator signUpLinkAuthenticator(Queries queries, EmailHasher emailHasher, Clock clock) {
         return new SignUpLinkAuthenticator(queries, emailHasher, clock);
     }

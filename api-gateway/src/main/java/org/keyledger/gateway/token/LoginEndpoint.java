@@ -48,7 +48,14 @@ final class LoginEndpoint {
 
     record LoginRequest(EmailAddress email, Password password) {}
 
-    sealed interface LoginResponse permits LoggedInResponse, SecondFactorResponse {}
+    sealed interface LoginResponse permits LoggedInResponse, SecondFactorResponse {
+
+        static LoginResponse of(LogIn.Outcome outcome, SessionTokenIssuer tokens) {
+            return outcome instanceof SessionOpened opened
+                    ? LoggedInResponse.of(opened, tokens)
+                    : new SecondFactorResponse(true, ((FactorRequired) outcome).partialToken(), Map.of());
+        }
+    }
 
     /** The response to a log-in that has started a session. */
     record LoggedInResponse(
@@ -100,9 +107,7 @@ final class LoginEndpoint {
         var openedLink =
                 openedLinkCookie.findOpenedLink(request, proved.account().user());
         var outcome = logIn.with(proved, new LogIn.Options(Channel.TOKEN, false, openedLink));
-        return outcome instanceof SessionOpened opened
-                ? LoggedInResponse.of(opened, tokens)
-                : new SecondFactorResponse(true, ((FactorRequired) outcome).partialToken(), Map.of());
+        return LoginResponse.of(outcome, tokens);
     }
 
     record SecondFactorLoginRequest(

@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Import;
 @Import({
     SignUpEndpoint.class,
     LoginEndpoint.class,
+    PasskeysEndpoint.class,
+    MagicLinkEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,

@@ -22,8 +22,8 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserProfile;
 
 /**
- * Signs a user up whose address a provider has verified: an account without a password, with the identity and a session,
- * in one commit.
+ * Signs a user up whose address a provider or a mailed link has verified: an account without a password, with a session and
+ * the identity at the provider, in one commit.
  */
 public final class FederatedSignUp {
 
@@ -58,17 +58,15 @@ public final class FederatedSignUp {
     /**
      * Creates the account of an address that has none.
      *
-     * @param email that the provider has verified
+     * @param email that is verified
      * @param name null if the provider has none
+     * @param identity null if a mailed link has verified the address
      * @throws org.keyledger.gateway.problem.ProblemException 403 {@code sign-up-closed}; 400 {@code disposable-email}; 409
      *     {@code email-taken} or {@code identity-taken} if another request was faster; 429 {@code too-many-requests}
      */
     public SessionOpened signUp(
-            EmailAddress email, @Nullable DisplayName name, NewIdentity identity, Authentication authentication) {
-        if (settings.isClosed()) {
-            throw Problem.SIGN_UP_CLOSED.toException();
-        }
-        disposable.requireNotDisposable(email);
+            EmailAddress email, @Nullable DisplayName name, @Nullable NewIdentity identity, Authentication authentication) {
+        requireAllowed(email);
         limiter.admit(Limit.SIGN_UP, limiter.currentClient());
         var ids = idsFactory.random();
         var profile = new UserProfile(email, name);
@@ -79,8 +77,20 @@ public final class FederatedSignUp {
         return new SessionOpened(user, ids.tenant(), true, ids.session(), false);
     }
 
+    /**
+     * Requires that the address may sign up.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 403 {@code sign-up-closed} or 400 {@code disposable-email}
+     */
+    void requireAllowed(EmailAddress email) {
+        if (settings.isClosed()) {
+            throw Problem.SIGN_UP_CLOSED.toException();
+        }
+        disposable.requireNotDisposable(email);
+    }
+
     private RegisterUser command(
-            RequestIds ids, UserProfile profile, NewIdentity identity, Authentication authentication) {
+            RequestIds ids, UserProfile profile, @Nullable NewIdentity identity, Authentication authentication) {
         var hmac = emailHasher.hmac(profile.email());
         return new RegisterUser(
                 ids.user(),

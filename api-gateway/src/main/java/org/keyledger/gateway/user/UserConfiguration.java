@@ -19,6 +19,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     SignUp.class,
     Registration.class,
     FederatedSignUp.class,
+    MagicLinkMails.class,
+    MagicLinkLogIn.class,
     Account.class,
     VerificationMails.class,
     EmailVerification.class,
@@ -41,6 +43,11 @@ public class UserConfiguration {
     @Bean
     SignUpCookie signUpCookie(ServiceKeys keys, PublicSettings settings, Clock clock) {
         return new SignUpCookie(keys, settings, clock);
+    }
+
+    @Bean
+    MagicLinkCookie magicLinkCookie(ServiceKeys keys, PublicSettings settings) {
+        return new MagicLinkCookie(keys, settings);
     }
 
     /** Before the rate limits. */

@@ -1,6 +1,7 @@
 package org.keyledger.command.factor;
 
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.session.PasskeyVerifier;
 import org.keyledger.command.session.SecondFactorVerifier;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.command.user.UnprovedCredentialRemover;
@@ -16,7 +17,10 @@ public class FactorConfiguration {
     ConfigurerModule factorCommandHandling() {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(SecondFactor.class))
-                .registerComponent(SecondFactors.class, axon -> new SecondFactors(axon.repository(SecondFactor.class)))
+                .registerComponent(
+                        SecondFactors.class,
+                        axon -> new SecondFactors(
+                                axon.repository(SecondFactor.class), axon.getComponent(PasskeyVerifier.class)))
                 .registerComponent(SecondFactorVerifier.class, axon -> axon.getComponent(SecondFactors.class))
                 .registerCommandHandler(axon -> new FactorCommandHandler(
                         axon.getComponent(SecondFactors.class), axon.getComponent(SessionValidator.class)));

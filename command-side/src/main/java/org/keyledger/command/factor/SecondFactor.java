@@ -109,8 +109,8 @@ final class SecondFactor {
         if (use == null) {
             return isOn() ? Optional.of(Refusal.SECOND_FACTOR_REQUIRED) : Optional.empty();
         }
-        var accepted =
-                use instanceof FactorUse.TotpStep step ? acceptStep(step) : acceptCode((FactorUse.RecoveryCode) use);
+        var accepted = (use instanceof FactorUse.TotpStep step && acceptStep(step))
+                || (use instanceof FactorUse.RecoveryCode code && acceptCode(code));
         return accepted ? Optional.empty() : Optional.of(Refusal.WRONG_CODE);
     }
 

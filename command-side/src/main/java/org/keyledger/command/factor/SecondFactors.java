@@ -6,6 +6,7 @@ import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.command.session.PasskeyVerifier;
 import org.keyledger.command.session.SecondFactorVerifier;
 import org.keyledger.command.user.RecentCredentialRemover;
 import org.keyledger.command.user.UnprovedCredentialRemover;
@@ -20,9 +21,11 @@ import org.keyledger.kernel.user.UserId;
 final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRemover, RecentCredentialRemover {
 
     private final Repository<SecondFactor> factors;
+    private final PasskeyVerifier passkeys;
 
-    SecondFactors(Repository<SecondFactor> factors) {
+    SecondFactors(Repository<SecondFactor> factors, PasskeyVerifier passkeys) {
         this.factors = factors;
+        this.passkeys = passkeys;
     }
 
     /** The factor of a user who has enrolled one before. */
@@ -39,8 +42,12 @@ final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRem
         factors.newInstance(() -> new SecondFactor(command));
     }
 
+    /** A passkey is a second factor of its own: no code is required with it, also while a factor is on. */
     @Override
     public Optional<Refusal> use(UserId user, @Nullable FactorUse use) {
+        if (use instanceof FactorUse.PasskeyAssertion assertion) {
+            return passkeys.use(user, assertion);
+        }
         var factor = find(user);
         if (factor.isEmpty()) {
             return Optional.ofNullable(use).map(unknown -> Refusal.WRONG_CODE);

@@ -9,11 +9,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginCommand.RequestMagicLink;
 import org.keyledger.kernel.login.LoginCommand.ShowMagicLinkCode;
@@ -54,7 +57,7 @@ final class MagicLinkCommandHandler {
                 keys.ensureDayKey(date),
                 command.request(),
                 command.address(),
-                command.language(),
+                language(),
                 clock.instant().plus(RequestMagicLink.LIFETIME));
         var decision = invoke(stream.get(), it -> it.request(requested));
         if (decision.isEmpty()) {
@@ -63,10 +66,15 @@ final class MagicLinkCommandHandler {
         return done();
     }
 
+    /** That of the browser; English if the command does not say. */
+    private static Language language() {
+        var language = CurrentUnitOfWork.get().getMessage().getMetaData().get(RequestMetadata.LANGUAGE);
+        return language == null ? Language.ENGLISH : Language.parse(language.toString());
+    }
+
     @CommandHandler
     Decision handle(ShowMagicLinkCode command) {
-        return withNewest(
-                command.email(), command.request(), it -> it.showCode(command.request(), clock.instant()));
+        return withNewest(command.email(), command.request(), it -> it.showCode(command.request(), clock.instant()));
     }
 
     @CommandHandler

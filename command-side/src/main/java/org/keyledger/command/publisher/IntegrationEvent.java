@@ -13,6 +13,8 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.federation.FederationEvent;
 import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.passkey.PasskeyEvent;
+import org.keyledger.kernel.passkey.PasskeyId;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
@@ -183,6 +185,34 @@ sealed interface IntegrationEvent {
 
     record IdentityUnlinked(UserId userId, ProviderName provider, FederationEvent.Reason reason)
             implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record PasskeyRegistered(UserId userId, PasskeyId passkeyId, boolean backupEligible, boolean backedUp) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record PasskeyUsed(UserId userId, PasskeyId passkeyId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record PasskeyUseRejected(UserId userId, PasskeyId passkeyId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record PasskeyRemoved(UserId userId, PasskeyId passkeyId, PasskeyEvent.Reason reason) implements IntegrationEvent {
         @Override
         public UserId subject() {
             return userId;

@@ -19,6 +19,10 @@ import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
 import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRegistered;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRemoved;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUseRejected;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUsed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -97,6 +101,20 @@ final class IntegrationEventTranslator {
         register(
                 IdentityUnlinked.class,
                 event -> new IntegrationEvent.IdentityUnlinked(event.user(), event.provider(), event.reason()));
+        register(
+                PasskeyRegistered.class,
+                event -> new IntegrationEvent.PasskeyRegistered(
+                        event.user(),
+                        event.passkey(),
+                        event.state().backupEligible(),
+                        event.state().backedUp()));
+        register(PasskeyUsed.class, event -> new IntegrationEvent.PasskeyUsed(event.user(), event.passkey()));
+        register(
+                PasskeyUseRejected.class,
+                event -> new IntegrationEvent.PasskeyUseRejected(event.user(), event.passkey()));
+        register(
+                PasskeyRemoved.class,
+                event -> new IntegrationEvent.PasskeyRemoved(event.user(), event.passkey(), event.reason()));
         register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(

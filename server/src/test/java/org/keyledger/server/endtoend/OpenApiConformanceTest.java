@@ -322,6 +322,9 @@ class OpenApiConformanceTest {
                 "/health/ready")) {
             newClient().get(path).expect(200);
         }
+        for (var path : Set.of("/docs", "/openapi.json", "/openapi.yaml")) {
+            newClient().with("If-None-Match", "*").get(path).expect(304);
+        }
         newClient().get("/problems/none").expect(404);
     }
 

@@ -15,8 +15,7 @@ final class PageInspection {
     private static final String AXE = read("/axe.min.js");
 
     /** Large text needs the contrast of other text too. */
-    private static final String RUN_AXE =
-            """
+    private static final String RUN_AXE = """
             async rules => {
                 axe.configure({checks: [{id: "color-contrast", options: {contrastRatio: {
                     normal: {expected: 4.5, minThreshold: 4.5}, large: {expected: 4.5, minThreshold: 4.5}}}}]});
@@ -32,8 +31,7 @@ final class PageInspection {
             """;
 
     /** Marks the controls that the Tab key must reach: of the radio buttons of one name only one. */
-    private static final String MARK_CONTROLS =
-            """
+    private static final String MARK_CONTROLS = """
             () => {
                 const names = new Set();
                 const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
@@ -45,8 +43,7 @@ final class PageInspection {
             }
             """;
 
-    private static final String CHECK_FOCUS =
-            """
+    private static final String CHECK_FOCUS = """
             () => {
                 const it = document.activeElement;
                 tabbed.expected.delete(it.type === "radio" ? it.name : it);
@@ -61,14 +58,12 @@ final class PageInspection {
             }
             """;
 
-    private static final String FOCUS_PROBLEMS =
-            """
+    private static final String FOCUS_PROBLEMS = """
             () => [...tabbed.problems, ...[...tabbed.expected.values()].map(it => "not reached: " + it.outerHTML.slice(0, 200))]
             """;
 
     /** A filled button. */
-    private static final String PRIMARY =
-            """
+    private static final String PRIMARY = """
             () => [...document.querySelectorAll(".button:not(.second, .danger, .link)")]
                 .filter(it => it.checkVisibility()).map(it => it.textContent.trim())
             """;
@@ -121,6 +116,20 @@ final class PageInspection {
     /** Those about contrast alone, the only ones that depend on the colour scheme. After {@link #violations()}. */
     List<?> contrastViolations() {
         return (List<?>) page.evaluate(RUN_AXE, List.of("color-contrast"));
+    }
+
+    /** Leaves one operation of /docs in each section; all are made by one template. */
+    void shorten() {
+        page.evaluate("""
+                () => document.querySelectorAll("article:nth-of-type(n + 2)").forEach(it => {
+                    document.querySelector(`nav a[href="#${it.id}"]`).parentElement.remove();
+                    it.remove();
+                })
+                """);
+    }
+
+    void unfocus() {
+        page.evaluate("document.activeElement.blur()");
     }
 
     void darken() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Browsers of people in the states that pages need, with one tab for each state and language. */
@@ -34,7 +35,7 @@ final class PageVisitors {
         HALF_LOGGED_IN
     }
 
-    /** A page that was opened, and what the console has said since. */
+    /** A page that was opened, and the errors and warnings in the console since. */
     record Visit(Page page, List<String> complaints) {}
 
     private record Tab(BrowserContext context, Page page, List<String> complaints) {}
@@ -56,7 +57,8 @@ final class PageVisitors {
         var owner = signUpVerified(MEMBER_EMAIL);
         owner.createKey("build server").expect(201);
         values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
-        client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}").expect(200);
+        client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
+                .expect(200);
         values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
         values.put("reset", client.awaitResetToken(MEMBER_EMAIL));
     }
@@ -70,8 +72,10 @@ final class PageVisitors {
 
     private void createFactor() {
         var owner = signUpVerified(FACTOR_EMAIL);
-        var app = new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
-        owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}").expect(200);
+        var app =
+                new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
+        owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
+                .expect(200);
     }
 
     /** The page to undo is about the first change, the others about a second one. */
@@ -122,7 +126,11 @@ final class PageVisitors {
                 .setExtraHTTPHeaders(Map.of("X-Forwarded-For", "10.99.0." + (tabs.size() + 1))));
         var page = context.newPage();
         var complaints = new ArrayList<String>();
-        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+        page.onConsoleMessage(message -> {
+            if (Set.of("error", "warning").contains(message.type())) {
+                complaints.add(message.text());
+            }
+        });
         page.onPageError(complaints::add);
         if (visitor == Visitor.MEMBER) {
             var logIn = RequestOptions.create()

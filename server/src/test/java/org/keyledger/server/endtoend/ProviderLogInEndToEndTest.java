@@ -48,7 +48,7 @@ class ProviderLogInEndToEndTest {
         assertThat(first.statusCode()).isEqualTo(302);
         assertThat(location(first)).isEqualTo("/account");
         var me = browser.client().get("/api/auth/me").body();
-        assertThat(me).contains(email, "Ada of the provider", "\"email_verified\":true");
+        assertThat(me).contains(email, "Ada of the provider", "\"email_verified_at\":\"2");
         assertThat(client.logIn(email).status()).isEqualTo(401);
         assertThat(browser.client().get("/api/auth/identities").body()).contains("\"provider\":\"" + name + "\"");
 

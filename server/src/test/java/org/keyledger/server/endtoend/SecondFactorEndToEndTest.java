@@ -6,6 +6,7 @@ import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.server.provider.Person;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.JsonNode;
 
@@ -112,6 +114,17 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "POST /change-email",
                 () -> visitor.form("/change-email", "token=made-up").expect(400));
+        // their cookie names the account that signs up, no session
+        for (var path : List.of("/api/auth/register", "/api/auth/signup")) {
+            paths.put(
+                    "POST " + path,
+                    () -> SharedService.client()
+                            .post(
+                                    path,
+                                    "{\"email\":\"%s\",\"name\":\"Ada\",\"password\":\"%s\"}"
+                                            .formatted(email, ServiceClient.PASSWORD))
+                            .expect(201));
+        }
         // the pages are not in the OpenAPI document
         paths.put(
                 "POST /login",
@@ -127,9 +140,42 @@ class SecondFactorEndToEndTest {
                 () -> visitor.form("/signup", "name=Ada&email=" + email + "&password=" + ServiceClient.PASSWORD)
                         .expect(200));
         paths.put(
+                "GET /api/auth/oauth/{provider}",
+                () -> visitor.get("/api/auth/oauth/acme").expect(302)); // its cookie is of the flow
+        paths.put("GET /api/auth/oauth/{provider}/callback", this::returnFromProvider);
+        paths.put("POST /api/auth/oauth/{provider}/callback", this::returnFromProviderByForm);
+        paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
         return paths;
+    }
+
+    private Response returnFromProvider() {
+        var started = visitor.get("/api/auth/oauth/acme").expect(302);
+        var callback = SharedService.provider().logIn(locationOf(started), providerAccount());
+        return withCookieOf(started).get(callback.substring(visitor.base().length())).expect(302);
+    }
+
+    private Response returnFromProviderByForm() {
+        var started = visitor.get("/api/auth/oauth/apple").expect(302);
+        var form = SharedService.provider().logInByForm(locationOf(started), providerAccount());
+        return withCookieOf(started)
+                .form("/api/auth/oauth/apple/callback", form)
+                .expect(302);
+    }
+
+    /** With the address of the account, so that the identity is linked to it. */
+    private Person providerAccount() {
+        return Person.verified("factor-" + email, email);
+    }
+
+    private static String locationOf(Response response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    private ServiceClient withCookieOf(Response response) {
+        var cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
+        return visitor.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.keyledger.kernel.login;
 import java.time.Duration;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 
@@ -35,8 +34,7 @@ public sealed interface LoginCommand extends Command {
      *
      * @param request contains the time of the request, on whose UTC date the link is recorded
      */
-    record RequestMagicLink(EmailHmac email, EmailAddress address, MailRequestId request, Language language)
-            implements LoginCommand {
+    record RequestMagicLink(EmailHmac email, EmailAddress address, MailRequestId request) implements LoginCommand {
 
         /** How long the link works. */
         public static final Duration LIFETIME = Duration.ofMinutes(10);

@@ -1,0 +1,66 @@
+package org.keyledger.gateway.stepup;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.keyledger.gateway.authentication.RequestActor;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.password.EmailHasher;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.login.LoginCommand.UseMagicLink;
+import org.keyledger.kernel.mail.FoundMagicLink.MagicLink;
+import org.keyledger.kernel.session.Authentication;
+import org.keyledger.kernel.session.AuthenticationMethod;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+
+/** Proves a user by a magic link, which is used up. */
+public final class MailedLinkAuthenticator {
+
+    private final Commands commands;
+    private final Queries queries;
+    private final EmailHasher emailHasher;
+    private final Clock clock;
+
+    MailedLinkAuthenticator(Commands commands, Queries queries, EmailHasher emailHasher, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.emailHasher = emailHasher;
+        this.clock = clock;
+    }
+
+    /**
+     * The account of the link's address; empty if it has none.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 503 {@code not-seen-yet} while the read models are late
+     */
+    public Optional<Login> findAccount(MagicLink link) {
+        var found = queries.ask(new FindLogin(emailHasher.hmac(link.email())));
+        if (found.login().isEmpty() && !found.current()) {
+            throw Problem.NOT_SEEN_YET.toException();
+        }
+        return found.login();
+    }
+
+    /**
+     * Uses the link up and returns the user of its address; empty if it has no account. Until the ownership of the address
+     * is proved, another person may have created the account: all that person could use has ended when this returns.
+     *
+     * @param byCode whether the code of the link was presented
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} if the link was used meanwhile
+     */
+    public Optional<ProvedUser> prove(MagicLink link, boolean byCode) {
+        commands.send(new UseMagicLink(emailHasher.hmac(link.email()), link.request(), byCode));
+        findAccount(link)
+                .ifPresent(account -> commands.actingAs(RequestActor.mailedLink(account.user()))
+                        .sendAndAwaitApplied(new ReclaimAccount(account.user())));
+        return findAccount(link).map(account -> new ProvedUser(account, authentication()));
+    }
+
+    /** How somebody is authenticated who has just used a mailed link. */
+    public Authentication authentication() {
+        return new Authentication(List.of(AuthenticationMethod.MAILED_LINK), clock.instant());
+    }
+}

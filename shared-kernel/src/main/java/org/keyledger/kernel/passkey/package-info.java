@@ -1,0 +1,5 @@
+/** Passkeys: commands, events, queries and ids. */
+@NullMarked
+package org.keyledger.kernel.passkey;
+
+import org.jspecify.annotations.NullMarked;
