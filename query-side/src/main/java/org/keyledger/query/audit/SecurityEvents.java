@@ -23,6 +23,11 @@ import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
 import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
 import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.passkey.PasskeyEvent;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRegistered;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRemoved;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRenamed;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUseRejected;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -89,6 +94,10 @@ final class SecurityEvents {
         row(
                 IdentityUnlinked.class,
                 it -> Facts.of(it.user()).detail(PROVIDER, it.provider()).detail(REASON, word(it.reason())));
+        row(PasskeyRegistered.class, it -> ofPasskey(it).named(it.name().value()));
+        row(PasskeyRenamed.class, it -> ofPasskey(it).named(it.name().value()));
+        row(PasskeyUseRejected.class, SecurityEvents::ofPasskey);
+        row(PasskeyRemoved.class, it -> ofPasskey(it).detail(REASON, word(it.reason())));
         row(SessionStarted.class, SecurityEvents::started);
         row(
                 SessionEnded.class,
@@ -140,6 +149,10 @@ final class SecurityEvents {
 
     private static Facts ofKey(ApiKeyId key) {
         return Facts.following(key).detail(KEY, key);
+    }
+
+    private static Facts ofPasskey(PasskeyEvent event) {
+        return Facts.of(event.user()).detail("passkey_id", event.passkey());
     }
 
     private static String word(Enum<?> reason) {
