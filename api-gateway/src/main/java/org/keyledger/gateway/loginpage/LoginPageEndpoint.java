@@ -45,7 +45,7 @@ final class LoginPageEndpoint {
     private static final String EMAIL = "email";
 
     private final Pages pages;
-    private final List<WayIn> ways;
+    private final List<WayInLinks> ways;
     private final PasswordAuthenticator passwordAuthenticator;
     private final LogIn logIn;
     private final LoginRedirect loginRedirect;
@@ -58,7 +58,7 @@ final class LoginPageEndpoint {
 
     LoginPageEndpoint(
             Pages pages,
-            ObjectProvider<WayIn> ways,
+            ObjectProvider<WayInLinks> ways,
             PasswordAuthenticator passwordAuthenticator,
             LogIn logIn,
             LoginRedirect loginRedirect,

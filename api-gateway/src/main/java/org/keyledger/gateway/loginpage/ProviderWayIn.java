@@ -6,7 +6,7 @@ import org.keyledger.gateway.page.PageContext;
 import org.keyledger.gateway.page.ReturnPath;
 
 /** The configured providers: each creates an account too, so that both pages link to it. */
-final class ProviderWayIn implements WayIn {
+final class ProviderWayIn implements WayInLinks {
 
     private final Providers providers;
 

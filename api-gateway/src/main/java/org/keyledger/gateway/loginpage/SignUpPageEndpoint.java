@@ -44,7 +44,7 @@ final class SignUpPageEndpoint {
     private static final int KEY_BYTES = 24;
 
     private final Pages pages;
-    private final List<WayIn> ways;
+    private final List<WayInLinks> ways;
     private final Registration registration;
     private final SignUpCookie signUpCookie;
     private final PasswordAuthenticator passwordAuthenticator;
@@ -55,7 +55,7 @@ final class SignUpPageEndpoint {
 
     SignUpPageEndpoint(
             Pages pages,
-            ObjectProvider<WayIn> ways,
+            ObjectProvider<WayInLinks> ways,
             Registration registration,
             SignUpCookie signUpCookie,
             PasswordAuthenticator passwordAuthenticator,

@@ -11,7 +11,7 @@ import org.keyledger.gateway.requestjson.FormFields;
  * {@code csrf_token} belongs to the session cookie of the request or, without one, to its {@link PreSessionCookie} (OWASP
  * ASVS 5.0, 3.5.1).
  */
-public final class FormCheck {
+final class FormCheck {
 
     private static final String FIELD = "csrf_token";
 
@@ -26,11 +26,11 @@ public final class FormCheck {
     }
 
     /**
-     * For a form below {@link org.keyledger.gateway.cookie.PagePaths} this has been called already.
+     * Called before the endpoint of a form.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 403 {@code foreign-origin} or {@code invalid-csrf-token}
      */
-    public void require(HttpServletRequest request) {
+    void require(HttpServletRequest request) {
         sameOriginCheck.requireSameOrigin(request);
         var field = FormFields.of(request).get(FIELD);
         var session = sessionCookies.read(request).session();

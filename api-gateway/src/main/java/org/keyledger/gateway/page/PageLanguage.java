@@ -39,8 +39,7 @@ final class PageLanguage {
 
     PageLanguage(Set<Language> available, PublicSettings settings) {
         this.available = new LinkedHashMap<>();
-        available.forEach(it ->
-                this.available.put(it, it.locale().getDisplayName(it.locale())));
+        available.forEach(it -> this.available.put(it, it.locale().getDisplayName(it.locale())));
         this.settings = settings;
     }
 

@@ -98,7 +98,7 @@ class EmailChangeEndToEndTest {
         var link = client.get("/api/auth/verify-email?token=" + token).expect(302);
         assertThat(link.headers().firstValue("Location")).contains("/change-email?token=" + token);
         assertThat(client.get("/change-email?token=" + token).expect(200).text())
-                .contains("Confirm the new address", "name=\"token\" value=\"" + token + "\"");
+                .contains("Confirm new address", "name=\"token\" value=\"" + token + "\"");
         assertThat(account.owner().get("/auth/me").string("/user/email")).isEqualTo(account.email());
 
         submit("/change-email", token).expect(200);

@@ -45,6 +45,8 @@ class EventActorEndToEndTest {
     private static final Set<String> PAGES = Set.of(
             "GET /login",
             "GET /signup",
+            "GET /not-me",
+            "POST /not-me",
             "GET /verify",
             "GET /forgot-password",
             "POST /forgot-password",

@@ -137,11 +137,11 @@ class PagesBrowserTest {
                 new NewContextOptions().setJavaScriptEnabled(false).setLocale(language))) {
             var page = person.newPage();
             page.navigate(link);
-            assertThat(page).hasTitle(title);
+            assertHeading(page, title);
             assertThat(page.getByRole(AriaRole.CHECKBOX)).isChecked();
             owner.get("/auth/me").expect(200);
             button(page, button);
-            assertThat(page).hasTitle(done);
+            assertHeading(page, done);
         }
         owner.get("/auth/me").expect(401);
         assertThat(client.check(key)).isEqualTo(401);

@@ -6,6 +6,7 @@ import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +114,17 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "POST /change-email",
                 () -> visitor.form("/change-email", "token=made-up").expect(400));
+        // their cookie names the account that signs up, no session
+        for (var path : List.of("/api/auth/register", "/api/auth/signup")) {
+            paths.put(
+                    "POST " + path,
+                    () -> SharedService.client()
+                            .post(
+                                    path,
+                                    "{\"email\":\"%s\",\"name\":\"Ada\",\"password\":\"%s\"}"
+                                            .formatted(email, ServiceClient.PASSWORD))
+                            .expect(201));
+        }
         // the pages are not in the OpenAPI document
         paths.put(
                 "POST /login",

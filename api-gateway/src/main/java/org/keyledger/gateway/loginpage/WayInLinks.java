@@ -5,7 +5,7 @@ import org.keyledger.gateway.page.PageContext;
 import org.keyledger.gateway.page.ReturnPath;
 
 /** A way to log in or to sign up besides the password. The pages {@code /login} and {@code /signup} link to each. Public for templates. */
-public interface WayIn {
+public interface WayInLinks {
 
     /** A link below the form. */
     record Link(String label, String location) {}
