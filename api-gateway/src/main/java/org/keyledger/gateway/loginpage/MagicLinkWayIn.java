@@ -6,7 +6,7 @@ import org.keyledger.gateway.page.ReturnPath;
 import org.keyledger.gateway.user.MagicLinkMails;
 
 /** The page that mails a link, which also creates accounts. */
-final class MagicLinkWayIn implements WayIn {
+final class MagicLinkWayIn implements WayInLinks {
 
     private final MagicLinkMails mails;
 
