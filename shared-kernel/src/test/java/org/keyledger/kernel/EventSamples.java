@@ -56,6 +56,18 @@ import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.login.PaddingId;
+import org.keyledger.kernel.passkey.AuthenticatorState;
+import org.keyledger.kernel.passkey.PasskeyCredentialClaimId;
+import org.keyledger.kernel.passkey.PasskeyCredentialEvent.PasskeyCredentialClaimed;
+import org.keyledger.kernel.passkey.PasskeyCredentialId;
+import org.keyledger.kernel.passkey.PasskeyEvent;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRegistered;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRemoved;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRenamed;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUseRejected;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyUsed;
+import org.keyledger.kernel.passkey.PasskeyId;
+import org.keyledger.kernel.passkey.PasskeyPublicKey;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
@@ -117,6 +129,8 @@ final class EventSamples {
     private static final SessionId SESSION = new SessionId(id(4));
     private static final ApiKeyId KEY = new ApiKeyId(id(5));
     private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
+    private static final PasskeyId PASSKEY = PasskeyId.parse("01900000-0000-7000-8000-0000000000aa");
+    private static final PasskeyCredentialId PASSKEY_CREDENTIAL = PasskeyCredentialId.of(new byte[16]);
     private static final IdentityClaimId IDENTITY_CLAIM =
             new IdentityClaimId(UUID.fromString("7c0e4f1d-2b6a-4d3e-8f95-1a2b3c4d5e6f"));
     private static final CredentialVersion FIRST = CredentialVersion.FIRST;
@@ -212,6 +226,18 @@ final class EventSamples {
             new IdentityUnlinked(USER, ProviderName.parse("github"), IDENTITY_CLAIM, FederationEvent.Reason.REQUESTED),
             new IdentityClaimed(IDENTITY_CLAIM, USER, IdentityHmac.parse("identity-hmac")),
             new IdentityReleased(IDENTITY_CLAIM, USER),
+            new PasskeyRegistered(
+                    USER,
+                    PASSKEY,
+                    PASSKEY_CREDENTIAL,
+                    PasskeyPublicKey.parse("pQECAyYgASFYIA"),
+                    DisplayName.parse("Laptop"),
+                    new AuthenticatorState(7, true, false)),
+            new PasskeyUsed(USER, PASSKEY, 8, true),
+            new PasskeyUseRejected(USER, PASSKEY, 6),
+            new PasskeyRenamed(USER, PASSKEY, DisplayName.parse("Old laptop")),
+            new PasskeyRemoved(USER, PASSKEY, PasskeyEvent.Reason.REQUESTED),
+            new PasskeyCredentialClaimed(PasskeyCredentialClaimId.of(PASSKEY_CREDENTIAL), USER, PASSKEY),
             new SessionStarted(
                     SESSION,
                     USER,
