@@ -105,10 +105,7 @@ final class ProviderCallbackPageEndpoint {
     }
 
     private void answer(
-            ProviderLogIn.Outcome outcome,
-            StartedFlow flow,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            ProviderLogIn.Outcome outcome, StartedFlow flow, HttpServletRequest request, HttpServletResponse response) {
         var next = ReturnPath.parse(flow.next());
         if (outcome instanceof LoggedIn loggedIn) {
             loginRedirect.to(loggedIn.outcome(), next, request, response);

@@ -140,8 +140,7 @@ class ProblemResponseTest {
 
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
-        assertThat(answer.header("Referrer-Policy"))
-                .isEqualTo(path.equals("/login") ? "same-origin" : "no-referrer");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo(path.equals("/login") ? "same-origin" : "no-referrer");
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.httpResponse().headers().allValues("Cache-Control")).hasSize(1);
     }

@@ -24,7 +24,7 @@ public class LoginConfiguration {
                         axon.repository(DeclinedRequests.class),
                         ledger.keys(),
                         clock))
-                .registerCommandHandler(axon ->
-                        new MagicLinkCommandHandler(axon.repository(MagicLinks.class), ledger.keys(), clock));
+                .registerCommandHandler(
+                        axon -> new MagicLinkCommandHandler(axon.repository(MagicLinks.class), ledger.keys(), clock));
     }
 }

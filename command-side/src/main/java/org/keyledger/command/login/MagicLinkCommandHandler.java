@@ -74,8 +74,7 @@ final class MagicLinkCommandHandler {
 
     @CommandHandler
     Decision handle(ShowMagicLinkCode command) {
-        return withNewest(
-                command.email(), command.request(), it -> it.showCode(command.request(), clock.instant()));
+        return withNewest(command.email(), command.request(), it -> it.showCode(command.request(), clock.instant()));
     }
 
     @CommandHandler

@@ -1,7 +1,7 @@
 package org.keyledger.kernel.login;
 
-import org.keyledger.kernel.Command;
 import java.time.Duration;
+import org.keyledger.kernel.Command;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;

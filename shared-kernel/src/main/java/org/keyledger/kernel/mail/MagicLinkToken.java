@@ -38,7 +38,8 @@ public record MagicLinkToken(MailRequestId request, String encoded) {
                 .put(id)
                 .put(Hmac.sha256(linkKey, label, id))
                 .array();
-        return new MagicLinkToken(request, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new MagicLinkToken(
+                request, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** The token that the text encodes; empty unless this service created it for this purpose. */
@@ -61,7 +62,8 @@ public record MagicLinkToken(MailRequestId request, String encoded) {
 
     /** The code of the link, six decimal digits. */
     public static String code(SecretKey linkKey, MailRequestId request) {
-        var number = ByteBuffer.wrap(Hmac.sha256(linkKey, CODE_LABEL, id(request))).getLong();
+        var number =
+                ByteBuffer.wrap(Hmac.sha256(linkKey, CODE_LABEL, id(request))).getLong();
         return String.format(Locale.ROOT, "%06d", Long.remainderUnsigned(number, CODES));
     }
 

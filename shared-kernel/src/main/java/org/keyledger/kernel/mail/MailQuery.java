@@ -13,8 +13,8 @@ public sealed interface MailQuery {
      *
      * @param user null for a magic link, whose recipient need not be a user
      */
-    record FindMailToSend(
-            @Nullable UserId user, MailRequestId request, MailKind kind) implements MailQuery, Query<MailToSend> {
+    record FindMailToSend(@Nullable UserId user, MailRequestId request, MailKind kind)
+            implements MailQuery, Query<MailToSend> {
         @Override
         public Class<MailToSend> responseType() {
             return MailToSend.class;
