@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.axonframework.commandhandling.CommandMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
@@ -22,6 +23,8 @@ import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.SigningPublicKey;
+import org.keyledger.kernel.audit.AuditEntryPage;
+import org.keyledger.kernel.audit.AuditQuery.ListSecurityEvents;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
@@ -56,6 +59,10 @@ public final class FakeBackend implements CredentialVerifier {
 
     public volatile boolean acceptsCommits = true;
     public volatile boolean ready = true;
+    /** The page of every user's security events. */
+    public volatile Function<ListSecurityEvents, AuditEntryPage> activity =
+            query -> new AuditEntryPage(List.of(), null);
+
     public volatile Optional<RuntimeException> nextFailure = Optional.empty();
     private long head = -1;
     private final Clock clock;

@@ -2,6 +2,7 @@ package org.keyledger.gateway;
 
 import java.lang.reflect.Type;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryBus;
@@ -16,12 +17,16 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
+import org.keyledger.kernel.audit.AuditEntryPage;
+import org.keyledger.kernel.audit.AuditQuery.ListSecurityEvents;
 import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
 import org.keyledger.kernel.factor.FoundSecondFactor;
+import org.keyledger.kernel.federation.FederationQuery.ListIdentities;
+import org.keyledger.kernel.federation.LinkedIdentities;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
 import org.keyledger.kernel.session.SessionListingPage;
@@ -70,6 +75,8 @@ final class FakeQueryHandlers {
         handlers.subscribe(FindRecordedApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindApiKey.class, FoundApiKey.class, it -> handlers.find(it.key(), it.tenant()));
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
+        handlers.subscribe(ListSecurityEvents.class, AuditEntryPage.class, it -> backend.activity.apply(it));
+        handlers.subscribe(ListIdentities.class, LinkedIdentities.class, it -> new LinkedIdentities(List.of()));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
         handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
         handlers.subscribe(

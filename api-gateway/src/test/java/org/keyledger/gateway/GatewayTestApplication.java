@@ -5,12 +5,14 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.accountpage.AccountPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.audit.AuditConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.browser.BrowserConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.cookie.CookieConfiguration;
 import org.keyledger.gateway.crossorigin.CrossOriginConfiguration;
+import org.keyledger.gateway.export.ExportConfiguration;
 import org.keyledger.gateway.factor.FactorConfiguration;
 import org.keyledger.gateway.federation.FederationConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
@@ -82,6 +84,8 @@ import org.springframework.core.env.Environment;
     LoginPageConfiguration.class,
     AccountPageConfiguration.class,
     FactorConfiguration.class,
+    AuditConfiguration.class,
+    ExportConfiguration.class,
     FederationConfiguration.class,
     SessionConfiguration.class,
     SignedApiConfiguration.class,

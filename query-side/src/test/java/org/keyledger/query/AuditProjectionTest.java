@@ -178,16 +178,16 @@ class AuditProjectionTest {
         var first = page("apikey", null, 3);
         var second = page("apikey", first.nextCursor(), 3);
 
-        assertThat(first.entries()).hasSize(3);
-        assertThat(second.entries()).hasSize(2);
+        assertThat(first.events()).hasSize(3);
+        assertThat(second.events()).hasSize(2);
         assertThat(second.nextCursor()).isNull();
-        assertThat(first.entries())
+        assertThat(first.events())
                 .allSatisfy(it -> assertThat(it.position())
-                        .isGreaterThan(second.entries().get(0).position()));
-        assertThat(page(null, null, 200).entries())
+                        .isGreaterThan(second.events().get(0).position()));
+        assertThat(page(null, null, 200).events())
                 .hasSize(12)
                 .isSortedAccordingTo((one, other) -> Long.compare(other.position(), one.position()));
-        assertThat(page("factor", null, 50).entries()).isEmpty();
+        assertThat(page("factor", null, 50).events()).isEmpty();
     }
 
     @Test
@@ -196,7 +196,7 @@ class AuditProjectionTest {
         node.record(from(Actor.key(bob.user(), bob.key("b").key(), bob.tenant())), bob.key("b"));
 
         assertThat(entries()).hasSize(2);
-        assertThat(page(bob, null, null, 50).entries())
+        assertThat(page(bob, null, null, 50).events())
                 .extracting(AuditEntry::event)
                 .containsExactly("apikey.created", "user.registered");
     }
@@ -221,7 +221,7 @@ class AuditProjectionTest {
         try (var restarted = QuerySideNode.over(stores)) {
             var entries = restarted
                     .askUpToDate(new ListSecurityEvents(ada.user(), null, null, 50))
-                    .entries();
+                    .events();
             assertThat(entries)
                     .extracting(AuditEntry::event)
                     .containsExactly(
@@ -266,11 +266,11 @@ class AuditProjectionTest {
     }
 
     private List<AuditEntry> entries() {
-        return page(null, null, 50).entries();
+        return page(null, null, 50).events();
     }
 
     private List<AuditEntry> entries(String family) {
-        return page(family, null, 50).entries();
+        return page(family, null, 50).events();
     }
 
     private AuditEntryPage page(@Nullable String family, @Nullable String cursor, int limit) {

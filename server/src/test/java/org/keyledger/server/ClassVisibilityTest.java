@@ -50,8 +50,13 @@ class ClassVisibilityTest {
                     "org.keyledger.command.session.SecondFactorVerifier",
                     "log-in records the use of a second factor in its own commit"),
             Map.entry(
+                    "org.keyledger.command.user.RecentCredentialRemover",
+                    "a secured account loses the ways to log in that were added shortly before"),
+            Map.entry(
                     "org.keyledger.command.user.UnprovedCredentialRemover",
                     "the first password reset turns off a second factor that a stranger may have enrolled"),
+            Map.entry(
+                    "org.keyledger.gateway.accountpage.ActivityText", "templates, which are another package, call it"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(

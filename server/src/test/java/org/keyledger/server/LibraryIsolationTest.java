@@ -57,6 +57,17 @@ class LibraryIsolationTest {
     }
 
     @Test
+    void only_the_federation_depends_on_the_library_of_openid_connect() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.keyledger.gateway.federation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.nimbusds..", "net.minidev..")
+                .check(ProgramClasses.CLASSES);
+    }
+
+    @Test
     void no_class_chooses_by_profile() {
         noClasses()
                 .should()

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.gateway.login.LogIn;
+import org.keyledger.gateway.stepup.FederatedAuthenticator;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.gateway.stepup.SecondFactorAuthenticator;
+import org.keyledger.gateway.stepup.SignUpLinkAuthenticator;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 
@@ -37,7 +39,12 @@ class SessionStartRuleTest {
     void only_proofs_make_a_proved_user() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(PasswordAuthenticator.class, SecondFactorAuthenticator.class, ProvedUser.class)
+                .doNotBelongToAnyOf(
+                        PasswordAuthenticator.class,
+                        SecondFactorAuthenticator.class,
+                        SignUpLinkAuthenticator.class,
+                        FederatedAuthenticator.class,
+                        ProvedUser.class)
                 .should(createInstancesOf(ProvedUser.class))
                 .check(ProgramClasses.CLASSES);
     }
@@ -58,9 +65,18 @@ class SessionStartRuleTest {
     @Test
     void these_classes_log_users_in() {
         assertThat(callersOf(LogIn.class, "with"))
-                .containsExactlyInAnyOrder("LogIn", "LoginEndpoint", "BrowserLoginEndpoint", "SignUp");
+                .containsExactlyInAnyOrder(
+                        "LogIn",
+                        "LoginEndpoint",
+                        "BrowserLoginEndpoint",
+                        "SignUp",
+                        "LoginPageEndpoint",
+                        "SignUpPageEndpoint",
+                        "VerifyEmailLinkEndpoint",
+                        "ProviderLogIn");
         assertThat(callersOf(LogIn.class, "withSecondFactor"))
-                .containsExactlyInAnyOrder("SecondFactorLoginEndpoint", "BrowserSecondFactorLoginEndpoint");
+                .containsExactlyInAnyOrder(
+                        "LoginEndpoint", "BrowserSecondFactorLoginEndpoint", "SecondFactorPageEndpoint");
     }
 
     private static Set<String> callersOf(Class<?> owner, String method) {

@@ -5,12 +5,11 @@ import java.util.Locale;
 /** What a form of the portal has done, stated on the page that follows it. */
 enum AccountNotice {
     VERIFICATION_SENT,
-    NAME_CHANGED,
-    LANGUAGE_CHANGED,
+    PROFILE_SAVED,
     EMAIL_CHANGE_REQUESTED,
     EMAIL_CHANGED,
     EMAIL_CHANGE_CANCELLED,
-    PASSWORD_CHANGED,
+    PASSWORD_SAVED,
     TWO_FACTOR_OFF,
     SESSION_ENDED,
     OTHER_SESSIONS_ENDED,

@@ -5,5 +5,17 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of the account portal. */
 @Configuration(proxyBeanMethods = false)
-@Import({AccountPages.class, OverviewPageEndpoint.class, LogoutPageEndpoint.class})
+@Import({
+    AccountPages.class,
+    OverviewPageEndpoint.class,
+    ProfilePageEndpoint.class,
+    PasswordPageEndpoint.class,
+    TwoFactorPageEndpoint.class,
+    SessionsPageEndpoint.class,
+    ApiKeysPageEndpoint.class,
+    NewApiKeyPageEndpoint.class,
+    LogoutPageEndpoint.class,
+    ActivityPageEndpoint.class,
+    DataPageEndpoint.class
+})
 public class AccountPageConfiguration {}

@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import org.keyledger.gateway.cookie.PagePaths;
 import org.keyledger.gateway.page.PageResponse;
 import org.keyledger.gateway.page.Pages;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
@@ -63,6 +66,17 @@ final class AccountPages {
     static void redirect(HttpServletResponse response, String path) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(HttpHeaders.LOCATION, path);
+    }
+
+    /**
+     * Logs a problem that the page of the form will state; throws it again if the page is not what follows, because a log-in
+     * comes first.
+     */
+    static void requireShowable(ProblemException refused, HttpServletRequest request) {
+        if (refused.problem() == Problem.STEP_UP_REQUIRED || refused.problem() == Problem.UNAUTHENTICATED) {
+            throw refused;
+        }
+        RefusedRequestLog.record(refused, request);
     }
 
     private void setCookie(HttpServletResponse response, String value, Duration maxAge) {

@@ -1,5 +1,6 @@
 package org.keyledger.gateway.apikey;
 
+import org.keyledger.gateway.export.PersonalDataSource;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ForwardAuthEndpoint.class
 })
 public class ApiKeyConfiguration {
+
+    @Bean
+    PersonalDataSource apiKeyDataSource(ApiKeyLookup apiKeys) {
+        return new ApiKeyDataSource(apiKeys);
+    }
 
     /** Accepts both spellings of a key id; a malformed id is handled like an unknown one. */
     @Bean

@@ -67,12 +67,20 @@ public final class ApiKeyLookup {
     /**
      * The keys of a tenant that a user has created, newest first, revoked and expired ones too.
      *
+     * @param status name of the status that all of them have; any if empty
      * @param cursor the {@code nextCursor} of an earlier page
-     * @throws org.keyledger.gateway.problem.ProblemException 400 for a limit that is not from 1 to 200 or a cursor that
-     *     no page had
+     * @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown status, a limit that is not from 1 to
+     *     200 or a cursor that no page had
      */
-    public ApiKeyListingPage listOwn(SessionCaller caller, Optional<String> cursor, int limit) {
-        return list(new ListApiKeys(caller.tenant(), caller.user(), null, null, cursor.orElse(null), limit));
+    public ApiKeyListingPage listOwn(
+            SessionCaller caller, Optional<String> status, Optional<String> cursor, int limit) {
+        return list(new ListApiKeys(
+                caller.tenant(),
+                caller.user(),
+                null,
+                status.map(ApiKeyLookup::status).orElse(null),
+                cursor.orElse(null),
+                limit));
     }
 
     private ApiKeyListingPage list(ListApiKeys query) {

@@ -38,12 +38,18 @@ final class BrowserApiKeysEndpoint {
     /** An array; the URL of the next page is in the {@code Link} header (RFC 8288). */
     @GetMapping("/api/auth/api-keys")
     ResponseEntity<List<BrowserApiKeyListing>> list(
-            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, CookieCaller caller) {
-        var page = apiKeys.listOwn(caller, cursor, limit);
+            @RequestParam Optional<String> status,
+            @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            CookieCaller caller) {
+        var page = apiKeys.listOwn(caller, status, cursor, limit);
         var response = ResponseEntity.ok();
         if (page.nextCursor() != null) {
             response.header(
-                    "Link", "</api/auth/api-keys?limit=" + limit + "&cursor=" + page.nextCursor() + ">; rel=\"next\"");
+                    "Link",
+                    "</api/auth/api-keys?limit=" + limit
+                            + status.map(it -> "&status=" + it).orElse("") + "&cursor=" + page.nextCursor()
+                            + ">; rel=\"next\"");
         }
         return response.body(page.keys().stream().map(BrowserApiKeyListing::of).toList());
     }

@@ -38,7 +38,7 @@ public final class PagePaths {
     }
 
     /** A path of a page, or one below it. */
-    static boolean contain(String path) {
+    public static boolean contain(String path) {
         var end = path.indexOf('/', 1);
         return PATHS.contains(end < 0 ? path : path.substring(0, end));
     }

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.factor;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.RandomSource;
@@ -22,6 +23,7 @@ import org.keyledger.kernel.factor.FoundSecondFactor;
 import org.keyledger.kernel.factor.FoundSecondFactor.PendingTotp;
 import org.keyledger.kernel.factor.TotpSecret;
 import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Turns the second factor of a user on and off, and renews its recovery codes. */
@@ -87,19 +89,46 @@ public final class SecondFactorEnrolment {
     }
 
     /**
+     * The second factor as its user may see it.
+     *
+     * @param unusedRecoveryCodes 0 while it is off
+     * @param pending the secret that this session can confirm; empty if there is none
+     */
+    public record SecondFactorStatus(boolean on, int unusedRecoveryCodes, Optional<NewTotp> pending) {}
+
+    public SecondFactorStatus status(SessionCaller caller) {
+        var found = find(caller);
+        var pending = found.pending()
+                .filter(it -> it.session().equals(caller.session()))
+                .map(it -> toNewTotp(findEmail(caller), it.totp().secret()));
+        return new SecondFactorStatus(found.active().isPresent(), found.unusedRecoveryCodes(), pending);
+    }
+
+    private EmailAddress findEmail(SessionCaller caller) {
+        return queries.ask(new FindUser(caller.user()))
+                .account()
+                .map(account -> account.profile().email())
+                .orElseThrow(Problem.NOT_SEEN_YET::toException);
+    }
+
+    private NewTotp toNewTotp(EmailAddress email, TotpSecret secret) {
+        var uri = OtpauthUri.of(settings.issuer(), email, secret);
+        return new NewTotp(secret.base32(), uri, QrCode.svg(uri));
+    }
+
+    /**
      * Makes a secret, which the caller's session must confirm; a factor that is on stays as it is until then.
      *
      * @throws ProblemException 401 {@code step-up-required}, {@code invalid-credentials} or {@code wrong-code} if a factor
      *     is on and the caller does not prove again who they are
      */
     public NewTotp enroll(SessionCaller caller, StepUpProof proof) {
-        var account = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var email = findEmail(caller);
         var provesAgain = find(caller).active().isPresent() || !proof.isEmpty();
         var by = provesAgain ? require(caller, proof) : caller.signedIn();
         var secret = new TotpSecret(Base32.encode(randomSource.bytes("totp secret", SECRET_BYTES)));
         commands.send(new EnrollTotp(by, secret, provesAgain));
-        var uri = OtpauthUri.of(settings.issuer(), account.profile().email(), secret);
-        return new NewTotp(secret.base32(), uri, QrCode.svg(uri));
+        return toNewTotp(email, secret);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.keyledger.gateway.federation;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keyledger.gateway.export.PersonalDataSource;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
@@ -53,6 +54,11 @@ public class FederationConfiguration {
     ProviderFlow providerFlow(
             Providers providers, AtomicStore store, RandomSource randomSource, PublicSettings settings, Clock clock) {
         return new ProviderFlow(providers, new UsedStates(store), randomSource, settings, clock);
+    }
+
+    @Bean
+    PersonalDataSource identityDataSource(LinkedProviders linkedProviders) {
+        return new IdentityDataSource(linkedProviders);
     }
 
     @Bean

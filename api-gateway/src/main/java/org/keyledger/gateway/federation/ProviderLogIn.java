@@ -12,6 +12,7 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.session.Sessions;
 import org.keyledger.gateway.stepup.FederatedAuthenticator;
 import org.keyledger.gateway.user.FederatedSignUp;
 import org.keyledger.kernel.CredentialVerifier;
@@ -41,6 +42,7 @@ public final class ProviderLogIn {
     private final FederatedAuthenticator authenticator;
     private final FederatedSignUp signUp;
     private final LogIn logIn;
+    private final Sessions sessions;
     private final Commands commands;
     private final Queries queries;
     private final CredentialVerifier verifier;
@@ -54,6 +56,7 @@ public final class ProviderLogIn {
             FederatedAuthenticator authenticator,
             FederatedSignUp signUp,
             LogIn logIn,
+            Sessions sessions,
             Commands commands,
             Queries queries,
             CredentialVerifier verifier,
@@ -65,6 +68,7 @@ public final class ProviderLogIn {
         this.authenticator = authenticator;
         this.signUp = signUp;
         this.logIn = logIn;
+        this.sessions = sessions;
         this.commands = commands;
         this.queries = queries;
         this.verifier = verifier;
@@ -141,8 +145,10 @@ public final class ProviderLogIn {
         if (!found.current()) {
             throw Problem.NOT_SEEN_YET.toException();
         }
-        return new LoggedIn(signUp.signUp(
-                email, confirmed.name().orElse(null), newIdentity(identity), authenticator.authentication()));
+        var opened = signUp.signUp(
+                email, confirmed.name().orElse(null), newIdentity(identity), authenticator.authentication());
+        flow.session().ifPresent(sessions::logOut); // a log-in ends the session that the browser had
+        return new LoggedIn(opened);
     }
 
     private Outcome linkVerified(StartedFlow flow, ProviderIdentity identity, EmailAddress email, Login account) {

@@ -22,6 +22,6 @@ final class UsedStates {
 
     /** False if the state was used before. */
     boolean use(String state) {
-        return store.acquireLease(PREFIX + Digest.of(state), VALUE, RETENTION);
+        return store.acquireLease(PREFIX + Digest.of(state).encoded(), VALUE, RETENTION);
     }
 }

@@ -32,6 +32,11 @@ public record IdempotentRequest(String caller, String route, Optional<String> ke
                 String.join("\0", content).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same request of an authenticated caller. */
+    public IdempotentRequest by(String subject) {
+        return new IdempotentRequest(subject, route, key, body);
+    }
+
     IdempotentRequest withKey(String other) {
         return new IdempotentRequest(caller, route, Optional.of(other), body);
     }

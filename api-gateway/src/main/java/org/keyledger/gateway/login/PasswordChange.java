@@ -14,6 +14,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
+import org.keyledger.kernel.user.UserQuery.FindPassword;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Changes the password of a user who is logged in. A repeated request has no further effect. */
@@ -53,6 +54,11 @@ public final class PasswordChange {
         if (!isRepeated(caller, receipt)) {
             replace(caller, current, password, revokeKeys, receipt);
         }
+    }
+
+    /** Whether the account has a password; without one, a change sets the first. */
+    public boolean isSet(SessionCaller caller) {
+        return queries.ask(new FindPassword(caller.user())).set();
     }
 
     /** Asked first, because the current password of a repeated request is not current any more. */

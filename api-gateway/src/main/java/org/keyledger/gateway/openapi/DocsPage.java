@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * The document as one HTML page without external resources. Its script adds search and a form that sends requests; the page
  * can be read without it.
  */
-record DocsPage(String title, String version, Prose description, List<Section> sections) {
+record DocsPage(String title, String version, String summary, Prose description, List<Section> sections) {
 
     static final InlineStylesheet STYLESHEET = InlineStylesheet.read(DocsPage.class, "docs.css");
     static final InlineScript SCRIPT = InlineScript.read(DocsPage.class, "docs.js");
@@ -35,6 +35,7 @@ record DocsPage(String title, String version, Prose description, List<Section> s
         return new DocsPage(
                 document.at("/info/title").asString() + " API",
                 document.at("/info/version").asString(),
+                document.at("/info/summary").asString(),
                 Prose.parse(document.at("/info/description").asString()),
                 document.path("tags")
                         .valueStream()

@@ -49,7 +49,7 @@ final class OperationReader {
                 request.method(),
                 path,
                 summary,
-                Prose.parse(summary + ". " + operation.path("description").asString("")),
+                Prose.parse(operation.path("description").asString("")),
                 authentication(operation.path("security")),
                 parameters.stream().map(this::parameter).toList(),
                 body == null

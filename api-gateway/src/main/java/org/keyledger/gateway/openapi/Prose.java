@@ -15,8 +15,10 @@ record Prose(List<Paragraph> paragraphs) {
     record Span(String text, boolean code) {}
 
     static Prose parse(String text) {
-        return new Prose(
-                Arrays.stream(text.strip().split("\n\n")).map(Prose::paragraph).toList());
+        return new Prose(Arrays.stream(text.strip().split("\n\n"))
+                .filter(paragraph -> !paragraph.isEmpty())
+                .map(Prose::paragraph)
+                .toList());
     }
 
     static Paragraph paragraph(String text) {

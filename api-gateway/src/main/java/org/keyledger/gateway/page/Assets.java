@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The static files of pages: those in the folder {@code assets} of this package, and the operator's logo and styles. Their
@@ -24,7 +24,10 @@ final class Assets {
 
     static final String PATH = "/assets/";
 
-    private static final String FOLDER = "org/keyledger/gateway/page/assets/";
+    /** Named here, because not every jar can be searched for the files of a folder. */
+    static final Set<String> SHIPPED = Set.of("account.css", "logo.svg", "page.css");
+
+    private static final String FOLDER = "assets/";
     private static final String STYLES = "page.css";
     private static final int HASH_BYTES = 8;
 
@@ -50,17 +53,15 @@ final class Assets {
     }
 
     private static Map<String, byte[]> shipped() {
-        try {
-            var contents = new TreeMap<String, byte[]>();
-            var loader = Assets.class.getClassLoader();
-            for (var resource :
-                    new PathMatchingResourcePatternResolver(loader).getResources("classpath*:" + FOLDER + "*.*")) {
-                contents.put(Objects.requireNonNull(resource.getFilename()), resource.getContentAsByteArray());
+        var contents = new TreeMap<String, byte[]>();
+        for (var name : SHIPPED) {
+            try (var file = Objects.requireNonNull(Assets.class.getResourceAsStream(FOLDER + name), name)) {
+                contents.put(name, file.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return contents;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return contents;
     }
 
     private static byte[] read(Path file) {

@@ -44,7 +44,7 @@ public class PageConfiguration {
 
     @Bean
     AvailableLanguages availableLanguages(Pages pages) {
-        return new AvailableLanguages(pages.language().available());
+        return new AvailableLanguages(pages.language().available().keySet());
     }
 
     @Bean

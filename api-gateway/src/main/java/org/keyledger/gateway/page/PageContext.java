@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,13 +39,18 @@ public final class PageContext {
         return pages.texts().text(language, key, values);
     }
 
+    /** Whether {@link #text} has a text of this key. */
+    public boolean hasText(String key) {
+        return pages.texts().keys().contains(key);
+    }
+
     /** The tag of the reader's language (BCP 47). */
     public String language() {
         return language.tag();
     }
 
     /** For times and numbers. */
-    public java.util.Locale locale() {
+    public Locale locale() {
         return language.locale();
     }
 
@@ -110,18 +116,19 @@ public final class PageContext {
     /** The languages to choose from; empty on the response to a form, whose address may lack what the page shows. */
     public List<Choice> languages() {
         return "GET".equals(request.getMethod())
-                ? pages.language().available().stream().map(this::choice).toList()
+                ? pages.language().available().entrySet().stream()
+                        .map(it -> choice(it.getKey(), it.getValue()))
+                        .toList()
                 : List.of();
     }
 
-    private Choice choice(Language it) {
-        var locale = it.locale();
+    private Choice choice(Language it, String name) {
         var parameters = Optional.ofNullable(request.getQueryString()).stream()
                 .flatMap(query -> Stream.of(query.split("&")))
                 .filter(pair -> !pair.isEmpty() && !pair.startsWith(PageLanguage.PARAMETER + "="));
         var query = Stream.concat(parameters, Stream.of(PageLanguage.PARAMETER + "=" + it.tag()))
                 .collect(Collectors.joining("&", "?", ""));
-        return new Choice(locale.getDisplayName(locale), it.tag(), query, it.equals(language));
+        return new Choice(name, it.tag(), query, it.equals(language));
     }
 
     void fail(PageProblem found) {

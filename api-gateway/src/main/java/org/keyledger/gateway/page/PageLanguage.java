@@ -1,8 +1,12 @@
 package org.keyledger.gateway.page;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,22 +27,38 @@ final class PageLanguage {
     private static final String COOKIE = "keyledger_language";
     private static final Duration LIFETIME = Duration.ofDays(365);
 
-    private final Set<Language> available;
+    /** Browsers send few different headers. */
+    private static final int CACHED_HEADERS = 1_000;
+
+    /** By language: its name in itself. */
+    private final Map<Language, String> available;
+
+    private final Cache<String, Language> negotiated =
+            Caffeine.newBuilder().maximumSize(CACHED_HEADERS).build();
     private final PublicSettings settings;
 
     PageLanguage(Set<Language> available, PublicSettings settings) {
-        this.available = available;
+        this.available = new LinkedHashMap<>();
+        available.forEach(it ->
+                this.available.put(it, it.locale().getDisplayName(it.locale())));
         this.settings = settings;
     }
 
-    Set<Language> available() {
+    /** The name of each language in itself. */
+    Map<Language, String> available() {
         return available;
     }
 
     Language of(HttpServletRequest request) {
         return chosen(request)
                 .or(() -> remembered(request))
-                .orElseGet(() -> Language.negotiate(request.getHeader("Accept-Language"), available));
+                .orElseGet(() -> negotiate(request.getHeader("Accept-Language")));
+    }
+
+    private Language negotiate(@Nullable String acceptLanguage) {
+        return acceptLanguage == null
+                ? Language.ENGLISH
+                : negotiated.get(acceptLanguage, header -> Language.negotiate(header, available.keySet()));
     }
 
     /** The language that this request chooses. */
@@ -64,7 +84,7 @@ final class PageLanguage {
     }
 
     private Optional<Language> find(@Nullable String tag) {
-        return available.stream().filter(it -> it.tag().equals(tag)).findFirst();
+        return available.keySet().stream().filter(it -> it.tag().equals(tag)).findFirst();
     }
 
     void remember(HttpServletResponse response, Language language) {

@@ -1,5 +1,7 @@
 package org.keyledger.gateway.problem;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -16,12 +18,29 @@ import org.springframework.http.HttpStatus;
  */
 final class ProblemReportValve extends ErrorReportValve {
 
+    private static final String ABORTED = ProblemReportValve.class.getName();
     private static final String BLANK = "about:blank";
 
     private final PublicSettings settings;
 
     ProblemReportValve(PublicSettings settings) {
         this.settings = settings;
+    }
+
+    /**
+     * Closes the connection of a request whose response has begun and cannot be completed, so that the client does not take
+     * it for complete.
+     */
+    static void abort(HttpServletRequest request) {
+        request.setAttribute(ABORTED, true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        if (request.getAttribute(ABORTED) != null) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+        }
     }
 
     @Override

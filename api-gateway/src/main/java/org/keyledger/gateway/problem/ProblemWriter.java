@@ -28,6 +28,7 @@ final class ProblemWriter {
         request.setAttribute(ATTRIBUTE, found);
         RefusedRequestLog.record(found, request);
         if (response.isCommitted()) {
+            ProblemReportValve.abort(request);
             return;
         }
         var status = ForwardAuthDenial.applyTo(found.problem().status(), request, response);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +16,7 @@ final class ResponseJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what fails in between must not look complete
             .addMixIn(ProblemDetail.class, ProblemDocument.class)
             .addModule(new UnwrappedFieldOrder())
             .build();

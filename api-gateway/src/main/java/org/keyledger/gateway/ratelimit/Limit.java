@@ -41,6 +41,9 @@ public enum Limit {
     /** By signing key: tokens that it mints with a signature or renews with a refresh token. */
     SIGNED_MINT(RateLimitSettings::signedMint),
 
+    /** By user: exports of personal data. */
+    EXPORT(RateLimitSettings::export),
+
     /** By user: calls that can append to the ledger. */
     WRITE(RateLimitSettings::write);
 

@@ -24,7 +24,8 @@ public record RateLimitSettings(
         @DefaultValue("500/1d") Rate recordedFailure,
         @DefaultValue("20/15m") Rate wrongCode,
         @DefaultValue("5/10m") Rate wrongCodeOfLogIn,
-        @DefaultValue("60/1m") Rate signedMint) {
+        @DefaultValue("60/1m") Rate signedMint,
+        @DefaultValue("10/1h") Rate export) {
 
     private static final int MAX_FAILED_LOGINS = 100;
 
@@ -89,6 +90,8 @@ public record RateLimitSettings(
 
     static final Setting<Rate> WRITE =
             rate("write", "Calls that can append to the ledger, by account. Calls that end something are not limited.");
+
+    static final Setting<Rate> EXPORT = rate("export", "Exports of the data of an account, by account.");
 
     static final Setting<Rate> SIGNED_MINT =
             rate("signed-mint", "Tokens minted with a signature or renewed with their refresh token, by signing key.");

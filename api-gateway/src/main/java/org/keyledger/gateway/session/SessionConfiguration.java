@@ -1,5 +1,6 @@
 package org.keyledger.gateway.session;
 
+import org.keyledger.gateway.export.PersonalDataSource;
 import org.keyledger.gateway.jwt.IssuerAndAudience;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.session.SessionId;
@@ -13,6 +14,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({IntrospectEndpoint.class, Sessions.class, SessionRefresh.class})
 public class SessionConfiguration {
+
+    @Bean
+    PersonalDataSource sessionDataSource(Sessions sessions) {
+        return new SessionDataSource(sessions);
+    }
 
     @Bean
     IntrospectionResponse.Factory introspectionResponseFactory(IssuerAndAudience issuerAndAudience) {

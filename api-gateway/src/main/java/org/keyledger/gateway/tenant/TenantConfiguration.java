@@ -1,5 +1,6 @@
 package org.keyledger.gateway.tenant;
 
+import org.keyledger.gateway.export.PersonalDataSource;
 import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
@@ -16,6 +17,11 @@ public class TenantConfiguration {
     ManagePolicies managePolicies(
             Commands commands, Queries queries, StepUpAuthentication stepUp, ApiKeySettings keySettings) {
         return new ManagePolicies(commands, queries, stepUp, keySettings);
+    }
+
+    @Bean
+    PersonalDataSource policyDataSource(ManagePolicies policies) {
+        return new PolicyDataSource(policies);
     }
 
     @Bean

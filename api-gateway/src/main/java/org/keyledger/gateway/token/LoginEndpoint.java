@@ -15,14 +15,17 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.OpenedLinkCookie;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
+import org.keyledger.gateway.stepup.SecondFactorCode;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /auth/login}: starts a session, or asks for the second factor of the user. A wrong password and an unknown address get the same 401
- * {@code invalid-credentials} after the same time.
+ * {@code POST /auth/login}: starts a session, or asks for the second factor of the user. A wrong password and an unknown
+ * address get the same 401 {@code invalid-credentials} after the same time. {@code POST /auth/login/2fa}: completes the
+ * log-in with a TOTP code or a recovery code. 401 {@code wrong-code}, and 401 {@code invalid-partial-token} once the token
+ * has expired, was used or has seen too many wrong codes.
  */
 @RestController
 final class LoginEndpoint {
@@ -105,5 +108,19 @@ final class LoginEndpoint {
                 openedLinkCookie.findOpenedLink(request, proved.account().user());
         var outcome = logIn.with(proved, new LogIn.Options(Channel.TOKEN, false, openedLink));
         return LoginResponse.of(outcome, tokens);
+    }
+
+    record SecondFactorLoginRequest(
+            @JsonProperty("partialToken") String partialToken, SecondFactorCode code) {
+        @Override
+        public String toString() {
+            return "SecondFactorLoginRequest[hidden]";
+        }
+    }
+
+    @PostMapping("/auth/login/2fa")
+    @RateLimited(Limit.LOG_IN)
+    LoggedInResponse complete(@StrictBody SecondFactorLoginRequest body) {
+        return LoggedInResponse.of(logIn.withSecondFactor(body.partialToken(), body.code()), tokens);
     }
 }

@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Import;
     SignUpEndpoint.class,
     LoginEndpoint.class,
     MagicLinkEndpoint.class,
-    SecondFactorLoginEndpoint.class,
     TotpEndpoint.class,
     LogoutEndpoint.class,
     RefreshEndpoint.class,
@@ -22,9 +21,7 @@ import org.springframework.context.annotation.Import;
     ChangePasswordEndpoint.class,
     ResetPasswordEndpoint.class,
     CreateApiKeyEndpoint.class,
-    ChangeApiKeyEndpoint.class,
-    ListApiKeysEndpoint.class,
-    RotateApiKeyEndpoint.class,
+    ApiKeysEndpoint.class,
     PoliciesEndpoint.class
 })
 public class TokenConfiguration {}

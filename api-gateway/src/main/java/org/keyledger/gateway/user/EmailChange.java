@@ -1,10 +1,12 @@
 package org.keyledger.gateway.user;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.blocklist.DisposableDomains;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -12,6 +14,9 @@ import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.DropEmailChange;
+import org.keyledger.kernel.user.UserQuery.FindPendingEmailChange;
+import org.keyledger.kernel.user.UserQuery.PendingEmailChange;
 
 /**
  * Requests a change of the caller's e-mail address. It takes effect when the link in the mail to the new address is
@@ -39,6 +44,7 @@ public final class EmailChange {
     }
 
     private final Commands commands;
+    private final Queries queries;
     private final EmailHasher emailHasher;
     private final VerificationLinks links;
     private final DisposableDomains disposable;
@@ -49,6 +55,7 @@ public final class EmailChange {
 
     EmailChange(
             Commands commands,
+            Queries queries,
             EmailHasher emailHasher,
             VerificationLinks links,
             DisposableDomains disposable,
@@ -57,6 +64,7 @@ public final class EmailChange {
             RequestIdsFactory idsFactory,
             SignUpSettings settings) {
         this.commands = commands;
+        this.queries = queries;
         this.emailHasher = emailHasher;
         this.links = links;
         this.disposable = disposable;
@@ -83,5 +91,15 @@ public final class EmailChange {
         commands.send(
                 new ChangeEmail(caller.user(), caller.session(), credential, ids.claim(hmac), hmac, email, mails));
         return mails == null ? Requested.CHANGED : Requested.MAIL_SENT;
+    }
+
+    /** The change that waits for its confirmation. */
+    public Optional<PendingEmailChange> findPending(SessionCaller caller) {
+        return queries.ask(new FindPendingEmailChange(caller.user())).change();
+    }
+
+    /** Drops the change that waits for its confirmation; does nothing without one. */
+    public void cancel(SessionCaller caller) {
+        commands.send(new DropEmailChange(caller.signedIn()));
     }
 }

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.time.Clock;
+import org.keyledger.gateway.export.PersonalDataSource;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,6 +29,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     AccountProtection.class
 })
 public class UserConfiguration {
+
+    @Bean
+    PersonalDataSource accountDataSource(Account account) {
+        return new AccountDataSource(account);
+    }
 
     @Bean
     VerificationLinks verificationLinks(ServiceKeys keys) {

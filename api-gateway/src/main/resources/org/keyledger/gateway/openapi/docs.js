@@ -24,8 +24,7 @@ menu.addEventListener("click", (event) => {
 const entries = all("article").map((article) => {
   const link = linkOf.get(article.id);
   const fields = [...new Set(all("dt code", article).map((it) => it.textContent))];
-  const text = [article.id, link.textContent, ...all("h3, .text > p", article).map((it) => it.textContent)]
-    .join(" ").toLowerCase();
+  const text = [article.id, link.textContent, article.querySelector("h3").textContent].join(" ").toLowerCase();
   return {link, fields, text, group: link.closest(".group")};
 });
 const search = byId("search");
@@ -112,7 +111,7 @@ for (const examples of all(".examples")) {
     copy.textContent = "Copied";
     setTimeout(() => { copy.textContent = "Copy"; }, 2000);
   });
-  examples.append(copy);
+  examples.querySelector("pre").before(copy);
 }
 
 // requests to this service

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.cookie.PagePaths;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
@@ -22,6 +23,8 @@ class OpenApiEndpointTest {
 
     /** The target of the container's error dispatch, which is not part of the API. */
     private static final String ERRORS = "/error";
+
+    private static final String ASSETS = "/assets/";
 
     @Autowired
     GatewayClient client;
@@ -44,6 +47,7 @@ class OpenApiEndpointTest {
         assertThat(described).isNotEmpty().containsExactlyElementsOf(endpoints());
     }
 
+    /** Pages for people and their files are no part of the APIs; {@code PagesBrowserTest} uses them. */
     private TreeSet<String> endpoints() {
         var served = new TreeSet<String>();
         endpoints
@@ -51,6 +55,7 @@ class OpenApiEndpointTest {
                 .keySet()
                 .forEach(endpoint -> endpoint.getPatternValues().stream()
                         .filter(path -> !path.equals(ERRORS))
+                        .filter(path -> !PagePaths.contain(path) && !path.startsWith(ASSETS))
                         .forEach(path -> endpoint.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method -> served.add(method + " " + unnamed(path)))));

@@ -29,7 +29,7 @@ import org.keyledger.kernel.user.EmailAddress;
 class PageTextsTest {
 
     private static final Path TEMPLATES = Path.of("src/main/jte");
-    private static final Pattern KEY = Pattern.compile("page\\.text\\(\"([^\"]+)\"");
+    private static final Pattern KEY = Pattern.compile("page\\.text\\(\"([^\"]+)\"\\s*[,)]");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
     private final Texts texts = Texts.load(Pages.class, "pages", null);

@@ -35,7 +35,8 @@ class RateLimitSettingsTest {
                         new Rate(500, Duration.ofDays(1)),
                         new Rate(20, Duration.ofMinutes(15)),
                         new Rate(5, Duration.ofMinutes(10)),
-                        new Rate(60, Duration.ofMinutes(1))));
+                        new Rate(60, Duration.ofMinutes(1)),
+                        new Rate(10, Duration.ofHours(1))));
     }
 
     @Test

@@ -52,7 +52,7 @@ final class MagicLinks {
 
     /** Does not reveal why a link is refused: it was used or replaced, has expired, or its code was not shown. */
     Decision use(MailRequestId request, boolean byCode, Instant now) {
-        if (!canUse(request, now) || byCode && !codeShown) {
+        if (!canUse(request, now) || (byCode && !codeShown)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
         apply(new MagicLinkUsed(id, request));

@@ -35,6 +35,7 @@ import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
@@ -197,6 +198,19 @@ final class User {
             return noChange(); // cancelling twice is not an error
         }
         apply(new EmailChangeCancelled(id, pending.get().link().request(), CancelReason.CANCEL_LINK));
+        return done();
+    }
+
+    @CommandHandler
+    Decision handle(DropEmailChange command, Clock clock) {
+        if (!credential.isAt(command.session().credential())) {
+            return refuse(Refusal.SIGNED_OUT);
+        }
+        var pending = links.findPendingChange(clock.instant());
+        if (pending.isEmpty()) {
+            return noChange();
+        }
+        apply(new EmailChangeCancelled(id, pending.get().link().request(), CancelReason.USER));
         return done();
     }
 

@@ -20,12 +20,15 @@ import org.keyledger.kernel.factor.FactorEvent.RecoveryCodesGenerated;
 import org.keyledger.kernel.factor.FactorEvent.TotpConfirmed;
 import org.keyledger.kernel.factor.FactorEvent.TotpDisabled;
 import org.keyledger.kernel.factor.FactorEvent.TotpEnrolled;
+import org.keyledger.kernel.federation.FederationEvent.IdentityLinked;
+import org.keyledger.kernel.federation.FederationEvent.IdentityUnlinked;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
@@ -50,6 +53,7 @@ final class SecurityEvents {
 
     private static final String SESSION = "session_id";
     private static final String KEY = "key_id";
+    private static final String PROVIDER = "provider";
     private static final String REASON = "reason";
 
     private final Map<Class<?>, Function<Object, Facts>> rows = new HashMap<>();
@@ -67,6 +71,7 @@ final class SecurityEvents {
         row(EmailChanged.class, it -> Facts.of(it.user()).named(it.email().stored()));
         row(EmailChangeUndone.class, it -> Facts.of(it.user()).named(it.email().stored()));
         ofUser(AccountSecured.class, AccountSecured::user);
+        ofUser(AccountReclaimed.class, AccountReclaimed::user);
         ofUser(OtherSessionsEnded.class, OtherSessionsEnded::user);
         ofUser(ApiKeysEnded.class, ApiKeysEnded::user);
         ofUser(UserErased.class, UserErased::user);
@@ -76,6 +81,14 @@ final class SecurityEvents {
         row(TotpDisabled.class, it -> Facts.of(it.user()).detail(REASON, word(it.reason())));
         ofUser(RecoveryCodesGenerated.class, RecoveryCodesGenerated::user);
         ofUser(RecoveryCodeUsed.class, RecoveryCodeUsed::user);
+        row(
+                IdentityLinked.class,
+                it -> Facts.of(it.user())
+                        .detail(PROVIDER, it.provider())
+                        .named(it.account().value()));
+        row(
+                IdentityUnlinked.class,
+                it -> Facts.of(it.user()).detail(PROVIDER, it.provider()).detail(REASON, word(it.reason())));
         row(SessionStarted.class, SecurityEvents::started);
         row(
                 SessionEnded.class,

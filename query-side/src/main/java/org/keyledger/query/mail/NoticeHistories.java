@@ -7,7 +7,7 @@ import org.keyledger.kernel.mail.NoticeRequest;
 import org.keyledger.kernel.mail.SecurityNotice;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.mail.KnownDevices.Device;
+import org.keyledger.query.mail.LoginDevices.Device;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -70,7 +70,7 @@ final class NoticeHistories {
 
     /** After the account was secured: somebody else may have logged in with one of them. */
     void forgetDevices(UserId user, Position position) {
-        put(position, find(user).withDevices(KnownDevices.NONE));
+        put(position, find(user).withDevices(LoginDevices.NONE));
     }
 
     void remove(UserId user) {

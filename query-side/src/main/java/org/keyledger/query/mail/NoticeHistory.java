@@ -13,7 +13,7 @@ import org.keyledger.ledger.annotation.PersonalData;
  * their events, and the devices that the user has logged in with.
  *
  * @param counts for each kind, the hour that is counted last
- * @param devices as {@link KnownDevices} encodes them
+ * @param devices as {@link LoginDevices} encodes them
  */
 record NoticeHistory(
         UserId user,
@@ -38,11 +38,11 @@ record NoticeHistory(
         return new NoticeHistory(user, List.of(), "");
     }
 
-    KnownDevices knownDevices() {
-        return KnownDevices.parse(devices);
+    LoginDevices knownDevices() {
+        return LoginDevices.parse(devices);
     }
 
-    NoticeHistory withDevices(KnownDevices known) {
+    NoticeHistory withDevices(LoginDevices known) {
         return new NoticeHistory(user, counts, known.encoded());
     }
 

@@ -58,7 +58,7 @@ import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
-import org.keyledger.query.mail.KnownDevices.Device;
+import org.keyledger.query.mail.LoginDevices.Device;
 import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;

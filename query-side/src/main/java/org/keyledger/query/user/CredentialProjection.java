@@ -1,5 +1,6 @@
 package org.keyledger.query.user;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.queryhandling.QueryHandler;
@@ -19,6 +20,8 @@ import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindPassword;
+import org.keyledger.kernel.user.UserQuery.FoundPassword;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projection.ReadModelProgress;
 import org.keyledger.query.projection.ReadModels;
@@ -100,6 +103,13 @@ final class CredentialProjection {
     @EventHandler
     void on(UserErased event) {
         credentials.remove(event.user());
+    }
+
+    @QueryHandler
+    FoundPassword handle(FindPassword query) {
+        Optional<CredentialView> found = credentials.find(query.user());
+        return new FoundPassword(
+                found.filter(credential -> credential.password() != null).isPresent());
     }
 
     /**

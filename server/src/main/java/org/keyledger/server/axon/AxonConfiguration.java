@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class AxonConfiguration {
 
-    private static final Set<String> PERSONAL_METADATA =
-            Set.of(RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
+    private static final Set<String> PERSONAL_METADATA = Set.of(
+            RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.DEVICE, RequestMetadata.FINGERPRINT);
 
     @Bean
     LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock, SecureRandom random) {

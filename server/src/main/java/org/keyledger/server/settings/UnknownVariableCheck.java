@@ -34,8 +34,11 @@ final class UnknownVariableCheck {
                     "OAUTH_<NAME>_ISSUER",
                     "The issuer of a provider of OpenID Connect, an https URL; its metadata are read from"
                             + " `/.well-known/openid-configuration` below it. Has a default for `GOOGLE` and `APPLE`."),
-            Map.entry("OAUTH_<NAME>_NAME", "How pages call the provider. The default is `<NAME>` with a capital letter."),
-            Map.entry("OAUTH_<NAME>_SCOPES", "The requested scopes, separated by spaces; the default is `openid email profile`."),
+            Map.entry(
+                    "OAUTH_<NAME>_NAME", "How pages call the provider. The default is `<NAME>` with a capital letter."),
+            Map.entry(
+                    "OAUTH_<NAME>_SCOPES",
+                    "The requested scopes, separated by spaces; the default is `openid email profile`."),
             Map.entry(
                     "OAUTH_GITHUB_URL, OAUTH_GITHUB_API_URL",
                     "The web and API addresses of a GitHub Enterprise server; the defaults are `https://github.com` and"

@@ -22,8 +22,7 @@ public class MailTransportConfiguration {
 
     @Bean
     MailSettings mailSettings(Settings settings, BrandSettings brand) {
-        return new MailSettings(
-                settings.publicUrl(), brand.productName(), brand.brandColor(), brand.templatesFolder());
+        return new MailSettings(settings.publicUrl(), brand.productName(), brand.brandColor(), brand.templatesFolder());
     }
 
     /** Selects the configurations of the mail mode. */

@@ -35,6 +35,9 @@ final class BrowserCalls {
         var other = anonymous.post("/api/auth/login", account).expect(200);
         var browser = anonymous.withCookiesOf(first);
         browser.get("/api/auth/sessions?limit=1").expect(200);
+        browser.get("/api/auth/me/activity?limit=1").expect(200);
+        browser.get("/api/auth/me/activity?limit=0").expect(400);
+        browser.get("/api/auth/me/export").expect(200);
         browser.get("/api/auth/sessions?limit=0").expect(400);
         var id = SessionCookieHeaders.of(other.response().headers()).session();
         browser.call("DELETE", "/api/auth/sessions/" + id, BodyPublishers.noBody())

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,8 +41,26 @@ class EventActorEndToEndTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Hash ANY = Hash.of(new byte[Hash.LENGTH]);
     private static final String OTHER_PASSWORD = "an entirely new password";
+    /** Pages are not in the OpenAPI document. Those that log in and sign up share the use cases of the browser API. */
+    private static final Set<String> PAGES = Set.of(
+            "GET /login",
+            "GET /signup",
+            "GET /verify",
+            "GET /forgot-password",
+            "POST /forgot-password",
+            "GET /reset-password",
+            "POST /reset-password",
+            "GET /reset-password/done",
+            "GET /change-email",
+            "POST /change-email",
+            "GET /change-email/cancel",
+            "POST /change-email/cancel",
+            "GET /change-email/undo",
+            "POST /change-email/undo");
+
     private static final Pattern CANCEL = Pattern.compile("change-email/cancel\\?token=([A-Za-z0-9_-]+)");
     private static final Pattern UNDO = Pattern.compile("change-email/undo\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern NOT_ME = Pattern.compile("not-me\\?token=([A-Za-z0-9_-]+)");
     private static final String TO_NEW = "Confirm your new email address";
     private static final Map<String, String> PUBLISHED_NAMES = Map.of(
             "actor.kind", "actorkind",
@@ -97,6 +116,7 @@ class EventActorEndToEndTest {
         policies();
         mailedLinks();
         changesOfAddress();
+        securedAccounts();
         browserAccounts();
         addressesOnEitherApi();
         passwords();
@@ -106,6 +126,8 @@ class EventActorEndToEndTest {
         browserKeys();
         readingRoutes();
 
+        assertThat(covered).containsAll(PAGES);
+        covered.removeAll(PAGES);
         assertThat(covered).containsExactlyElementsOf(routes());
         assertThat(actors).hasSizeGreaterThan(20);
         onKafka();
@@ -324,6 +346,27 @@ class EventActorEndToEndTest {
                 "user.email-change-undone",
                 () -> visitor().form("/change-email/undo", "token=" + undo),
                 response -> owner.byMail());
+    }
+
+    private void securedAccounts() {
+        for (var path : List.of("/auth/not-me", "/api/auth/not-me", "/not-me")) {
+            var owner = account("actor-not-me" + path.replace('/', '-'));
+            visitor()
+                    .post("/auth/verify-email/confirm", token(visitor().awaitVerificationToken(owner.email())))
+                    .expect(200);
+            owner.client().createKey("a").expect(201);
+            var token = visitor().awaitMail(owner.email(), NOT_ME);
+            if (path.equals("/not-me")) {
+                reads("GET /not-me", () -> visitor().get("/not-me?token=" + token));
+            }
+            writes(
+                    "POST " + path,
+                    "user.account-secured",
+                    () -> path.equals("/not-me")
+                            ? visitor().form(path, "token=" + token)
+                            : visitor().post(path, token(token)),
+                    response -> owner.byMail());
+        }
     }
 
     private static void requestChange(Account owner, String address) {
@@ -609,6 +652,8 @@ class EventActorEndToEndTest {
         for (var path : List.of(
                 "/.well-known/jwks.json",
                 "/login",
+                "/signup",
+                "/verify",
                 "/forgot-password",
                 "/reset-password/done",
                 "/docs",

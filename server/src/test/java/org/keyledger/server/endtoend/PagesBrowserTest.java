@@ -21,13 +21,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.RequiredTool;
 
 /** Uses the pages of mailed links in a browser, by labels and buttons, on a small screen. */
@@ -60,27 +64,32 @@ class PagesBrowserTest {
     }
 
     @Test
-    void reset_a_forgotten_password_without_script() {
+    void reset_a_forgotten_password() {
         var email = "browser@example.com";
         client.signUp(email).expect(201);
-        try (var person = browserContext(new NewContextOptions().setJavaScriptEnabled(false))) {
+        try (var person = withoutScript()) {
             var page = person.newPage();
             page.navigate("/login");
             page.getByText("Forgot your password?").click();
             page.getByLabel("Email address").fill(email);
             button(page, "Send the link");
-            assertThat(page).hasTitle("Check your email");
+            assertHeading(page, "Check your email");
+            assertThat(page.getByText("If " + email + " has an account")).isVisible();
 
             page.navigate("/reset-password?token=" + client.awaitResetToken(email));
             page.getByLabel("New password").fill("password");
             button(page, "Set new password");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("most common");
-            assertThat(page.getByLabel("New password")).hasAttribute("aria-describedby", "problem hint");
+            assertThat(page.getByLabel("New password"))
+                    .hasAttribute("aria-describedby", "password-problem password-hint");
 
             page.getByLabel("New password").fill(NEW_PASSWORD);
             button(page, "Set new password");
-            assertThat(page).hasTitle("Password changed");
+            assertHeading(page, "Password changed");
             assertThat(page.url()).endsWith("/reset-password/done");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Log in"))
+                    .click();
+            assertHeading(page, "Log in");
         }
         client.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, NEW_PASSWORD))
                 .expect(200);
@@ -97,32 +106,220 @@ class PagesBrowserTest {
             var page = person.newPage();
             for (var look = 0; look < 3; look++) {
                 page.navigate(path);
-                assertThat(page).hasTitle("Choose a new password");
+                assertHeading(page, "Choose a new password");
             }
             page.getByLabel("New password").fill(NEW_PASSWORD);
             button(page, "Set new password");
-            assertThat(page).hasTitle("Password changed");
+            assertHeading(page, "Password changed");
 
             page.navigate(path);
-            assertThat(page).hasTitle("This link is not valid");
+            assertHeading(page, "This link is not valid");
             page.getByText("Request a new link").click();
-            assertThat(page).hasTitle("Forgot your password?");
+            assertHeading(page, "Forgot your password?");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, A new API key, Secure your account, Secure my account, Your account is secured",
+        "de, Ein neuer API-Schlüssel, Konto sichern, Mein Konto sichern, Dein Konto ist gesichert"
+    })
+    void secure_an_account_with_the_link_in_a_notice_without_script(
+            String language, String subject, String title, String button, String done) {
+        var email = "not-me-" + language + "@example.com";
+        var signedUp = client.with("Accept-Language", language).signUp(email).expect(201);
+        client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
+                .expect(200);
+        var owner = client.bearer(signedUp.string("/token"));
+        var key = owner.createKey("a").expect(201).string("/secret");
+        var link = client.awaitMail(email, subject).replaceAll("(?s).*(/not-me\\?token=\\S+).*", "$1");
+        try (var person = browserContext(
+                new NewContextOptions().setJavaScriptEnabled(false).setLocale(language))) {
+            var page = person.newPage();
+            page.navigate(link);
+            assertThat(page).hasTitle(title);
+            assertThat(page.getByRole(AriaRole.CHECKBOX)).isChecked();
+            owner.get("/auth/me").expect(200);
+            button(page, button);
+            assertThat(page).hasTitle(done);
+        }
+        owner.get("/auth/me").expect(401);
+        assertThat(client.check(key)).isEqualTo(401);
+        client.awaitResetToken(email);
+    }
+
+    @Test
+    void sign_up_and_go_on_with_the_link_in_the_same_browser() {
+        var email = "signs-up@example.com";
+        try (var person = withoutScript();
+                var other = withoutScript()) {
+            var page = person.newPage();
+            signUp(page, email, "password");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("most common");
+            assertThat(page.getByLabel("Name")).hasValue("Ada");
+            page.getByLabel("Password").fill(ServiceClient.PASSWORD);
+            button(page, "Create account");
+            assertHeading(page, "Check your email");
+
+            var link = "/api/auth/verify-email?token=" + client.awaitVerificationToken(email);
+            page.navigate(link);
+            assertThat(page.url()).endsWith("/account");
+            assertThat(person.request().get("/api/auth/me").text()).contains(email);
+
+            var elsewhere = other.newPage();
+            elsewhere.navigate(link);
+            assertHeading(elsewhere, "Log in");
+            assertThat(elsewhere.getByText("Your email address is verified.")).isVisible();
+            assertThat(other.request().get("/api/auth/me").status()).isEqualTo(401);
+
+            person.clearCookies();
+            page.navigate(link);
+            assertThat(page.url()).endsWith("/login?verified=true");
         }
     }
 
     @Test
-    void show_the_log_in_page_after_a_verification() {
-        var email = "verifier@example.com";
+    void sign_up_and_log_in_in_another_browser() {
+        var email = "moves-on@example.com";
+        try (var person = withoutScript();
+                var other = withoutScript()) {
+            signUp(person.newPage(), email, ServiceClient.PASSWORD);
+            var page = other.newPage();
+            page.navigate("/api/auth/verify-email?token=" + client.awaitVerificationToken(email));
+            assertThat(page.getByText("Your email address is verified.")).isVisible();
+            logIn(page, email, "not the password");
+            assertThat(page.getByRole(AriaRole.ALERT)).hasText("The email address or the password is wrong.");
+            assertThat(page.getByLabel("Email address")).hasValue(email);
+            logIn(page, email, ServiceClient.PASSWORD);
+            assertThat(page.url()).endsWith("/account");
+
+            page.navigate("/login?next=%2Fdocs");
+            assertThat(page.url()).endsWith("/docs");
+            page.navigate("/login?reauthenticate=1&next=%2Fdocs");
+            assertHeading(page, "Confirm that it is you");
+            assertThat(page.getByLabel("Email address")).hasValue(email);
+            var before = sessionCookie(other);
+            page.getByLabel("Password").fill(ServiceClient.PASSWORD);
+            button(page, "Confirm");
+            assertThat(page.url()).endsWith("/docs");
+            assertThat(sessionCookie(other)).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void ask_for_another_verification_link() {
+        var email = "another-link@example.com";
         client.signUp(email).expect(201);
-        var link = "/api/auth/verify-email?token=" + client.awaitVerificationToken(email);
-        try (var person = browserContext(new NewContextOptions())) {
+        var first = client.awaitVerificationToken(email);
+        try (var person = withoutScript()) {
             var page = person.newPage();
-            page.navigate(link);
-            assertThat(page).hasTitle("Address verified");
-            page.navigate(link);
-            assertThat(page).hasTitle("Address verified");
+            logInAt(page, "/login", email, ServiceClient.PASSWORD);
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("not verified yet");
+
             page.navigate("/api/auth/verify-email?token=made-up");
-            assertThat(page).hasTitle("This link is not valid");
+            assertHeading(page, "This link is not valid");
+            page.getByLabel("Email address").fill(email);
+            button(page, "Send a new link");
+            assertHeading(page, "Check your email");
+            var second = Eventually.awaitPresent(
+                    () -> Optional.of(client.awaitVerificationToken(email)).filter(token -> !token.equals(first)),
+                    () -> "no second mail");
+            page.navigate("/api/auth/verify-email?token=" + second);
+            assertThat(page.getByText("Your email address is verified.")).isVisible();
+        }
+    }
+
+    @Test
+    void log_in_with_a_second_factor() {
+        var email = "two-factors@example.com";
+        var user = client.bearer(client.signUp(email).expect(201).string("/token"));
+        verify(email);
+        var app =
+                new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        user.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
+                .expect(200);
+        try (var person = withoutScript()) {
+            var page = person.newPage();
+            logInAt(page, "/login?next=%2Fdocs", email, ServiceClient.PASSWORD);
+            assertHeading(page, "Two-factor authentication");
+            assertThat(sessionCookie(person)).isEmpty();
+            page.getByLabel("Code").fill(app.wrongCode());
+            button(page, "Log in");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("The code is wrong");
+            page.getByLabel("Code").fill(app.secondCode());
+            button(page, "Log in");
+            assertThat(page.url()).endsWith("/docs");
+            assertThat(sessionCookie(person)).isNotEmpty();
+
+            page.navigate("/login/2fa");
+            assertThat(page.url()).endsWith("/account");
+        }
+    }
+
+    @Test
+    void change_an_address_cancel_and_undo_it() {
+        var email = "moves@example.com";
+        var user = client.bearer(client.signUp(email).expect(201).string("/token"));
+        verify(email);
+        try (var person = withoutScript()) {
+            var page = person.newPage();
+            user.post("/auth/change-email", "{\"email\":\"cancelled-" + email + "\"}")
+                    .expect(202);
+            page.navigate(mailed(email, "/change-email/cancel"));
+            button(page, "Cancel the change");
+            assertHeading(page, "Change cancelled");
+
+            user.post("/auth/change-email", "{\"email\":\"new-" + email + "\"}").expect(202);
+            var confirm = mailed("new-" + email, "/change-email");
+            page.navigate(confirm);
+            button(page, "Confirm new address");
+            assertHeading(page, "New address confirmed");
+            page.navigate(confirm);
+            assertHeading(page, "This link is not valid");
+
+            page.navigate(mailed(email, "/change-email/undo"));
+            button(page, "Take my address back");
+            assertHeading(page, "Your address is back");
+            page.getByText("Choose a new password").click();
+            assertHeading(page, "Forgot your password?");
+        }
+    }
+
+    @Test
+    void read_the_pages_in_their_language() {
+        try (var person = browserContext(new NewContextOptions().setLocale("de-AT"))) {
+            var page = person.newPage();
+            page.navigate("/login?next=%2Fdocs");
+            assertHeading(page, "Anmelden");
+            assertThat(page.locator("html")).hasAttribute("lang", "de");
+            page.getByText("English").click();
+            assertHeading(page, "Log in");
+            assertThat(page.locator("input[name=next]")).hasValue("/docs");
+            page.navigate("/signup");
+            assertHeading(page, "Create an account");
+        }
+    }
+
+    /** The page of another site has no token; that of this service has one for its own browser only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/signup", "/login", "/login/2fa", "/forgot-password", "/verify", "/change-email/undo"})
+    void refuse_a_page_form_that_this_browser_was_not_shown(String path) {
+        try (var person = browserContext(new NewContextOptions());
+                var other = browserContext(new NewContextOptions())) {
+            person.newPage().navigate("/login");
+            var stranger = other.newPage();
+            stranger.navigate("/login");
+            var token = stranger.locator("input[name=csrf_token]").inputValue();
+            for (var form : List.of("", "csrf_token=", "csrf_token=" + token)) {
+                var answer = person.request()
+                        .post(
+                                client.base() + path,
+                                RequestOptions.create()
+                                        .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                        .setData(form + "&email=you%40example.com&token=x&code=123456"));
+                assertThat(answer.status()).as(form).isEqualTo(403);
+                assertThat(answer.headers().get("content-type")).startsWith("text/html");
+            }
         }
     }
 
@@ -176,22 +373,27 @@ class PagesBrowserTest {
             for (var path : List.of(
                     "/login",
                     "/login?verified=true",
-                    "/login?verified=false&error=invalid-token",
+                    "/login?error=invalid-credentials",
+                    "/signup",
+                    "/verify",
+                    "/verify?failed=1",
                     "/forgot-password",
                     "/reset-password?token=bad",
-                    "/reset-password/done")) {
+                    "/reset-password/done",
+                    "/change-email?token=bad",
+                    "/problems/email-taken")) {
                 page.navigate(path);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as(path)
                         .isLessThanOrEqualTo(NARROW_WIDTH);
-                assertThat(page.evaluate("getComputedStyle(document.querySelector('main')).borderRadius"))
+                assertThat(page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius"))
                         .as(path)
-                        .isEqualTo("12px");
+                        .isEqualTo("16px");
                 grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"));
             }
             assertThat(complaints).filteredOn(it -> !it.contains("favicon")).isEmpty();
         }
-        assertThat(grounds).containsExactly(scheme == ColorScheme.DARK ? "rgb(16, 20, 24)" : "rgb(244, 245, 247)");
+        assertThat(grounds).containsExactly(scheme == ColorScheme.DARK ? "rgb(15, 18, 24)" : "rgb(243, 245, 249)");
     }
 
     /** The page is at a named origin; the same page with "include" asks the browser to send and store cookies. */
@@ -241,8 +443,55 @@ class PagesBrowserTest {
         return browser.newContext(options.setBaseURL(client.base()).setViewportSize(NARROW_WIDTH, 640));
     }
 
+    private BrowserContext withoutScript() {
+        return browserContext(new NewContextOptions().setJavaScriptEnabled(false));
+    }
+
+    private static void signUp(Page page, String email, String password) {
+        page.navigate("/signup");
+        page.getByLabel("Name").fill("Ada");
+        page.getByLabel("Email address").fill(email);
+        page.getByLabel("Password").fill(password);
+        button(page, "Create account");
+    }
+
+    private static void logInAt(Page page, String path, String email, String password) {
+        page.navigate(path);
+        logIn(page, email, password);
+    }
+
+    private static void logIn(Page page, String email, String password) {
+        page.getByLabel("Email address").fill(email);
+        page.getByLabel("Password").fill(password);
+        button(page, "Log in");
+    }
+
+    private void verify(String email) {
+        client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
+                .expect(200);
+    }
+
+    private String mailed(String email, String path) {
+        return client.awaitMail(email, Pattern.compile("(" + path + "\\?token=[A-Za-z0-9_-]+)"));
+    }
+
+    private static String sessionCookie(BrowserContext person) {
+        return person.cookies().stream()
+                .filter(cookie -> cookie.name.equals("session"))
+                .map(cookie -> cookie.value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static void assertHeading(Page page, String text) {
+        assertThat(page.locator("h1")).hasText(text);
+        assertThat(page).hasTitle(text + " – Keyledger");
+    }
+
     private static void button(Page page, String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 }

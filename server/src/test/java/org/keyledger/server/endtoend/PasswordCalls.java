@@ -1,9 +1,5 @@
 package org.keyledger.server.endtoend;
 
-import java.util.Optional;
-import java.util.Set;
-import org.keyledger.ledger.Eventually;
-
 /** Calls that reset and change a password, in JSON and on the pages. */
 final class PasswordCalls {
 
@@ -50,26 +46,5 @@ final class PasswordCalls {
         var change = "{\"current_password\":\"" + OpenApiConformanceTest.PASSWORD + "\",\"password\":\"";
         user.post("/auth/change-password", change + "password\"}").expect(400);
         user.post("/auth/change-password", change + "another-secure-one\"}").expect(200);
-        pages(anonymous, email, token);
-    }
-
-    private static void pages(ValidatingClient browser, String email, String used) {
-        browser.get("/forgot-password").expect(200);
-        browser.get("/reset-password?token=" + used).expect(200);
-        browser.get("/reset-password/done").expect(200);
-        browser.form("/forgot-password", "email=" + email)
-                .expect(200);
-        var token = Eventually.awaitPresent(
-                () -> Optional.of(SharedService.client().awaitResetToken(email)).filter(newest -> !newest.equals(used)),
-                () -> "only the mail with the token that was used");
-        var form = "token=" + token + "&password=" + OpenApiConformanceTest.PASSWORD;
-        browser.form("/reset-password", form).expect(303);
-        for (var path : Set.of("/reset-password", "/forgot-password")) {
-            browser.form(path, "email=x&token=x").expect(400);
-            browser.form(path, "x".repeat(70_000)).expect(413);
-            browser.with("Origin", "https://evil.example")
-                    .form(path, form)
-                    .expect(403);
-        }
     }
 }

@@ -42,7 +42,9 @@ final class ProblemProvoker {
             "enrollTotp",
             "confirmTotp",
             "disableTotp",
-            "renewRecoveryCodes");
+            "renewRecoveryCodes",
+            "exportData",
+            "browserExportData");
 
     /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
@@ -158,8 +160,8 @@ final class ProblemProvoker {
         return operation.answers("not-seen-yet")
                 && !operation
                         .id()
-                        .matches("(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|showEmailChange"
-                                + "|showUndoEmailChange|(c|browserC)ompleteLogIn");
+                        .matches(
+                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|(c|browserC)ompleteLogIn");
     }
 
     void tooOften(Operation operation) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.server.provider.Person;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.JsonNode;
 
@@ -52,7 +53,8 @@ class SecondFactorEndToEndTest {
     @Test
     void gets_no_session_without_it_on_any_path() {
         var paths = pathsWithoutTheFactor();
-        assertThat(paths.keySet()).isEqualTo(operationsThatReturnTokens());
+        var pages = Set.of("POST /change-email", "POST /login", "POST /login/2fa", "POST /signup");
+        assertThat(paths.keySet()).isEqualTo(union(operationsThatReturnTokens(), pages));
         var before = sessions();
 
         paths.forEach((operation, call) -> {
@@ -111,10 +113,57 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "POST /change-email",
                 () -> visitor.form("/change-email", "token=made-up").expect(400));
+        // the pages are not in the OpenAPI document
+        paths.put(
+                "POST /login",
+                () -> visitor.form("/login", "email=" + email + "&password=" + ServiceClient.PASSWORD)
+                        .expect(303));
+        paths.put(
+                "POST /login/2fa",
+                () -> visitor.with("Cookie", "keyledger_partial_token=" + partialToken()) // of the token API
+                        .form("/login/2fa", "code=" + app.secondCode())
+                        .expect(303));
+        paths.put(
+                "POST /signup",
+                () -> visitor.form("/signup", "name=Ada&email=" + email + "&password=" + ServiceClient.PASSWORD)
+                        .expect(200));
+        paths.put(
+                "GET /api/auth/oauth/{provider}",
+                () -> visitor.get("/api/auth/oauth/acme").expect(302)); // its cookie is of the flow
+        paths.put("GET /api/auth/oauth/{provider}/callback", this::returnFromProvider);
+        paths.put("POST /api/auth/oauth/{provider}/callback", this::returnFromProviderByForm);
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
         return paths;
+    }
+
+    private Response returnFromProvider() {
+        var started = visitor.get("/api/auth/oauth/acme").expect(302);
+        var callback = SharedService.provider().logIn(locationOf(started), providerAccount());
+        return withCookieOf(started).get(callback.substring(visitor.base().length())).expect(302);
+    }
+
+    private Response returnFromProviderByForm() {
+        var started = visitor.get("/api/auth/oauth/apple").expect(302);
+        var form = SharedService.provider().logInByForm(locationOf(started), providerAccount());
+        return withCookieOf(started)
+                .form("/api/auth/oauth/apple/callback", form)
+                .expect(302);
+    }
+
+    /** With the address of the account, so that the identity is linked to it. */
+    private Person providerAccount() {
+        return Person.verified("factor-" + email, email);
+    }
+
+    private static String locationOf(Response response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    private ServiceClient withCookieOf(Response response) {
+        var cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
+        return visitor.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
     }
 
     @Test
@@ -205,6 +254,12 @@ class SecondFactorEndToEndTest {
     }
 
     /** Operations of the OpenAPI document with a successful response that has a token or sets a cookie. */
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     private Set<String> operationsThatReturnTokens() {
         var document = visitor.get("/openapi.json").expect(200).body();
         var found = new TreeSet<String>();

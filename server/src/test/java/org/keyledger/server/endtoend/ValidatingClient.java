@@ -98,19 +98,6 @@ final class ValidatingClient {
         return with("Content-Type", "application/json").call(method, path, BodyPublishers.ofString(json));
     }
 
-    /** Submits the form of a page with the cookie and the CSRF token of a page that was shown before. */
-    Response form(String path, String fields) {
-        var page = get("/forgot-password").expect(200);
-        var token = "&csrf_token=" + ServiceClient.csrfToken(page.text());
-        return page.response()
-                .headers()
-                .firstValue("Set-Cookie")
-                .map(cookie -> with("Cookie", cookie.replaceAll(";.*", "")))
-                .orElse(this)
-                .with("Content-Type", "application/x-www-form-urlencoded")
-                .call("POST", path, BodyPublishers.ofString(fields + token));
-    }
-
     /** @throws AssertionError if the response does not conform to the document */
     Response call(String method, String path, BodyPublisher body) {
         var request = HttpRequest.newBuilder(URI.create(base + path))

@@ -1,5 +1,6 @@
 package org.keyledger.kernel.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,12 @@ import org.keyledger.kernel.Actor;
  */
 public record AuditEntry(
         long position,
-        Instant time,
+        Instant occurredAt,
         String event,
         Actor.Kind actor,
-        @Nullable String credential,
-        @Nullable String address,
-        @Nullable String userAgent,
+        @JsonInclude @Nullable String credential,
+        @JsonInclude @Nullable String address,
+        @JsonInclude @Nullable String userAgent,
         Map<String, String> details) {
 
     public AuditEntry {

@@ -1,5 +1,6 @@
 package org.keyledger.kernel.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor where the next page starts; null on the last page
  */
 public record AuditEntryPage(
-        List<AuditEntry> entries, @Nullable String nextCursor) {}
+        List<AuditEntry> events, @JsonInclude @Nullable String nextCursor) {}

@@ -40,6 +40,26 @@ public enum MailKind {
 
     /** Whether the mail informs of something that its reader may not have done, with a link that secures the account. */
     public boolean isSecurityNotice() {
-        return this == EMAIL_CHANGE_REQUESTED || compareTo(PASSWORD_CHANGED) >= 0;
+        return switch (this) {
+            case VERIFY_EMAIL,
+                    RESET_PASSWORD,
+                    MAGIC_LINK,
+                    CHANGE_EMAIL,
+                    ADDRESS_TAKEN,
+                    SIGN_UP_ATTEMPTED,
+                    EMAIL_CHANGED -> false;
+            case EMAIL_CHANGE_REQUESTED,
+                    PASSWORD_CHANGED,
+                    API_KEY_CREATED,
+                    API_KEY_REVOKED,
+                    NEW_DEVICE,
+                    SECOND_FACTOR_ADDED,
+                    SECOND_FACTOR_REMOVED,
+                    RECOVERY_CODE_USED,
+                    PASSKEY_ADDED,
+                    PASSKEY_REMOVED,
+                    PROVIDER_LINKED,
+                    PROVIDER_UNLINKED -> true;
+        };
     }
 }

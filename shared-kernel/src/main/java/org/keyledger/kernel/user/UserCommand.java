@@ -169,6 +169,14 @@ public sealed interface UserCommand extends Command {
     /** Drops a requested change of address with the link mailed to the present address. */
     record CancelEmailChange(UserId user, MailRequestId request, Digest token) implements UserCommand {}
 
+    /** Drops a requested change of address for the user in a session. */
+    record DropEmailChange(AuthenticatedSession session) implements UserCommand {
+        @Override
+        public UserId user() {
+            return session.user();
+        }
+    }
+
     /**
      * Takes a former address back with the link mailed to it; ends every session.
      *

@@ -126,6 +126,8 @@ public sealed interface UserEvent {
     enum CancelReason {
         /** The link in the mail to the present address was used. */
         CANCEL_LINK,
+        /** The user cancelled it in a session. */
+        USER,
         /** The session that had requested it was ended. */
         SESSION_ENDED
     }

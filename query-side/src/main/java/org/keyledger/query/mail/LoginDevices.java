@@ -12,10 +12,10 @@ import org.keyledger.kernel.session.SessionId;
  * The devices that a user has logged in with, those used last at the end. A device is known by the cookie of its browser,
  * or by its user agent and network: a client without cookies has nothing else, and people delete cookies.
  */
-record KnownDevices(List<Device> devices) {
+record LoginDevices(List<Device> devices) {
 
     static final int MAX = 20;
-    static final KnownDevices NONE = new KnownDevices(List.of());
+    static final LoginDevices NONE = new LoginDevices(List.of());
 
     private static final int FINGERPRINT_LENGTH = 16;
 
@@ -70,11 +70,11 @@ record KnownDevices(List<Device> devices) {
                         device.id().equals(used.id()) || device.fingerprint().equals(used.fingerprint()));
     }
 
-    KnownDevices with(Device used) {
+    LoginDevices with(Device used) {
         var kept = new ArrayList<>(
                 devices.stream().filter(device -> !device.isReplacedBy(used)).toList());
         kept.add(used);
-        return new KnownDevices(List.copyOf(kept.subList(Math.max(0, kept.size() - MAX), kept.size())));
+        return new LoginDevices(List.copyOf(kept.subList(Math.max(0, kept.size() - MAX), kept.size())));
     }
 
     /** One line a device. */
@@ -85,8 +85,8 @@ record KnownDevices(List<Device> devices) {
     }
 
     /** Reads what {@link #encoded} writes; of an erased text there are none. */
-    static KnownDevices parse(String encoded) {
-        return new KnownDevices(encoded.lines()
+    static LoginDevices parse(String encoded) {
+        return new LoginDevices(encoded.lines()
                 .map(line -> line.split(" "))
                 .filter(fields -> fields.length == 3)
                 .map(fields -> new Device(fields[0], Boolean.parseBoolean(fields[1]), fields[2]))

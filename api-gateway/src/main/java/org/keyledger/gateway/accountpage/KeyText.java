@@ -1,0 +1,19 @@
+package org.keyledger.gateway.accountpage;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.apikey.IpAllowList;
+
+/** Values of API keys as form fields show them. */
+public final class KeyText {
+
+    private KeyText() {}
+
+    /** One address or range a line; empty for any address. */
+    public static String addresses(@Nullable IpAllowList list) {
+        return list != null && list.json() instanceof List<?> networks
+                ? networks.stream().map(String::valueOf).collect(Collectors.joining("\n"))
+                : "";
+    }
+}

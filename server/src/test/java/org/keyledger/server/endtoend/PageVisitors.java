@@ -1,0 +1,153 @@
+package org.keyledger.server.endtoend;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Browsers of people in the states that pages need, with one tab for each state and language. */
+final class PageVisitors {
+
+    private static final String MEMBER_EMAIL = "gallery@example.com";
+    private static final String FACTOR_EMAIL = "gallery-factor@example.com";
+    private static final String CHANGING_EMAIL = "gallery-changing@example.com";
+    private static final String CHANGED_EMAIL = "gallery-changed@example.com";
+
+    private final Browser browser;
+    private final ServiceClient client;
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Tab> tabs = new HashMap<>();
+
+    /** Who looks at a page. */
+    enum Visitor {
+        ANYONE,
+        /** Logged in, with a verified address, API keys and several sessions. */
+        MEMBER,
+        /** Has given the password and not yet the second factor. */
+        HALF_LOGGED_IN
+    }
+
+    /** A page that was opened, and the errors and warnings in the console since. */
+    record Visit(Page page, List<String> complaints) {}
+
+    private record Tab(BrowserContext context, Page page, List<String> complaints) {}
+
+    private PageVisitors(Browser browser, ServiceClient client) {
+        this.browser = browser;
+        this.client = client;
+    }
+
+    static PageVisitors open(Browser browser, ServiceClient client) {
+        var visitors = new PageVisitors(browser, client);
+        visitors.createMember();
+        visitors.createFactor();
+        visitors.createChange();
+        return visitors;
+    }
+
+    private void createMember() {
+        var owner = signUpVerified(MEMBER_EMAIL);
+        owner.createKey("build server").expect(201);
+        values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
+        client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
+                .expect(200);
+        values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
+        values.put("reset", client.awaitResetToken(MEMBER_EMAIL));
+    }
+
+    private ServiceClient signUpVerified(String email) {
+        var signedUp = client.signUp(email).expect(201);
+        client.post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(client.awaitVerificationToken(email)))
+                .expect(200);
+        return client.bearer(signedUp.string("/token"));
+    }
+
+    private void createFactor() {
+        var owner = signUpVerified(FACTOR_EMAIL);
+        var app =
+                new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
+        owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
+                .expect(200);
+    }
+
+    /** The page to undo is about the first change, the others about a second one. */
+    private void createChange() {
+        var owner = signUpVerified(CHANGING_EMAIL);
+        requestChange(owner, CHANGED_EMAIL);
+        client.post("/auth/change-email/confirm", "{\"token\":\"" + mailed(CHANGED_EMAIL, "change-email") + "\"}")
+                .expect(200);
+        values.put("undo", mailed(CHANGING_EMAIL, "change-email/undo"));
+        var again = client.bearer(client.logIn(CHANGED_EMAIL).expect(200).string("/token"));
+        requestChange(again, "again-" + CHANGED_EMAIL);
+        values.put("change", mailed("again-" + CHANGED_EMAIL, "change-email"));
+        values.put("cancel", mailed(CHANGED_EMAIL, "change-email/cancel"));
+    }
+
+    private static void requestChange(ServiceClient owner, String email) {
+        owner.post("/auth/change-email", "{\"email\":\"" + email + "\"}").expect(202);
+    }
+
+    private String mailed(String email, String page) {
+        return client.awaitMail(email, Pattern.compile("/" + page + "\\?token=([A-Za-z0-9_-]+)"));
+    }
+
+    /** Opens a page in a tab that is used again, on a screen of 1280 px with light colours. */
+    Visit visit(Visitor visitor, String path, String language) {
+        var tab = tabs.computeIfAbsent(visitor + language, key -> open(visitor, language));
+        tab.complaints().clear();
+        tab.page().setViewportSize(1280, 800);
+        var filled = path;
+        for (var value : values.entrySet()) {
+            filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        tab.page().navigate(filled);
+        if (!tab.page().url().endsWith(filled)) {
+            throw new AssertionError(filled + " was redirected to " + tab.page().url());
+        }
+        if (tab.page().locator("html[lang]").count() == 0) {
+            throw new AssertionError(filled + " is no page: " + tab.page().content());
+        }
+        return new Visit(tab.page(), tab.complaints());
+    }
+
+    private Tab open(Visitor visitor, String language) {
+        var context = browser.newContext(new NewContextOptions()
+                .setBaseURL(client.base())
+                .setLocale(language)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setExtraHTTPHeaders(Map.of("X-Forwarded-For", "10.99.0." + (tabs.size() + 1))));
+        var page = context.newPage();
+        var complaints = new ArrayList<String>();
+        page.onConsoleMessage(message -> {
+            if (Set.of("error", "warning").contains(message.type())) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        if (visitor == Visitor.MEMBER) {
+            var logIn = RequestOptions.create()
+                    .setHeader("Content-Type", "application/json")
+                    .setData("{\"email\":\"%s\",\"password\":\"%s\"}".formatted(MEMBER_EMAIL, ServiceClient.PASSWORD));
+            context.request().post(client.base() + "/api/auth/login", logIn);
+        } else if (visitor == Visitor.HALF_LOGGED_IN) {
+            page.navigate("/login");
+            page.locator("[name=email]").fill(FACTOR_EMAIL);
+            page.locator("[name=password]").fill(ServiceClient.PASSWORD);
+            page.locator("[name=password]").press("Enter");
+            page.waitForURL("**/login/2fa*");
+        }
+        return new Tab(context, page, complaints);
+    }
+
+    void close() {
+        tabs.values().forEach(tab -> tab.context().close());
+    }
+}
