@@ -52,6 +52,9 @@ import org.keyledger.kernel.federation.ProviderSubject;
 import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkCodeShown;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkUsed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
@@ -209,6 +212,15 @@ final class EventSamples {
             new LoginFailed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new RequestDeclined(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new SignUpNoticeRequested(new PaddingId(id(8)), USER, REQUEST),
+            new MagicLinkRequested(
+                    AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M"),
+                    "day/2026-03-04",
+                    REQUEST,
+                    EMAIL,
+                    Language.GERMAN,
+                    WHEN),
+            new MagicLinkCodeShown(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M"), REQUEST),
+            new MagicLinkUsed(AddressDayId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M"), REQUEST),
             new Padding(new PaddingId(id(8))),
             new TotpEnrolled(USER, 2, SESSION, TotpSecret.parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")),
             new TotpConfirmed(USER, 2, 59_000_000),

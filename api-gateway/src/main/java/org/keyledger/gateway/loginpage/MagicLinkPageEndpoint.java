@@ -145,8 +145,7 @@ final class MagicLinkPageEndpoint {
         }
     }
 
-    private void logIn(
-            Presented presented, FormReader form, HttpServletRequest request, HttpServletResponse response) {
+    private void logIn(Presented presented, FormReader form, HttpServletRequest request, HttpServletResponse response) {
         var options = new LogIn.Options(
                 Channel.BROWSER, false, Optional.empty(), cookies.read(request).session());
         var outcome = magicLinks.confirm(presented, name(form), options);

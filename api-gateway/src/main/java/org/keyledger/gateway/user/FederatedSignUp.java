@@ -65,7 +65,10 @@ public final class FederatedSignUp {
      *     {@code email-taken} or {@code identity-taken} if another request was faster; 429 {@code too-many-requests}
      */
     public SessionOpened signUp(
-            EmailAddress email, @Nullable DisplayName name, @Nullable NewIdentity identity, Authentication authentication) {
+            EmailAddress email,
+            @Nullable DisplayName name,
+            @Nullable NewIdentity identity,
+            Authentication authentication) {
         requireAllowed(email);
         limiter.admit(Limit.SIGN_UP, limiter.currentClient());
         var ids = idsFactory.random();

@@ -74,8 +74,7 @@ public final class MagicLinkCookie {
                         .flatMap(cookie -> Stream.of(cookie.getValue().split("\\.", MAX_REQUESTS + 1)))
                         .limit(MAX_REQUESTS)
                         .flatMap(text ->
-                                MagicLinkToken.verify(
-                                        keys.key(ServiceKeys.Purpose.LINK), Purpose.MAGIC_BROWSER, text)
+                                MagicLinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.MAGIC_BROWSER, text)
                                         .stream())
                         .map(MagicLinkToken::request)
                         .toList();

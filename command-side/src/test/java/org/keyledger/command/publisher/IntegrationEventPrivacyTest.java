@@ -16,6 +16,9 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkCodeShown;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
+import org.keyledger.kernel.login.LoginEvent.MagicLinkUsed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
@@ -72,6 +75,9 @@ class IntegrationEventPrivacyTest {
                         LoginFailed.class,
                         RequestDeclined.class,
                         SignUpNoticeRequested.class,
+                        MagicLinkRequested.class,
+                        MagicLinkCodeShown.class,
+                        MagicLinkUsed.class,
                         Padding.class,
                         SessionRefreshed.class,
                         UserRenamed.class,

@@ -25,7 +25,9 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
         static final Links NONE = new Links(Optional.empty(), Optional.empty());
 
         static Links of(ServiceKeys keys, MailKind kind, @Nullable UserId user, MailRequestId request) {
-            return user == null ? new Links(Optional.of(magicLink(keys, request)), Optional.empty()) : of(keys, kind, user, request, kind.isSecurityNotice());
+            return user == null
+                    ? new Links(Optional.of(magicLink(keys, request)), Optional.empty())
+                    : of(keys, kind, user, request, kind.isSecurityNotice());
         }
 
         private static String magicLink(ServiceKeys keys, MailRequestId request) {
@@ -34,8 +36,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
             return "/magic-link?token=" + token.encoded();
         }
 
-        private static Links of(
-                ServiceKeys keys, MailKind kind, UserId user, MailRequestId request, boolean isNotice) {
+        private static Links of(ServiceKeys keys, MailKind kind, UserId user, MailRequestId request, boolean isNotice) {
             var notMe = isNotice ? Optional.of(NOT_ME) : Optional.<MailedLink>empty();
             return new Links(
                     forKind(kind).map(link -> link.pathAndQuery(keys, user, request)),

@@ -26,6 +26,8 @@ enum EnumerationProbe {
             return 2;
         }
     },
+    MAGIC_LINK("/auth/magic-link/request"),
+    BROWSER_MAGIC_LINK("/api/auth/magic-link/request"),
     RESEND_VERIFICATION("/api/auth/verify-email/resend"),
     REGISTER("/api/auth/register") {
         @Override
