@@ -59,7 +59,8 @@ class ClassVisibilityTest {
                     "org.keyledger.command.emailclaim.ClaimRebuild",
                     "a restore rebuilds the entries of addresses and of identities in the same way"),
             Map.entry(
-                    "org.keyledger.command.federation.IdentityRegistry", "an erasure removes the entries of identities"),
+                    "org.keyledger.command.federation.IdentityRegistry",
+                    "an erasure removes the entries of identities"),
             Map.entry(
                     "org.keyledger.command.user.IdentityLinker",
                     "a sign-up with a provider links the identity in its own commit"),
