@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +38,8 @@ class SecondFactorEndToEndTest {
     private ServiceClient user;
     private AuthenticatorApp app;
     private JsonNode recoveryCodes;
+    private Response magicLinkRequest;
+    private final List<String> magicLinks = new ArrayList<>();
 
     @BeforeEach
     void turns_it_on() {
@@ -54,7 +58,14 @@ class SecondFactorEndToEndTest {
     @Test
     void gets_no_session_without_it_on_any_path() {
         var paths = pathsWithoutTheFactor();
-        var pages = Set.of("POST /change-email", "POST /login", "POST /login/2fa", "POST /signup");
+        var pages = Set.of(
+                "POST /change-email",
+                "POST /login",
+                "POST /login/2fa",
+                "POST /magic-link",
+                "POST /magic-link/code",
+                "POST /magic-link/request",
+                "POST /signup");
         assertThat(paths.keySet()).isEqualTo(union(operationsThatReturnTokens(), pages));
         var before = sessions();
 
@@ -147,7 +158,69 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
+        magicLinks(paths);
+        passkeys(paths);
         return paths;
+    }
+
+    /** A link proves the address, which is not the second factor. The cookie of a request names the link, no session. */
+    private void magicLinks(Map<String, Supplier<Response>> paths) {
+        for (var api : List.of("/auth", "/api/auth")) {
+            var path = api + "/magic-link";
+            paths.put("POST " + path + "/request", () -> {
+                magicLinkRequest = SharedService.client().post(path + "/request", json("email", email));
+                return magicLinkRequest.expect(200);
+            });
+            paths.put("POST " + path + "/confirm", () -> {
+                var confirmed = visitor.with("Cookie", cookieOf(magicLinkRequest, "magic"))
+                        .post(path + "/confirm", json("token", newMagicLink()));
+                assertThat(confirmed.expect(200).body().at("/requiresTOTP").asBoolean())
+                        .isTrue();
+                return confirmed;
+            });
+        }
+        paths.put("POST /magic-link/request", () -> {
+            magicLinkRequest = SharedService.client().form("/magic-link/request", "email=" + email);
+            return magicLinkRequest.expect(200);
+        });
+        paths.put("POST /magic-link", () -> {
+            var page = visitor.get("/forgot-password").expect(200);
+            var cookies = cookieOf(magicLinkRequest, "magic") + "; " + cookieOf(page, "");
+            var form = "token=" + newMagicLink() + "&csrf_token=" + ServiceClient.csrfToken(page.text());
+            var confirmed = visitor.with("Cookie", cookies).formWithoutToken("/magic-link", form);
+            assertThat(locationOf(confirmed.expect(303))).startsWith("/login/2fa");
+            return confirmed;
+        });
+        paths.put(
+                "POST /magic-link/code",
+                () -> visitor.form("/magic-link/code", "code=000000").expect(400));
+    }
+
+    /** The token of a link that was not returned before. */
+    private String newMagicLink() {
+        var token = visitor.awaitMail(
+                email,
+                Pattern.compile("magic-link\\?token=(?!(?:" + String.join("|", magicLinks)
+                        + ")(?![A-Za-z0-9_-]))([A-Za-z0-9_-]+)"));
+        magicLinks.add(token);
+        return token;
+    }
+
+    /** A passkey is both factors, if it is one of the account. */
+    private void passkeys(Map<String, Supplier<Response>> paths) {
+        var passkey = SoftwarePasskey.at(visitor.base());
+        for (var path : List.of("/auth/passkeys/login", "/api/auth/passkeys/login")) {
+            Supplier<Response> options = () -> visitor.post(path + "/options").expect(200);
+            paths.put("POST " + path + "/finish", () -> {
+                var requested = options.get();
+                var browser =
+                        path.startsWith("/api") ? visitor.with("Cookie", cookieOf(requested, "passkey")) : visitor;
+                return browser.post(path + "/finish", passkey.logIn(requested)).expect(401);
+            });
+        }
+        paths.put(
+                "POST /api/auth/passkeys/login/options",
+                () -> visitor.post("/api/auth/passkeys/login/options").expect(200)); // its cookie is of the challenge
     }
 
     private Response returnFromProvider() {
@@ -176,8 +249,16 @@ class SecondFactorEndToEndTest {
     }
 
     private ServiceClient withCookieOf(Response response) {
-        var cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
-        return visitor.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        return visitor.with("Cookie", cookieOf(response, ""));
+    }
+
+    /** The first cookie whose name begins like this. */
+    private static String cookieOf(Response response, String name) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(name))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(";.*", "");
     }
 
     @Test
