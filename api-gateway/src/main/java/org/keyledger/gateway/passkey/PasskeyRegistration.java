@@ -70,16 +70,13 @@ public final class PasskeyRegistration {
      */
     public PasskeyOptions.Creation options(SessionCaller caller, @Nullable Password current) {
         stepUp.require(caller, current);
-        var account =
-                queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var account = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         var email = account.profile().email().stored();
         var name = account.profile().name();
         return new PasskeyOptions.Creation(
                 new PasskeyOptions.Entity(relyingParty.id(), brand.productName()),
                 new PasskeyOptions.User(UserHandle.of(caller.user()), email, name == null ? email : name.value()),
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(challenges.issue(binding(caller))),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(challenges.issue(binding(caller))),
                 RelyingParty.ALGORITHMS.stream()
                         .map(algorithm -> new PasskeyOptions.Algorithm(TYPE, algorithm))
                         .toList(),
@@ -103,8 +100,8 @@ public final class PasskeyRegistration {
      */
     public PasskeyListing finish(SessionCaller caller, DisplayName name, String clientData, String attestation) {
         var created = verify(caller, clientData, attestation);
-        var added = new NewPasskey(
-                idsFactory.random().passkey(), created.id(), created.publicKey(), name, created.state());
+        var added =
+                new NewPasskey(idsFactory.random().passkey(), created.id(), created.publicKey(), name, created.state());
         var outcome = commands.send(new RegisterPasskey(caller.signedIn(), added));
         return outcome.written()
                 .answer(
@@ -151,13 +148,18 @@ public final class PasskeyRegistration {
         return queries.ask(new ListPasskeys(user)).passkeys();
     }
 
+    /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-passkey} */
+    public PasskeyListing get(UserId user, PasskeyId passkey) {
+        return find(user, passkey).orElseThrow(Problem.NO_SUCH_PASSKEY::toException);
+    }
+
     private Optional<PasskeyListing> find(UserId user, PasskeyId passkey) {
         return list(user).stream().filter(it -> it.id().equals(passkey)).findFirst();
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-passkey} */
     public PasskeyListing rename(SessionCaller caller, PasskeyId passkey, DisplayName name) {
-        var before = find(caller.user(), passkey).orElseThrow(Problem.NO_SUCH_PASSKEY::toException);
+        var before = get(caller.user(), passkey);
         var outcome = commands.send(new RenamePasskey(caller.signedIn(), passkey, name));
         return outcome.written().answer(() -> find(caller.user(), passkey), () -> before.withName(name));
     }
