@@ -59,7 +59,8 @@ class ClassVisibilityTest {
                     "org.keyledger.command.emailclaim.ClaimRebuild",
                     "a restore rebuilds the entries of addresses and of identities in the same way"),
             Map.entry(
-                    "org.keyledger.command.federation.IdentityRegistry", "an erasure removes the entries of identities"),
+                    "org.keyledger.command.federation.IdentityRegistry",
+                    "an erasure removes the entries of identities"),
             Map.entry(
                     "org.keyledger.command.user.IdentityLinker",
                     "a sign-up with a provider links the identity in its own commit"),
@@ -68,9 +69,16 @@ class ClassVisibilityTest {
                     "an identity is linked by an address only to its proved owner"),
             Map.entry("org.keyledger.command.user.WayIn", "each feature counts the credentials that users log in with"),
             Map.entry("org.keyledger.command.user.WaysIn", "the last credential is not removed"),
-            Map.entry("org.keyledger.gateway.user.FederatedSignUp", "a log-in with a provider creates an account"),
+            Map.entry("org.keyledger.gateway.user.ProvedSignUp", "a log-in with a provider creates an account"),
             Map.entry(
                     "org.keyledger.gateway.accountpage.ActivityText", "templates, which are another package, call it"),
+            Map.entry("org.keyledger.gateway.accountpage.DateText", "templates, which are another package, call it"),
+            Map.entry("org.keyledger.gateway.accountpage.KeyText", "templates, which are another package, call it"),
+            Map.entry("org.keyledger.gateway.passkey.PasskeyOptions", "both APIs answer with the records inside it"),
+            Map.entry("org.keyledger.gateway.token.PasskeyRequests", "the browser API takes and returns its records"),
+            Map.entry(
+                    "org.keyledger.command.session.PasskeyVerifier",
+                    "log-in records the use of a passkey in its own commit"),
             Map.entry("org.keyledger.command.session.EmailOwnershipRecorder", "log-in records a proof of its user"));
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(

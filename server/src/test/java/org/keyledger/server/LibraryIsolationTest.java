@@ -68,6 +68,17 @@ class LibraryIsolationTest {
     }
 
     @Test
+    void only_the_passkey_feature_depends_on_the_library_of_web_authentication() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.keyledger.gateway.passkey..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.webauthn4j..")
+                .check(ProgramClasses.CLASSES);
+    }
+
+    @Test
     void no_class_chooses_by_profile() {
         noClasses()
                 .should()

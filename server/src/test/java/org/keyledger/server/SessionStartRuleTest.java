@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.stepup.FederatedAuthenticator;
+import org.keyledger.gateway.stepup.MailedLinkAuthenticator;
+import org.keyledger.gateway.stepup.PasskeyAuthenticator;
 import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.gateway.stepup.ProvedUser;
 import org.keyledger.gateway.stepup.SecondFactorAuthenticator;
@@ -44,6 +46,8 @@ class SessionStartRuleTest {
                         SecondFactorAuthenticator.class,
                         SignUpLinkAuthenticator.class,
                         FederatedAuthenticator.class,
+                        MailedLinkAuthenticator.class,
+                        PasskeyAuthenticator.class,
                         ProvedUser.class)
                 .should(createInstancesOf(ProvedUser.class))
                 .check(ProgramClasses.CLASSES);
@@ -73,7 +77,10 @@ class SessionStartRuleTest {
                         "LoginPageEndpoint",
                         "SignUpPageEndpoint",
                         "VerifyEmailLinkEndpoint",
-                        "ProviderLogIn");
+                        "ProviderLogIn",
+                        "MagicLinkLogIn",
+                        "PasskeysEndpoint",
+                        "BrowserPasskeysEndpoint");
         assertThat(callersOf(LogIn.class, "withSecondFactor"))
                 .containsExactlyInAnyOrder(
                         "LoginEndpoint", "BrowserSecondFactorLoginEndpoint", "SecondFactorPageEndpoint");

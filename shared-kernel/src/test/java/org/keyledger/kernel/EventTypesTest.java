@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.factor.FactorEvent;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.IdentityClaimEvent;
 import org.keyledger.kernel.login.LoginEvent;
+import org.keyledger.kernel.passkey.PasskeyCredentialEvent;
+import org.keyledger.kernel.passkey.PasskeyEvent;
 import org.keyledger.kernel.restore.RestoreEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.tenant.TenantEvent;
@@ -53,6 +57,10 @@ class EventTypesTest {
                         EmailClaimEvent.class,
                         LoginEvent.class,
                         FactorEvent.class,
+                        FederationEvent.class,
+                        IdentityClaimEvent.class,
+                        PasskeyEvent.class,
+                        PasskeyCredentialEvent.class,
                         SessionEvent.class,
                         ApiKeyEvent.class,
                         RestoreEvent.class)

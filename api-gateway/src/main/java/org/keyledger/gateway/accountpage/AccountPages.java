@@ -41,7 +41,7 @@ final class AccountPages {
         var page = pages.page(request, template);
         findNotice(request).ifPresent(notice -> {
             page.with("notice", notice.slug());
-            setCookie(response, "", Duration.ZERO);
+            addCookie(response, "", Duration.ZERO);
         });
         return page;
     }
@@ -59,7 +59,7 @@ final class AccountPages {
 
     /** 303, so that the browser gets the page with GET (RFC 9110, section 15.4.4). */
     void redirect(HttpServletResponse response, String path, AccountNotice notice) {
-        setCookie(response, notice.slug(), NOTICE_LIFETIME);
+        addCookie(response, notice.slug(), NOTICE_LIFETIME);
         redirect(response, path);
     }
 
@@ -79,7 +79,7 @@ final class AccountPages {
         RefusedRequestLog.record(refused, request);
     }
 
-    private void setCookie(HttpServletResponse response, String value, Duration maxAge) {
+    private void addCookie(HttpServletResponse response, String value, Duration maxAge) {
         var cookie = ResponseCookie.from(NOTICE_COOKIE, value)
                 .path(PagePaths.ACCOUNT)
                 .maxAge(maxAge)

@@ -14,7 +14,7 @@ import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.session.Sessions;
 import org.keyledger.gateway.stepup.FederatedAuthenticator;
-import org.keyledger.gateway.user.FederatedSignUp;
+import org.keyledger.gateway.user.ProvedSignUp;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.federation.FederationCommand.LinkIdentity;
@@ -40,7 +40,7 @@ public final class ProviderLogIn {
     private final IdentityHasher identityHasher;
     private final EmailHasher emailHasher;
     private final FederatedAuthenticator authenticator;
-    private final FederatedSignUp signUp;
+    private final ProvedSignUp signUp;
     private final LogIn logIn;
     private final Sessions sessions;
     private final Commands commands;
@@ -54,7 +54,7 @@ public final class ProviderLogIn {
             IdentityHasher identityHasher,
             EmailHasher emailHasher,
             FederatedAuthenticator authenticator,
-            FederatedSignUp signUp,
+            ProvedSignUp signUp,
             LogIn logIn,
             Sessions sessions,
             Commands commands,

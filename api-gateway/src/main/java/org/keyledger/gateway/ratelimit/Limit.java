@@ -20,13 +20,16 @@ public enum Limit {
      */
     MAIL(RateLimitSettings::mail),
 
-    /** By recipient: password reset mails, apart from other mails, so that those cannot keep an owner out. */
+    /**
+     * By recipient: password reset mails and mails with a magic link, each apart from other mails, so that those cannot keep
+     * an owner out.
+     */
     RESET_MAIL(RateLimitSettings::resetMail),
 
-    /** By recipient and client address: the password reset mails that one requester can cause. */
+    /** By recipient and client address: the password reset mails and the magic links that one requester can cause. */
     RESET_MAIL_BY_REQUESTER(RateLimitSettings::resetMailByRequester),
 
-    /** By client address: tokens of reset and verification links. */
+    /** By client address: tokens of mailed links. */
     CONFIRM(RateLimitSettings::confirm),
 
     /** By client address: unknown or ended API keys and tokens. */

@@ -61,7 +61,7 @@ public record RateLimitSettings(
                     Rate.FORM_TEXT + ", at most " + MAX_FAILED_LOGINS
                             + " calls, and at least as long as a partial token lasts",
                     rate -> rate.calls() <= MAX_FAILED_LOGINS && rate.window().compareTo(PARTIAL_TOKEN) >= 0),
-            "Wrong codes of one log-in: so many end its partial token.");
+            "Wrong codes of one log-in: so many end its partial token. Also those of one magic link: after so many none is accepted for it.");
 
     static final Setting<Rate> MAIL_REQUEST = rate("mail-request", "Calls that request a mail, by client address.");
 
@@ -71,11 +71,11 @@ public record RateLimitSettings(
 
     static final Setting<Rate> RESET_MAIL = rate(
             "reset-mail",
-            "Password reset mails, by recipient. Above the limit none is sent, and the response is the same.");
+            "Password reset mails and mails with a magic link, each by recipient. Above the limit none is sent, and the response is the same.");
 
     static final Setting<Rate> RESET_MAIL_BY_REQUESTER = rate(
             "reset-mail-by-requester",
-            "Password reset mails, by recipient and client address. Above the limit none is sent, and the response is the same.");
+            "Password reset mails and mails with a magic link, each by recipient and client address. Above the limit none is sent, and the response is the same.");
 
     static final Setting<Rate> CONFIRM = rate("confirm", "Tokens of mailed links, by client address.");
 

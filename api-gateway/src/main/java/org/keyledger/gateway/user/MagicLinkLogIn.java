@@ -33,7 +33,7 @@ public final class MagicLinkLogIn {
     private final EmailHasher emailHasher;
     private final MailedLinkAuthenticator authenticator;
     private final MagicLinkMails mails;
-    private final FederatedSignUp signUp;
+    private final ProvedSignUp signUp;
     private final LogIn logIn;
     private final WrongCodeLimiter limiter;
     private final ServiceKeys keys;
@@ -44,7 +44,7 @@ public final class MagicLinkLogIn {
             EmailHasher emailHasher,
             MailedLinkAuthenticator authenticator,
             MagicLinkMails mails,
-            FederatedSignUp signUp,
+            ProvedSignUp signUp,
             LogIn logIn,
             WrongCodeLimiter limiter,
             ServiceKeys keys) {

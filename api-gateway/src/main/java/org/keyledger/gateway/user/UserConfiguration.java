@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     SignUp.class,
     Registration.class,
-    FederatedSignUp.class,
+    ProvedSignUp.class,
     MagicLinkMails.class,
     MagicLinkLogIn.class,
     Account.class,

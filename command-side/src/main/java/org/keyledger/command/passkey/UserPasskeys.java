@@ -62,12 +62,7 @@ final class UserPasskeys {
     private void registerFor(RegisterPasskey command) {
         var added = command.passkey();
         apply(new PasskeyRegistered(
-                command.by().user(),
-                added.id(),
-                added.credential(),
-                added.publicKey(),
-                added.name(),
-                added.state()));
+                command.by().user(), added.id(), added.credential(), added.publicKey(), added.name(), added.state()));
     }
 
     Decision rename(RenamePasskey command) {
@@ -128,7 +123,8 @@ final class UserPasskeys {
     void on(PasskeyRegistered event, @Timestamp Instant time) {
         user = event.user();
         id = new UserPasskeysId(user);
-        passkeys.put(event.passkey(), new HeldPasskey(event.name(), event.state().counter(), time));
+        passkeys.put(
+                event.passkey(), new HeldPasskey(event.name(), event.state().counter(), time));
     }
 
     @EventSourcingHandler

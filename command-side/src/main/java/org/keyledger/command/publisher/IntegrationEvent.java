@@ -191,7 +191,8 @@ sealed interface IntegrationEvent {
         }
     }
 
-    record PasskeyRegistered(UserId userId, PasskeyId passkeyId, boolean backupEligible, boolean backedUp) implements IntegrationEvent {
+    record PasskeyRegistered(UserId userId, PasskeyId passkeyId, boolean backupEligible, boolean backedUp)
+            implements IntegrationEvent {
         @Override
         public UserId subject() {
             return userId;

@@ -7,9 +7,9 @@ import static org.keyledger.command.Samples.SESSION;
 import static org.keyledger.command.Samples.id;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -195,8 +195,8 @@ class SecondFactorTest {
         AggregateTestFixture<SecondFactor> fixture =
                 AggregateFixtures.of(SecondFactor.class, AggregateFixtures.after(Duration.ZERO));
         fixture.registerAnnotatedCommandHandler(new FactorCommandHandler(
-                new SecondFactors(
-                        fixture.getRepository(), (user, assertion) -> Optional.of(Refusal.PASSKEY_REJECTED)), (user, version, session) -> version.equals(FIRST)));
+                new SecondFactors(fixture.getRepository(), (user, assertion) -> Optional.of(Refusal.PASSKEY_REJECTED)),
+                (user, version, session) -> version.equals(FIRST)));
         return fixture.given(events);
     }
 

@@ -54,7 +54,8 @@ class MagicLinksTest {
         commandSide.advanceClock(RequestMagicLink.LIFETIME);
 
         assertThat(commandSide.when(used(1))).isEqualTo(REFUSED);
-        assertThat(commandSide.when(new ShowMagicLinkCode(EMAIL_HMAC, request(1)))).isEqualTo(REFUSED);
+        assertThat(commandSide.when(new ShowMagicLinkCode(EMAIL_HMAC, request(1))))
+                .isEqualTo(REFUSED);
     }
 
     @Test

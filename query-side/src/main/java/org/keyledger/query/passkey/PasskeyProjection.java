@@ -84,7 +84,8 @@ final class PasskeyProjection {
     @QueryHandler
     PasskeyList handle(ListPasskeys query) {
         return new PasskeyList(
-                passkeys.page(BY_USER, query.user(), Optional.empty(), ALL, Predicate.not(PasskeyView::isErased))
+                passkeys
+                        .page(BY_USER, query.user(), Optional.empty(), ALL, Predicate.not(PasskeyView::isErased))
                         .documents()
                         .stream()
                         .map(PasskeyView::toListing)

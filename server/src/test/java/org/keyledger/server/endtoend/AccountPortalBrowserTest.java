@@ -200,7 +200,8 @@ class AccountPortalBrowserTest {
                     .setColorScheme(language.equals("en") ? ColorScheme.LIGHT : ColorScheme.DARK))) {
                 var page = person.newPage();
                 logIn(page, email, ServiceClient.PASSWORD);
-                for (var path : List.of("", "/profile", "/password", "/two-factor", "/sessions", "/keys", "/keys/new")) {
+                for (var path :
+                        List.of("", "/profile", "/password", "/two-factor", "/sessions", "/keys", "/keys/new")) {
                     page.navigate("/account" + path);
                     for (var width : List.of(320, 360, 1280, 1920)) {
                         page.setViewportSize(width, 800);
@@ -264,11 +265,11 @@ class AccountPortalBrowserTest {
     }
 
     private BrowserContext withoutScript() {
-        return browserContext(new NewContextOptions().setJavaScriptEnabled(false).setLocale("en"));
+        return browserContext(
+                new NewContextOptions().setJavaScriptEnabled(false).setLocale("en"));
     }
 
     private BrowserContext browserContext(NewContextOptions options) {
-        return SharedBrowser.require()
-                .newContext(options.setBaseURL(client.base()));
+        return SharedBrowser.require().newContext(options.setBaseURL(client.base()));
     }
 }

@@ -53,8 +53,7 @@ class MagicLinkEndToEndTest {
         var token = client.awaitMail(email, LINK);
 
         confirm(browser, token).expect(400);
-        var created = browser.post(
-                        "/auth/magic-link/confirm", "{\"token\":\"%s\",\"name\":\"Ada\"}".formatted(token))
+        var created = browser.post("/auth/magic-link/confirm", "{\"token\":\"%s\",\"name\":\"Ada\"}".formatted(token))
                 .expect(200);
 
         assertThat(created.string("/user/name")).isEqualTo("Ada");

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.keyledger.server.provider.Person;
 import org.keyledger.server.endtoend.ServiceClient.Response;
+import org.keyledger.server.provider.Person;
 import tools.jackson.databind.JsonNode;
 
 /** The rows "TOTP" and "second factor skipped" of the table of attacks. */
@@ -153,7 +153,9 @@ class SecondFactorEndToEndTest {
     private Response returnFromProvider() {
         var started = visitor.get("/api/auth/oauth/acme").expect(302);
         var callback = SharedService.provider().logIn(locationOf(started), providerAccount());
-        return withCookieOf(started).get(callback.substring(visitor.base().length())).expect(302);
+        return withCookieOf(started)
+                .get(callback.substring(visitor.base().length()))
+                .expect(302);
     }
 
     private Response returnFromProviderByForm() {

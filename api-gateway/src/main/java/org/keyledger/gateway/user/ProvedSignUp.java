@@ -25,7 +25,7 @@ import org.keyledger.kernel.user.UserProfile;
  * Signs a user up whose address a provider or a mailed link has verified: an account without a password, with a session and
  * the identity at the provider, in one commit.
  */
-public final class FederatedSignUp {
+public final class ProvedSignUp {
 
     private final Commands commands;
     private final EmailHasher emailHasher;
@@ -36,7 +36,7 @@ public final class FederatedSignUp {
     private final SignUpSettings settings;
     private final Clock clock;
 
-    FederatedSignUp(
+    ProvedSignUp(
             Commands commands,
             EmailHasher emailHasher,
             SessionTokenIssuer tokens,
