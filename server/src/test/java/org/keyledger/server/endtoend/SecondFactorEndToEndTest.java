@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +37,8 @@ class SecondFactorEndToEndTest {
     private ServiceClient user;
     private AuthenticatorApp app;
     private JsonNode recoveryCodes;
+    private Response magicLink;
+    private String magicToken = "";
 
     @BeforeEach
     void turns_it_on() {
@@ -54,7 +57,14 @@ class SecondFactorEndToEndTest {
     @Test
     void gets_no_session_without_it_on_any_path() {
         var paths = pathsWithoutTheFactor();
-        var pages = Set.of("POST /change-email", "POST /login", "POST /login/2fa", "POST /signup");
+        var pages = Set.of(
+                "POST /change-email",
+                "POST /login",
+                "POST /login/2fa",
+                "POST /magic-link",
+                "POST /magic-link/code",
+                "POST /magic-link/request",
+                "POST /signup");
         assertThat(paths.keySet()).isEqualTo(union(operationsThatReturnTokens(), pages));
         var before = sessions();
 
@@ -125,6 +135,8 @@ class SecondFactorEndToEndTest {
                                             .formatted(email, ServiceClient.PASSWORD))
                             .expect(201));
         }
+        addMagicLinks(paths, "/auth/magic-link");
+        addMagicLinks(paths, "/api/auth/magic-link");
         // the pages are not in the OpenAPI document
         paths.put(
                 "POST /login",
@@ -147,7 +159,42 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
+        paths.put(
+                "POST /magic-link/request",
+                () -> magicLink = visitor.form("/magic-link/request", "email=" + email)
+                        .expect(200));
+        paths.put(
+                "POST /magic-link/code",
+                () -> withCookieOf(magicLink)
+                        .form("/magic-link/code", "code=000000")
+                        .expect(401));
+        paths.put(
+                "POST /magic-link",
+                () -> withCookieOf(magicLink)
+                        .form("/magic-link", "token=" + awaitMagicLink())
+                        .expect(303));
         return paths;
+    }
+
+    /** Its request sets the cookie that the confirmation needs. */
+    private void addMagicLinks(Map<String, Supplier<Response>> paths, String path) {
+        paths.put(
+                "POST " + path + "/request",
+                () -> magicLink = SharedService.client()
+                        .post(path + "/request", json("email", email))
+                        .expect(200));
+        paths.put(
+                "POST " + path + "/confirm",
+                () -> withCookieOf(magicLink)
+                        .post(path + "/confirm", json("token", awaitMagicLink()))
+                        .expect(200));
+    }
+
+    /** The token of the newest link, which was not awaited before. */
+    private String awaitMagicLink() {
+        var others = magicToken.isEmpty() ? "" : "(?!" + magicToken + ")";
+        magicToken = visitor.awaitMail(email, Pattern.compile("magic-link\\?token=" + others + "([A-Za-z0-9_-]{64})"));
+        return magicToken;
     }
 
     private Response returnFromProvider() {
