@@ -38,8 +38,8 @@ class SecondFactorEndToEndTest {
     private ServiceClient user;
     private AuthenticatorApp app;
     private JsonNode recoveryCodes;
-    private Response magicLinkRequest;
-    private final List<String> magicLinks = new ArrayList<>();
+    private Response magicLink;
+    private final List<String> magicTokens = new ArrayList<>();
 
     @BeforeEach
     void turns_it_on() {
@@ -136,6 +136,8 @@ class SecondFactorEndToEndTest {
                                             .formatted(email, ServiceClient.PASSWORD))
                             .expect(201));
         }
+        addMagicLinks(paths, "/auth/magic-link");
+        addMagicLinks(paths, "/api/auth/magic-link");
         // the pages are not in the OpenAPI document
         paths.put(
                 "POST /login",
@@ -158,64 +160,59 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
-        magicLinks(paths);
-        passkeys(paths);
+        paths.put(
+                "POST /magic-link/request",
+                () -> magicLink = visitor.form("/magic-link/request", "email=" + email)
+                        .expect(200));
+        paths.put(
+                "POST /magic-link/code",
+                () -> withCookieOf(magicLink)
+                        .form("/magic-link/code", "code=000000")
+                        .expect(401));
+        paths.put(
+                "POST /magic-link",
+                () -> withCookieOf(magicLink)
+                        .form("/magic-link", "token=" + awaitMagicLink())
+                        .expect(303));
+        addPasskeys(paths);
         return paths;
     }
 
-    /** A link proves the address, which is not the second factor. The cookie of a request names the link, no session. */
-    private void magicLinks(Map<String, Supplier<Response>> paths) {
-        for (var api : List.of("/auth", "/api/auth")) {
-            var path = api + "/magic-link";
-            paths.put("POST " + path + "/request", () -> {
-                magicLinkRequest = SharedService.client().post(path + "/request", json("email", email));
-                return magicLinkRequest.expect(200);
-            });
-            paths.put("POST " + path + "/confirm", () -> {
-                var confirmed = visitor.with("Cookie", cookieOf(magicLinkRequest, "magic"))
-                        .post(path + "/confirm", json("token", newMagicLink()));
-                assertThat(confirmed.expect(200).body().at("/requiresTOTP").asBoolean())
-                        .isTrue();
-                return confirmed;
-            });
-        }
-        paths.put("POST /magic-link/request", () -> {
-            magicLinkRequest = SharedService.client().form("/magic-link/request", "email=" + email);
-            return magicLinkRequest.expect(200);
-        });
-        paths.put("POST /magic-link", () -> {
-            var page = visitor.get("/forgot-password").expect(200);
-            var cookies = cookieOf(magicLinkRequest, "magic") + "; " + cookieOf(page, "");
-            var form = "token=" + newMagicLink() + "&csrf_token=" + ServiceClient.csrfToken(page.text());
-            var confirmed = visitor.with("Cookie", cookies).formWithoutToken("/magic-link", form);
-            assertThat(locationOf(confirmed.expect(303))).startsWith("/login/2fa");
-            return confirmed;
-        });
+    /** Its request sets the cookie that the confirmation needs. */
+    private void addMagicLinks(Map<String, Supplier<Response>> paths, String path) {
         paths.put(
-                "POST /magic-link/code",
-                () -> visitor.form("/magic-link/code", "code=000000").expect(400));
+                "POST " + path + "/request",
+                () -> magicLink = SharedService.client()
+                        .post(path + "/request", json("email", email))
+                        .expect(200));
+        paths.put(
+                "POST " + path + "/confirm",
+                () -> expectFactor(withCookieOf(magicLink)
+                        .post(path + "/confirm", json("token", awaitMagicLink()))
+                        .expect(200)));
     }
 
-    /** The token of a link that was not returned before. */
-    private String newMagicLink() {
-        var token = visitor.awaitMail(
-                email,
-                Pattern.compile("magic-link\\?token=(?!(?:" + String.join("|", magicLinks)
-                        + ")(?![A-Za-z0-9_-]))([A-Za-z0-9_-]+)"));
-        magicLinks.add(token);
+    private static Response expectFactor(Response response) {
+        assertThat(response.body().at("/requiresTOTP").asBoolean()).isTrue();
+        return response;
+    }
+
+    /** The token of a link that was not awaited before. */
+    private String awaitMagicLink() {
+        var others = "(?!(?:" + String.join("|", magicTokens) + ")(?![A-Za-z0-9_-]))";
+        var token = visitor.awaitMail(email, Pattern.compile("magic-link\\?token=" + others + "([A-Za-z0-9_-]{64})"));
+        magicTokens.add(token);
         return token;
     }
 
     /** A passkey is both factors, if it is one of the account. */
-    private void passkeys(Map<String, Supplier<Response>> paths) {
+    private void addPasskeys(Map<String, Supplier<Response>> paths) {
         var passkey = SoftwarePasskey.at(visitor.base());
         for (var path : List.of("/auth/passkeys/login", "/api/auth/passkeys/login")) {
-            Supplier<Response> options = () -> visitor.post(path + "/options").expect(200);
             paths.put("POST " + path + "/finish", () -> {
-                var requested = options.get();
-                var browser =
-                        path.startsWith("/api") ? visitor.with("Cookie", cookieOf(requested, "passkey")) : visitor;
-                return browser.post(path + "/finish", passkey.logIn(requested)).expect(401);
+                var options = visitor.post(path + "/options").expect(200);
+                var browser = path.startsWith("/api") ? withCookieOf(options) : visitor;
+                return browser.post(path + "/finish", passkey.logIn(options)).expect(401);
             });
         }
         paths.put(
@@ -249,16 +246,8 @@ class SecondFactorEndToEndTest {
     }
 
     private ServiceClient withCookieOf(Response response) {
-        return visitor.with("Cookie", cookieOf(response, ""));
-    }
-
-    /** The first cookie whose name begins like this. */
-    private static String cookieOf(Response response, String name) {
-        return response.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith(name))
-                .findFirst()
-                .orElseThrow()
-                .replaceAll(";.*", "");
+        var cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
+        return visitor.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
     }
 
     @Test
