@@ -103,7 +103,7 @@ fi
 call 'Reset password: the token is not valid' 400
 problem invalid-token
 
-# No provider is configured.
+# No provider of this name is configured.
 call 'Begin OAuth authentication flow' 404
 call 'Handle OAuth provider callback' 404
 
