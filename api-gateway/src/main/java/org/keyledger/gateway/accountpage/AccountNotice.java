@@ -15,7 +15,10 @@ enum AccountNotice {
     OTHER_SESSIONS_ENDED,
     KEY_CHANGED,
     KEY_CONFIRMED,
-    KEY_REVOKED;
+    KEY_REVOKED,
+    PASSKEY_ADDED,
+    PASSKEY_RENAMED,
+    PASSKEY_REMOVED;
 
     /** As in the cookie and in the keys of texts. */
     String slug() {

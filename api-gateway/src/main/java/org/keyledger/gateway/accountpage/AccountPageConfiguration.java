@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
     ProfilePageEndpoint.class,
     PasswordPageEndpoint.class,
     TwoFactorPageEndpoint.class,
+    PasskeysPageEndpoint.class,
     SessionsPageEndpoint.class,
     ApiKeysPageEndpoint.class,
     NewApiKeyPageEndpoint.class,

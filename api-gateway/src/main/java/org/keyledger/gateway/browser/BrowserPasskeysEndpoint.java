@@ -2,17 +2,12 @@ package org.keyledger.gateway.browser;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.CookieCaller;
 import org.keyledger.gateway.browser.BrowserLoginEndpoint.BrowserLoginResponse;
-import org.keyledger.gateway.browser.BrowserLoginEndpoint.LoggedIn;
-import org.keyledger.gateway.browser.BrowserLoginEndpoint.SecondFactorRequired;
 import org.keyledger.gateway.cookie.SessionCookies;
 import org.keyledger.gateway.login.LogIn;
 import org.keyledger.gateway.login.LogIn.Channel;
-import org.keyledger.gateway.login.LogIn.FactorRequired;
-import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.passkey.PasskeyLogIn;
 import org.keyledger.gateway.passkey.PasskeyOptions;
 import org.keyledger.gateway.passkey.PasskeyRegistration;
@@ -22,13 +17,13 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.token.PasskeyRequests.FinishLogIn;
+import org.keyledger.gateway.session.OpenedLinkCookie;
+import org.keyledger.gateway.token.PasskeyRequests.AssertedCredential;
 import org.keyledger.gateway.token.PasskeyRequests.FinishRegistration;
 import org.keyledger.gateway.token.PasskeyRequests.PasskeyListResponse;
 import org.keyledger.gateway.token.PasskeyRequests.PasskeyResponse;
 import org.keyledger.gateway.token.PasskeyRequests.Rename;
 import org.keyledger.gateway.token.PasskeyRequests.StepUp;
-import org.keyledger.gateway.token.UserResponse;
 import org.keyledger.kernel.passkey.PasskeyId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -49,6 +44,7 @@ final class BrowserPasskeysEndpoint {
     private final PasskeyRegistration passkeys;
     private final PasskeyLogIn passkeyLogIn;
     private final LogIn logIn;
+    private final OpenedLinkCookie openedLinkCookie;
     private final SessionCookies cookies;
     private final PasskeyCookie passkeyCookie;
 
@@ -56,14 +52,20 @@ final class BrowserPasskeysEndpoint {
             PasskeyRegistration passkeys,
             PasskeyLogIn passkeyLogIn,
             LogIn logIn,
+            OpenedLinkCookie openedLinkCookie,
             SessionCookies cookies,
             PasskeyCookie passkeyCookie) {
         this.passkeys = passkeys;
         this.passkeyLogIn = passkeyLogIn;
         this.logIn = logIn;
+        this.openedLinkCookie = openedLinkCookie;
         this.cookies = cookies;
         this.passkeyCookie = passkeyCookie;
     }
+
+    /** @param remember whether the session lasts for 30 instead of one idle day; false if absent */
+    record FinishBrowserLogIn(
+            AssertedCredential credential, @Nullable Boolean remember) {}
 
     @PostMapping("/api/auth/passkeys/registration/options")
     @WriteLimited
@@ -76,8 +78,7 @@ final class BrowserPasskeysEndpoint {
     @WriteLimited
     PasskeyResponse register(@StrictBody FinishRegistration body, CookieCaller caller) {
         var response = body.credential().response();
-        return PasskeyResponse.of(
-                passkeys.finish(caller, body.name(), response.clientData(), response.attestation()));
+        return PasskeyResponse.of(passkeys.finish(caller, body.name(), response.clientData(), response.attestation()));
     }
 
     @PostMapping("/api/auth/passkeys/login/options")
@@ -89,21 +90,16 @@ final class BrowserPasskeysEndpoint {
     @PostMapping("/api/auth/passkeys/login/finish")
     @RateLimited(Limit.LOG_IN)
     BrowserLoginResponse logIn(
-            @StrictBody FinishLogIn body, HttpServletRequest request, HttpServletResponse response) {
+            @StrictBody FinishBrowserLogIn body, HttpServletRequest request, HttpServletResponse response) {
         var holder = passkeyCookie.find(request).orElseThrow(Problem.INVALID_PASSKEY::toException);
         var found = passkeyLogIn.finish(holder, body.credential().toResponse());
         var options = new LogIn.Options(
                 Channel.BROWSER,
-                false,
-                Optional.empty(),
+                Boolean.TRUE.equals(body.remember()),
+                openedLinkCookie.findOpenedLink(
+                        request, found.proved().account().user()),
                 cookies.read(request).session());
-        var outcome = logIn.with(found.proved(), found.user(), options);
-        if (outcome instanceof FactorRequired factor) {
-            return new SecondFactorRequired(factor.partialToken(), true, Map.of());
-        }
-        var opened = (SessionOpened) outcome;
-        cookies.write(response, opened.session(), opened.remembered());
-        return new LoggedIn(UserResponse.of(opened.user()), false);
+        return BrowserLoginResponse.of(logIn.with(found.proved(), found.user(), options), cookies, response);
     }
 
     @GetMapping("/api/auth/passkeys")

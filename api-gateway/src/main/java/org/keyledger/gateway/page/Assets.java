@@ -25,7 +25,7 @@ final class Assets {
     static final String PATH = "/assets/";
 
     /** Named here, because not every jar can be searched for the files of a folder. */
-    static final Set<String> SHIPPED = Set.of("account.css", "copy.js", "logo.svg", "page.css");
+    static final Set<String> SHIPPED = Set.of("account.css", "copy.js", "logo.svg", "page.css", "passkey.js");
 
     private static final String FOLDER = "assets/";
     private static final String STYLES = "page.css";

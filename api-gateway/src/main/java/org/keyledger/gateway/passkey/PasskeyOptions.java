@@ -28,7 +28,10 @@ public interface PasskeyOptions {
 
     record Entity(String id, String name) {}
 
-    record User(String id, String name, @JsonProperty("displayName") String displayName) {}
+    record User(
+            String id,
+            String name,
+            @JsonProperty("displayName") String displayName) {}
 
     record Algorithm(String type, long alg) {}
 

@@ -14,6 +14,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.gateway.tenant.MailedLinkPolicy;
 import org.keyledger.kernel.passkey.NewPasskey;
 import org.keyledger.kernel.passkey.PasskeyCommand.RegisterPasskey;
 import org.keyledger.kernel.passkey.PasskeyCommand.RemovePasskey;
@@ -22,8 +23,6 @@ import org.keyledger.kernel.passkey.PasskeyId;
 import org.keyledger.kernel.passkey.PasskeyListing;
 import org.keyledger.kernel.passkey.PasskeyQuery.ListPasskeys;
 import org.keyledger.kernel.session.AuthenticatedSession;
-import org.keyledger.kernel.tenant.TenantPolicy.Availability;
-import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -41,6 +40,7 @@ public final class PasskeyRegistration {
     private final PasskeyChallenges challenges;
     private final RequestIdsFactory idsFactory;
     private final BrandSettings brand;
+    private final MailedLinkPolicy mailedLinks;
     private final Clock clock;
 
     PasskeyRegistration(
@@ -51,6 +51,7 @@ public final class PasskeyRegistration {
             PasskeyChallenges challenges,
             RequestIdsFactory idsFactory,
             BrandSettings brand,
+            MailedLinkPolicy mailedLinks,
             Clock clock) {
         this.commands = commands;
         this.queries = queries;
@@ -59,6 +60,7 @@ public final class PasskeyRegistration {
         this.challenges = challenges;
         this.idsFactory = idsFactory;
         this.brand = brand;
+        this.mailedLinks = mailedLinks;
         this.clock = clock;
     }
 
@@ -70,16 +72,13 @@ public final class PasskeyRegistration {
      */
     public PasskeyOptions.Creation options(SessionCaller caller, @Nullable Password current) {
         stepUp.require(caller, current);
-        var account =
-                queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var account = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         var email = account.profile().email().stored();
         var name = account.profile().name();
         return new PasskeyOptions.Creation(
                 new PasskeyOptions.Entity(relyingParty.id(), brand.productName()),
                 new PasskeyOptions.User(UserHandle.of(caller.user()), email, name == null ? email : name.value()),
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(challenges.issue(binding(caller))),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(challenges.issue(binding(caller))),
                 RelyingParty.ALGORITHMS.stream()
                         .map(algorithm -> new PasskeyOptions.Algorithm(TYPE, algorithm))
                         .toList(),
@@ -103,8 +102,8 @@ public final class PasskeyRegistration {
      */
     public PasskeyListing finish(SessionCaller caller, DisplayName name, String clientData, String attestation) {
         var created = verify(caller, clientData, attestation);
-        var added = new NewPasskey(
-                idsFactory.random().passkey(), created.id(), created.publicKey(), name, created.state());
+        var added =
+                new NewPasskey(idsFactory.random().passkey(), created.id(), created.publicKey(), name, created.state());
         var outcome = commands.send(new RegisterPasskey(caller.signedIn(), added));
         return outcome.written()
                 .answer(
@@ -151,13 +150,18 @@ public final class PasskeyRegistration {
         return queries.ask(new ListPasskeys(user)).passkeys();
     }
 
+    /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-passkey} */
+    public PasskeyListing get(UserId user, PasskeyId passkey) {
+        return find(user, passkey).orElseThrow(Problem.NO_SUCH_PASSKEY::toException);
+    }
+
     private Optional<PasskeyListing> find(UserId user, PasskeyId passkey) {
         return list(user).stream().filter(it -> it.id().equals(passkey)).findFirst();
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-passkey} */
     public PasskeyListing rename(SessionCaller caller, PasskeyId passkey, DisplayName name) {
-        var before = find(caller.user(), passkey).orElseThrow(Problem.NO_SUCH_PASSKEY::toException);
+        var before = get(caller.user(), passkey);
         var outcome = commands.send(new RenamePasskey(caller.signedIn(), passkey, name));
         return outcome.written().answer(() -> find(caller.user(), passkey), () -> before.withName(name));
     }
@@ -172,10 +176,6 @@ public final class PasskeyRegistration {
     public void remove(SessionCaller caller, PasskeyId passkey, @Nullable Password current) {
         var credential = stepUp.require(caller, current);
         var by = new AuthenticatedSession(caller.user(), credential, caller.session());
-        commands.send(new RemovePasskey(by, passkey, acceptsMailedLinks(caller)));
-    }
-
-    private boolean acceptsMailedLinks(SessionCaller caller) {
-        return queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
+        commands.send(new RemovePasskey(by, passkey, mailedLinks.acceptsLinks(caller.tenant())));
     }
 }

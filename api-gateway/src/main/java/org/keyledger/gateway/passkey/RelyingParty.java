@@ -108,8 +108,7 @@ final class RelyingParty {
             if (!challenge.test(presented)) {
                 return Optional.empty();
             }
-            manager.verify(
-                    parsed, new AuthenticationParameters(server(presented), stored(passkey), null, true, true));
+            manager.verify(parsed, new AuthenticationParameters(server(presented), stored(passkey), null, true, true));
             var data = parsed.getAuthenticatorData();
             return data != null && data.isFlagBE() == passkey.state().backupEligible()
                     ? Optional.of(new AuthenticatorState(data.getSignCount(), data.isFlagBE(), data.isFlagBS()))

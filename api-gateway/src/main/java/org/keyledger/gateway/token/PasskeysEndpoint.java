@@ -47,8 +47,7 @@ final class PasskeysEndpoint {
     private final LogIn logIn;
     private final SessionTokenIssuer tokens;
 
-    PasskeysEndpoint(
-            PasskeyRegistration passkeys, PasskeyLogIn passkeyLogIn, LogIn logIn, SessionTokenIssuer tokens) {
+    PasskeysEndpoint(PasskeyRegistration passkeys, PasskeyLogIn passkeyLogIn, LogIn logIn, SessionTokenIssuer tokens) {
         this.passkeys = passkeys;
         this.passkeyLogIn = passkeyLogIn;
         this.logIn = logIn;
@@ -68,8 +67,7 @@ final class PasskeysEndpoint {
     @WriteLimited
     PasskeyResponse register(@StrictBody FinishRegistration body, SessionCaller caller) {
         var response = body.credential().response();
-        return PasskeyResponse.of(
-                passkeys.finish(caller, body.name(), response.clientData(), response.attestation()));
+        return PasskeyResponse.of(passkeys.finish(caller, body.name(), response.clientData(), response.attestation()));
     }
 
     @PostMapping("/auth/passkeys/login/options")
