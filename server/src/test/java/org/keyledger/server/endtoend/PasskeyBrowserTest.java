@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +18,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Registers passkeys and logs in with them, in Chromium with a virtual authenticator (WebAuthn Level 3, section 11). */
+/** Registers passkeys and logs in with them, in Chromium with a {@link VirtualAuthenticator}. */
 @DisplayName("Using a passkey in a browser")
 class PasskeyBrowserTest {
 
     private static final String LOG_IN = "Log in with a passkey";
 
-    private static final String ASSERTION =
-            """
+    private static final String ASSERTION = """
             async () => {
               const options = await (await fetch("/api/auth/passkeys/login/options", {method: "POST"})).json();
               const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
@@ -34,11 +32,10 @@ class PasskeyBrowserTest {
             }""";
 
     /** Without user verification, which no page of ours requests. */
-    private static final String UNVERIFIED_ASSERTION = ASSERTION.replace(
-            "const publicKey", "options.userVerification = \"discouraged\";\n  const publicKey");
+    private static final String UNVERIFIED_ASSERTION =
+            ASSERTION.replace("const publicKey", "options.userVerification = \"discouraged\";\n  const publicKey");
 
-    private static final String FINISH =
-            """
+    private static final String FINISH = """
             async credential => {
               const response = await fetch("/api/auth/passkeys/login/finish", {
                 method: "POST", headers: {"Content-Type": "application/json"}, body: `{"credential":${credential}}`});
@@ -50,15 +47,8 @@ class PasskeyBrowserTest {
     private final ServiceClient client = SharedService.client();
 
     /** A person's browser, and the authenticator in it. */
-    private record Person(BrowserContext context, Page page, CDPSession devTools, String authenticator)
+    private record Person(BrowserContext context, Page page, VirtualAuthenticator authenticator)
             implements AutoCloseable {
-
-        void verifiesUser(boolean verified) {
-            var settings = new JsonObject();
-            settings.addProperty("authenticatorId", authenticator);
-            settings.addProperty("isUserVerified", verified);
-            devTools.send("WebAuthn.setUserVerified", settings);
-        }
 
         String assertion() {
             page.navigate("/login?reauthenticate=1");
@@ -81,23 +71,11 @@ class PasskeyBrowserTest {
         }
     }
 
-    private Person open(String language) {
+    private Person open() {
         var context = SharedBrowser.require()
-                .newContext(new NewContextOptions().setBaseURL(client.base()).setLocale(language));
+                .newContext(new NewContextOptions().setBaseURL(client.base()).setLocale("en"));
         var page = context.newPage();
-        var devTools = context.newCDPSession(page);
-        devTools.send("WebAuthn.enable");
-        var options = new JsonObject();
-        options.addProperty("protocol", "ctap2");
-        options.addProperty("transport", "internal");
-        for (var property : List.of(
-                "hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation")) {
-            options.addProperty(property, true);
-        }
-        var arguments = new JsonObject();
-        arguments.add("options", options);
-        var added = devTools.send("WebAuthn.addVirtualAuthenticator", arguments);
-        return new Person(context, page, devTools, added.get("authenticatorId").getAsString());
+        return new Person(context, page, VirtualAuthenticator.addTo(page));
     }
 
     private ServiceClient signUpVerified(String email) {
@@ -110,13 +88,13 @@ class PasskeyBrowserTest {
     /** Logs in with the password and registers a passkey in the portal. */
     private Person withPasskey(String email) {
         signUpVerified(email);
-        var person = open("en");
+        var person = open();
         logInWithPassword(person.page(), email);
         addPasskey(person.page(), "laptop");
         return person;
     }
 
-    private static void logInWithPassword(Page page, String email) {
+    static void logInWithPassword(Page page, String email) {
         page.navigate("/login");
         page.locator("[name=email]").fill(email);
         page.locator("[name=password]").fill(ServiceClient.PASSWORD);
@@ -124,7 +102,7 @@ class PasskeyBrowserTest {
         assertThat(page.locator("nav.menu")).hasCount(1);
     }
 
-    private static void addPasskey(Page page, String name) {
+    static void addPasskey(Page page, String name) {
         page.navigate("/account/passkeys");
         page.getByLabel("Name of the passkey").fill(name);
         button(page, "Add a passkey");
@@ -182,7 +160,7 @@ class PasskeyBrowserTest {
     void satisfies_the_second_factor_and_remembers_the_device() {
         var email = "passkey-factor@example.com";
         var owner = signUpVerified(email);
-        try (var person = open("en")) {
+        try (var person = open()) {
             var page = person.page();
             logInWithPassword(page, email);
             addPasskey(page, "laptop");
@@ -225,7 +203,7 @@ class PasskeyBrowserTest {
     @Test
     void refuses_an_assertion_of_another_browser() {
         try (var person = withPasskey("passkey-thief@example.com");
-                var thief = open("en")) {
+                var thief = open()) {
             var assertion = person.assertion();
             thief.requestOptions();
 
@@ -245,9 +223,11 @@ class PasskeyBrowserTest {
             });
             assertThat(ada.finish(forged)).isEqualTo(REFUSED);
 
-            var withHandle = changed(ada.assertion(), credential -> credential
-                    .getAsJsonObject("response")
-                    .add("userHandle", other.getAsJsonObject("response").get("userHandle")));
+            var withHandle = changed(
+                    ada.assertion(),
+                    credential -> credential
+                            .getAsJsonObject("response")
+                            .add("userHandle", other.getAsJsonObject("response").get("userHandle")));
             assertThat(ada.finish(withHandle)).isEqualTo(REFUSED);
         }
     }
@@ -256,18 +236,22 @@ class PasskeyBrowserTest {
     void refuses_what_was_changed_after_it_was_signed() {
         try (var person = withPasskey("passkey-tampered@example.com")) {
             for (var field : List.of("signature", "authenticatorData")) {
-                var tampered = changed(person.assertion(), credential -> change(credential, field, bytes -> {
-                    bytes[bytes.length - 1] ^= 1;
-                    return bytes;
-                }));
+                var tampered = changed(
+                        person.assertion(),
+                        credential -> change(credential, field, bytes -> {
+                            bytes[bytes.length - 1] ^= 1;
+                            return bytes;
+                        }));
                 assertThat(person.finish(tampered)).as(field).isEqualTo(REFUSED);
             }
-            var foreign = changed(person.assertion(), credential -> change(
-                    credential,
-                    "clientDataJSON",
-                    bytes -> new String(bytes, StandardCharsets.UTF_8)
-                            .replace(client.base(), "https://evil.example")
-                            .getBytes(StandardCharsets.UTF_8)));
+            var foreign = changed(
+                    person.assertion(),
+                    credential -> change(
+                            credential,
+                            "clientDataJSON",
+                            bytes -> new String(bytes, StandardCharsets.UTF_8)
+                                    .replace(client.base(), "https://evil.example")
+                                    .getBytes(StandardCharsets.UTF_8)));
             assertThat(person.finish(foreign)).isEqualTo(REFUSED);
         }
     }
@@ -276,7 +260,7 @@ class PasskeyBrowserTest {
     void requires_user_verification() {
         try (var person = withPasskey("passkey-unverified@example.com")) {
             person.page().navigate("/login?reauthenticate=1");
-            person.verifiesUser(false);
+            person.authenticator().verifyUser(false);
             var unverified = (String) person.page().evaluate(UNVERIFIED_ASSERTION);
             assertThat(person.finish(unverified)).isEqualTo(REFUSED);
 
@@ -289,14 +273,16 @@ class PasskeyBrowserTest {
     @Test
     void is_listed_renamed_and_removed_by_its_owner_only() {
         var owner = signUpVerified("passkey-owner@example.com");
-        try (var person = open("en")) {
+        try (var person = open()) {
             logInWithPassword(person.page(), "passkey-owner@example.com");
             addPasskey(person.page(), "laptop");
         }
         var path = "/auth/passkeys/" + owner.get("/auth/passkeys").expect(200).string("/passkeys/0/id");
         var stranger = signUpVerified("passkey-stranger@example.com");
         for (var unknown : List.of(path, "/auth/passkeys/none")) {
-            assertThat(stranger.patch(unknown, "{\"name\":\"mine\"}").expect(404).string("/type"))
+            assertThat(stranger.patch(unknown, "{\"name\":\"mine\"}")
+                            .expect(404)
+                            .string("/type"))
                     .endsWith("/no-such-passkey");
             stranger.delete(unknown, "{}").expect(404);
         }
@@ -336,7 +322,6 @@ class PasskeyBrowserTest {
     private static void change(JsonObject credential, String field, UnaryOperator<byte[]> change) {
         var response = credential.getAsJsonObject("response");
         var bytes = Base64.getUrlDecoder().decode(response.get(field).getAsString());
-        response.addProperty(
-                field, Base64.getUrlEncoder().withoutPadding().encodeToString(change.apply(bytes)));
+        response.addProperty(field, Base64.getUrlEncoder().withoutPadding().encodeToString(change.apply(bytes)));
     }
 }
