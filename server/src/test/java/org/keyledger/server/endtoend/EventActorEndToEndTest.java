@@ -559,7 +559,7 @@ class EventActorEndToEndTest {
             var path = api + "/passkeys";
             reads("POST " + path + "/registration/options", () -> caller.client().post(path + "/registration/options"));
             var creation = caller.client().post(path + "/registration/options").expect(200);
-            var body = passkey.register(creation, "Laptop");
+            var body = passkey.register(creation.body(), "Laptop");
             var registered = writes(
                     "POST " + path + "/registration/finish",
                     "passkey.registered",
@@ -569,7 +569,7 @@ class EventActorEndToEndTest {
             reads("POST " + path + "/login/options", () -> visitor().post(path + "/login/options"));
             var options = visitor().post(path + "/login/options").expect(200);
             var browser = api.equals("/auth") ? visitor() : visitor().with("Cookie", cookieOf(options));
-            var assertion = passkey.logIn(options);
+            var assertion = passkey.logIn(options.body());
             writes(
                     "POST " + path + "/login/finish",
                     "session.started",
