@@ -42,17 +42,10 @@ public final class ActivityText {
                 .collect(joining(", "));
     }
 
-    /** Device and client address, as far as they are known. */
+    /** Device, as the list of sessions names it, and client address, as far as it is known. */
     public static String origin(PageContext page, AuditEntry entry) {
-        var device = Device.of(entry.userAgent());
-        return Stream.of(device(page, device.program(), device.system()), entry.address())
-                .flatMap(Stream::ofNullable)
-                .filter(part -> !part.isEmpty())
-                .collect(joining(" · "));
-    }
-
-    private static String device(PageContext page, String program, String system) {
-        return program.isEmpty() || system.isEmpty() ? program + system : page.text("account.device", program, system);
+        var device = Device.of(entry.userAgent()).text(page);
+        return entry.address() == null ? device : device + " · " + entry.address();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.page.PageContext;
 
 /**
  * What a {@code User-Agent} header says about a device, for people.
@@ -67,6 +68,14 @@ public record Device(String program, String system) {
         var text = Optional.ofNullable(userAgent).orElse("");
         var program = find(PROGRAMS, text).or(() -> firstProduct(text)).orElse("");
         return new Device(program, find(SYSTEMS, text).orElse(""));
+    }
+
+    /** In the language of the page; states that the device is unknown if nothing is known about it. */
+    public String text(PageContext page) {
+        if (program.isEmpty() && system.isEmpty()) {
+            return page.text("account.device.unknown");
+        }
+        return program.isEmpty() || system.isEmpty() ? program + system : page.text("account.device", program, system);
     }
 
     private static Optional<String> find(Map<String, String> names, String text) {

@@ -40,7 +40,9 @@ final class PasswordPageEndpoint {
     }
 
     private PageResponse page(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
-        return pages.page(request, response, "account/password").with("passwordSet", passwordChange.isSet(caller));
+        return pages.page(request, response, "account/password")
+                .with("email", passwordChange.email(caller).stored())
+                .with("passwordSet", passwordChange.isSet(caller));
     }
 
     @PostMapping(PATH)

@@ -12,6 +12,8 @@ import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.gateway.tenant.MemberPasswordPolicy;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserQuery.FindPassword;
@@ -61,6 +63,15 @@ public final class PasswordChange {
         return queries.ask(new FindPassword(caller.user())).set();
     }
 
+    /** The address of the account, for which a password manager stores the password. */
+    public EmailAddress email(SessionCaller caller) {
+        return account(caller).profile().email();
+    }
+
+    private UserAccount account(SessionCaller caller) {
+        return queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
+    }
+
     /** Asked first, because the current password of a repeated request is not current any more. */
     private boolean isRepeated(SessionCaller caller, Digest receipt) {
         try {
@@ -77,7 +88,7 @@ public final class PasswordChange {
     private void replace(
             SessionCaller caller, @Nullable Password current, Password password, boolean revokeKeys, Digest receipt) {
         var credential = stepUp.require(caller, current);
-        var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var user = account(caller);
         policy.check(password, user.profile().email(), user.tenant());
         var hash = passwordHasher.hash(password);
         commands.sendAndAwaitApplied(

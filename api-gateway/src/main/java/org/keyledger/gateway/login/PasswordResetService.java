@@ -106,15 +106,16 @@ public final class PasswordResetService {
     /**
      * A link that is valid.
      *
+     * @param email the address that it was mailed to
      * @param endsApiKeys whether the API keys end when it is used
      */
-    public record ValidLink(Instant expiresAt, boolean endsApiKeys) {}
+    public record ValidLink(EmailAddress email, Instant expiresAt, boolean endsApiKeys) {}
 
     /** The link with this token; empty if it is not valid. */
     public Optional<ValidLink> findValidLink(String text) {
         return token(text)
                 .flatMap(this::findMail)
-                .map(mail -> new ValidLink(Objects.requireNonNull(mail.expiresAt()), mail.endsApiKeys()));
+                .map(mail -> new ValidLink(mail.to(), Objects.requireNonNull(mail.expiresAt()), mail.endsApiKeys()));
     }
 
     private Optional<LinkToken> token(String text) {

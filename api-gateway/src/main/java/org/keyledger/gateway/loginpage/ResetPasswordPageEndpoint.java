@@ -71,6 +71,7 @@ final class ResetPasswordPageEndpoint {
         return resets.findValidLink(token)
                 .map(link -> pages.page(request, "login/resetPassword")
                         .with("token", token)
+                        .with("email", link.email().stored())
                         .with("endsKeys", link.endsApiKeys())
                         .with("revokeKeys", revokeKeys))
                 .orElseGet(() -> invalidLinkPage(request));

@@ -131,12 +131,13 @@ class AccountPortalBrowserTest {
             button(page, "Create key");
             assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
             assertThat(page.getByLabel("Name")).hasValue("build server");
-            page.getByLabel("Allowed addresses").fill("127.0.0.0/8\n::1");
+            page.getByLabel("Allowed addresses").fill("10.0.0.0/8\n::1");
             page.getByLabel("Rate limit").fill("100");
             button(page, "Create key");
             assertThat(page.locator("main")).containsText("Your new API key");
             var secret = page.locator("#secret").textContent();
             assertThat(client.check(secret)).isEqualTo(200);
+            assertThat(client.from("192.0.2.1").check(secret)).isEqualTo(403);
 
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Done"))
                     .click();
@@ -158,6 +159,8 @@ class AccountPortalBrowserTest {
             button(page, "Revoke");
             assertThat(page.getByRole(AriaRole.STATUS)).containsText("The key is revoked.");
             assertThat(client.check(successor)).isEqualTo(401);
+            page.navigate("/account/keys");
+            assertThat(page.locator(".rows")).containsText("all scopes");
             page.navigate("/account/keys?status=active");
             assertThat(page.getByText("No key has this status.")).isVisible();
         }

@@ -71,6 +71,18 @@ class OpenApiConformanceTest {
             "signUp sign-up-closed",
             "changePolicies step-up-required",
             "changePolicies not-founder",
+            "unlinkIdentity step-up-required",
+            "browserUnlinkIdentity step-up-required",
+            "tokenConfirmMagicLink email-not-verified",
+            "tokenConfirmMagicLink password-reset-required",
+            "tokenConfirmMagicLink invalid-credentials",
+            "tokenConfirmMagicLink sign-up-closed",
+            "tokenConfirmMagicLink email-taken",
+            "browserConfirmMagicLink email-not-verified",
+            "browserConfirmMagicLink password-reset-required",
+            "browserConfirmMagicLink invalid-credentials",
+            "browserConfirmMagicLink sign-up-closed",
+            "browserConfirmMagicLink email-taken",
             "logIn email-not-verified");
 
     private static final String LIMITED_KEY =
@@ -92,6 +104,7 @@ class OpenApiConformanceTest {
         var browser = BrowserCalls.run(newClient());
         SecondFactorCalls.run(newClient());
         BrowserAccountCalls.run(newClient());
+        WayInCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);

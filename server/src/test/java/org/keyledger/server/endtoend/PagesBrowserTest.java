@@ -77,6 +77,7 @@ class PagesBrowserTest {
             assertThat(page.getByText("If " + email + " has an account")).isVisible();
 
             page.navigate("/reset-password?token=" + client.awaitResetToken(email));
+            assertThat(page.locator("input[autocomplete=username]")).hasValue(email);
             page.getByLabel("New password").fill("password");
             button(page, "Set new password");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("most common");

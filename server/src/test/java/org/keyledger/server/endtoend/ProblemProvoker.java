@@ -43,6 +43,8 @@ final class ProblemProvoker {
             "confirmTotp",
             "disableTotp",
             "renewRecoveryCodes",
+            "unlinkIdentity",
+            "browserUnlinkIdentity",
             "exportData",
             "browserExportData");
 
@@ -106,7 +108,9 @@ final class ProblemProvoker {
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
-        if (operation.answers("foreign-origin") && operation.path().startsWith("/api/auth/")) {
+        if (operation.answers("foreign-origin")
+                && operation.path().startsWith("/api/auth/")
+                && !operation.method().equals("GET")) {
             user.with("Origin", "https://evil.example")
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
@@ -161,7 +165,7 @@ final class ProblemProvoker {
                 && !operation
                         .id()
                         .matches(
-                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|(c|browserC)ompleteLogIn");
+                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|.*ConfirmMagicLink|(c|browserC)ompleteLogIn");
     }
 
     void tooOften(Operation operation) {
@@ -224,6 +228,7 @@ final class ProblemProvoker {
                 .path()
                 .replace("{key_id}", operation.path().startsWith("/api/") ? browserKey : endedKey)
                 .replace("{slug}", "email-taken")
+                .replace("{provider}", "acme")
                 .replace("{session_id}", "nonsense");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class SecondFactorEndToEndTest {
     private AuthenticatorApp app;
     private JsonNode recoveryCodes;
     private Response magicLink;
-    private final Set<String> awaited = new HashSet<>();
+    private final List<String> magicTokens = new ArrayList<>();
 
     @BeforeEach
     void turns_it_on() {
@@ -173,6 +174,7 @@ class SecondFactorEndToEndTest {
                 () -> withCookieOf(magicLink)
                         .form("/magic-link", "token=" + awaitMagicLink())
                         .expect(303));
+        addPasskeys(paths);
         return paths;
     }
 
@@ -185,17 +187,37 @@ class SecondFactorEndToEndTest {
                         .expect(200));
         paths.put(
                 "POST " + path + "/confirm",
-                () -> withCookieOf(magicLink)
+                () -> expectFactor(withCookieOf(magicLink)
                         .post(path + "/confirm", json("token", awaitMagicLink()))
-                        .expect(200));
+                        .expect(200)));
     }
 
-    /** The token of the link that was not awaited before. */
+    private static Response expectFactor(Response response) {
+        assertThat(response.body().at("/requiresTOTP").asBoolean()).isTrue();
+        return response;
+    }
+
+    /** The token of a link that was not awaited before. */
     private String awaitMagicLink() {
-        var others = awaited.isEmpty() ? "" : "(?!" + String.join("|", awaited) + ")";
+        var others = "(?!(?:" + String.join("|", magicTokens) + ")(?![A-Za-z0-9_-]))";
         var token = visitor.awaitMail(email, Pattern.compile("magic-link\\?token=" + others + "([A-Za-z0-9_-]{64})"));
-        awaited.add(token);
+        magicTokens.add(token);
         return token;
+    }
+
+    /** A passkey is both factors, if it is one of the account. */
+    private void addPasskeys(Map<String, Supplier<Response>> paths) {
+        var passkey = SoftwarePasskey.at(visitor.base());
+        for (var path : List.of("/auth/passkeys/login", "/api/auth/passkeys/login")) {
+            paths.put("POST " + path + "/finish", () -> {
+                var options = visitor.post(path + "/options").expect(200);
+                var browser = path.startsWith("/api") ? withCookieOf(options) : visitor;
+                return browser.post(path + "/finish", passkey.logIn(options)).expect(401);
+            });
+        }
+        paths.put(
+                "POST /api/auth/passkeys/login/options",
+                () -> visitor.post("/api/auth/passkeys/login/options").expect(200)); // its cookie is of the challenge
     }
 
     private Response returnFromProvider() {
