@@ -19,6 +19,7 @@ final class PageVisitors {
     private static final String MEMBER_EMAIL = "gallery@example.com";
     private static final String FACTOR_EMAIL = "gallery-factor@example.com";
     private static final String ENROLLING_EMAIL = "gallery-enrolling@example.com";
+    private static final String MAGIC_EMAIL = "gallery-magic@example.com";
     private static final String CHANGING_EMAIL = "gallery-changing@example.com";
     private static final String CHANGED_EMAIL = "gallery-changed@example.com";
 
@@ -53,6 +54,7 @@ final class PageVisitors {
         visitors.createMember();
         visitors.createFactor();
         visitors.createEnrolment();
+        visitors.requestMagicLink();
         visitors.createChange();
         return visitors;
     }
@@ -61,9 +63,6 @@ final class PageVisitors {
         var owner = signUpVerified(MEMBER_EMAIL);
         owner.createKey("build server").expect(201);
         values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
-        client.post("/auth/magic-link/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
-                .expect(200);
-        values.put("magic", mailed(MEMBER_EMAIL, "magic-link"));
         client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
                 .expect(200);
         values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
@@ -87,6 +86,12 @@ final class PageVisitors {
 
     private void createEnrolment() {
         signUpVerified(ENROLLING_EMAIL).post("/auth/totp/enroll").expect(200);
+    }
+
+    private void requestMagicLink() {
+        client.post("/auth/magic-link/request", "{\"email\":\"" + MAGIC_EMAIL + "\"}")
+                .expect(200);
+        values.put("magic", mailed(MAGIC_EMAIL, "magic-link"));
     }
 
     /** The page to undo is about the first change, the others about a second one. */
