@@ -44,6 +44,8 @@ if [ "$mails" = yes ]; then
   first=$(mailed verify-email "$email")
   call 'Resend the verification email' 200
   put %3Cstring%3E "$(mailed verify-email "$email" "$first")"
+  # Without the cookie of the sign-up: the browser that signed up is logged in by the link and goes to the application.
+  rm -f "$folder/jar.txt"
   call 'Verify email address' 302
   location '/login?verified=true'
   put %3Cstring%3E %3Cstring%3E
@@ -103,7 +105,7 @@ fi
 call 'Reset password: the token is not valid' 400
 problem invalid-token
 
-# No provider is configured.
+# No provider of this name is configured.
 call 'Begin OAuth authentication flow' 404
 call 'Handle OAuth provider callback' 404
 

@@ -105,7 +105,7 @@ final class ApiKeysPageEndpoint {
 
     @PostMapping(KEY + "/confirm")
     @WriteLimited
-    void confirm(@PathVariable ApiKeyId key, CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void confirm(@PathVariable ApiKeyId key, CookieCaller caller, HttpServletResponse response) {
         confirmation.confirm(key, caller);
         pages.redirect(response, path(key), AccountNotice.KEY_CONFIRMED);
     }
@@ -119,7 +119,7 @@ final class ApiKeysPageEndpoint {
 
     @PostMapping(KEY + "/revoke")
     @WithoutRateLimit("a key can be revoked at any time, and a repeated call appends nothing")
-    void revoke(@PathVariable ApiKeyId key, CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void revoke(@PathVariable ApiKeyId key, CookieCaller caller, HttpServletResponse response) {
         revocation.revoke(key, caller);
         pages.redirect(response, path(key), AccountNotice.KEY_REVOKED);
     }

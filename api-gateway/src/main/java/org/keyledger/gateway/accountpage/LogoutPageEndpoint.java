@@ -1,6 +1,5 @@
 package org.keyledger.gateway.accountpage;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.keyledger.gateway.cookie.SentCookies;
 import org.keyledger.gateway.cookie.SessionCookies;
@@ -23,7 +22,7 @@ final class LogoutPageEndpoint {
 
     @PostMapping("/logout")
     @WithoutRateLimit("a session can be ended at any time, and only once")
-    void logOut(SentCookies sent, HttpServletRequest request, HttpServletResponse response) {
+    void logOut(SentCookies sent, HttpServletResponse response) {
         sent.sessions().forEach(sessions::logOut);
         cookies.clear(response);
         AccountPages.redirect(response, "/login");

@@ -94,7 +94,7 @@ final class ProfilePageEndpoint {
 
     @PostMapping("/account/email/cancel")
     @WriteLimited
-    void cancelEmailChange(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void cancelEmailChange(CookieCaller caller, HttpServletResponse response) {
         emailChange.cancel(caller);
         pages.redirect(response, AccountSection.PROFILE.path(), AccountNotice.EMAIL_CHANGE_CANCELLED);
     }

@@ -47,7 +47,7 @@ final class SessionsPageEndpoint {
 
     @PostMapping(PATH + "/{session}/end")
     @WithoutRateLimit("a session can be ended at any time, and a repeated call appends nothing")
-    void end(@PathVariable SessionId session, CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void end(@PathVariable SessionId session, CookieCaller caller, HttpServletResponse response) {
         sessions.end(session, caller);
         if (session.equals(caller.session())) {
             cookies.clear(response);
@@ -65,7 +65,7 @@ final class SessionsPageEndpoint {
 
     @PostMapping(PATH + "/end-others")
     @WithoutRateLimit("other sessions can be ended at any time, and a call without any appends nothing")
-    void endOthers(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void endOthers(CookieCaller caller, HttpServletResponse response) {
         sessions.endOthers(caller);
         pages.redirect(response, PATH, AccountNotice.OTHER_SESSIONS_ENDED);
     }

@@ -51,7 +51,7 @@ final class TwoFactorPageEndpoint {
 
     @PostMapping(PATH + "/enroll")
     @WriteLimited
-    void enroll(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void enroll(CookieCaller caller, HttpServletResponse response) {
         enrolment.enroll(caller, RECENT_LOGIN);
         AccountPages.redirect(response, PATH);
     }
@@ -106,7 +106,7 @@ final class TwoFactorPageEndpoint {
 
     @PostMapping(PATH + "/disable")
     @WriteLimited
-    void disable(CookieCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    void disable(CookieCaller caller, HttpServletResponse response) {
         enrolment.disable(caller, RECENT_LOGIN);
         pages.redirect(response, PATH, AccountNotice.TWO_FACTOR_OFF);
     }

@@ -9,7 +9,6 @@ import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.ledger.AtomicStore;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +18,6 @@ import org.springframework.core.env.Environment;
 
 /** The configured providers, and the use cases of log-in with a provider. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SentMailSettings.class)
 @Import({ProviderLogIn.class, LinkedProviders.class, IdentityHasher.class})
 public class FederationConfiguration {
 

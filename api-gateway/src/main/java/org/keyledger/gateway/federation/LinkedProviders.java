@@ -7,6 +7,7 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.gateway.tenant.MailedLinkPolicy;
 import org.keyledger.kernel.federation.FederationCommand.LinkIdentity;
 import org.keyledger.kernel.federation.FederationCommand.UnlinkIdentity;
 import org.keyledger.kernel.federation.FederationQuery.ListIdentities;
@@ -14,8 +15,6 @@ import org.keyledger.kernel.federation.LinkedIdentities.LinkedIdentity;
 import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.session.AuthenticatedSession;
-import org.keyledger.kernel.tenant.TenantPolicy.Availability;
-import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 
 /** The identities that are linked to the caller. */
 public final class LinkedProviders {
@@ -24,19 +23,19 @@ public final class LinkedProviders {
     private final Queries queries;
     private final StepUpAuthentication stepUp;
     private final RequestIdsFactory idsFactory;
-    private final SentMailSettings mail;
+    private final MailedLinkPolicy mailedLinks;
 
     LinkedProviders(
             Commands commands,
             Queries queries,
             StepUpAuthentication stepUp,
             RequestIdsFactory idsFactory,
-            SentMailSettings mail) {
+            MailedLinkPolicy mailedLinks) {
         this.commands = commands;
         this.queries = queries;
         this.stepUp = stepUp;
         this.idsFactory = idsFactory;
-        this.mail = mail;
+        this.mailedLinks = mailedLinks;
     }
 
     /**
@@ -84,14 +83,10 @@ public final class LinkedProviders {
      *     {@code last-way-in} if the caller could not log in without it
      */
     public void unlink(SessionCaller caller, ProviderName provider) {
-        commands.send(new UnlinkIdentity(steppedUp(caller), provider, acceptsMailedLinks(caller)));
+        commands.send(new UnlinkIdentity(steppedUp(caller), provider, mailedLinks.acceptsLinks(caller.tenant())));
     }
 
     private AuthenticatedSession steppedUp(SessionCaller caller) {
         return new AuthenticatedSession(caller.user(), stepUp.require(caller, null), caller.session());
-    }
-
-    private boolean acceptsMailedLinks(SessionCaller caller) {
-        return mail.isOn() && queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
     }
 }

@@ -14,6 +14,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.keyledger.gateway.tenant.MailedLinkPolicy;
 import org.keyledger.kernel.passkey.NewPasskey;
 import org.keyledger.kernel.passkey.PasskeyCommand.RegisterPasskey;
 import org.keyledger.kernel.passkey.PasskeyCommand.RemovePasskey;
@@ -22,8 +23,6 @@ import org.keyledger.kernel.passkey.PasskeyId;
 import org.keyledger.kernel.passkey.PasskeyListing;
 import org.keyledger.kernel.passkey.PasskeyQuery.ListPasskeys;
 import org.keyledger.kernel.session.AuthenticatedSession;
-import org.keyledger.kernel.tenant.TenantPolicy.Availability;
-import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -41,6 +40,7 @@ public final class PasskeyRegistration {
     private final PasskeyChallenges challenges;
     private final RequestIdsFactory idsFactory;
     private final BrandSettings brand;
+    private final MailedLinkPolicy mailedLinks;
     private final Clock clock;
 
     PasskeyRegistration(
@@ -51,6 +51,7 @@ public final class PasskeyRegistration {
             PasskeyChallenges challenges,
             RequestIdsFactory idsFactory,
             BrandSettings brand,
+            MailedLinkPolicy mailedLinks,
             Clock clock) {
         this.commands = commands;
         this.queries = queries;
@@ -59,6 +60,7 @@ public final class PasskeyRegistration {
         this.challenges = challenges;
         this.idsFactory = idsFactory;
         this.brand = brand;
+        this.mailedLinks = mailedLinks;
         this.clock = clock;
     }
 
@@ -174,10 +176,6 @@ public final class PasskeyRegistration {
     public void remove(SessionCaller caller, PasskeyId passkey, @Nullable Password current) {
         var credential = stepUp.require(caller, current);
         var by = new AuthenticatedSession(caller.user(), credential, caller.session());
-        commands.send(new RemovePasskey(by, passkey, acceptsMailedLinks(caller)));
-    }
-
-    private boolean acceptsMailedLinks(SessionCaller caller) {
-        return queries.ask(new FindTenantPolicy(caller.tenant())).magicLink() != Availability.OFF;
+        commands.send(new RemovePasskey(by, passkey, mailedLinks.acceptsLinks(caller.tenant())));
     }
 }

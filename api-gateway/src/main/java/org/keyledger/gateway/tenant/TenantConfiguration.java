@@ -6,11 +6,13 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The policies of tenants. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SentMailSettings.class)
 public class TenantConfiguration {
 
     @Bean
@@ -27,5 +29,10 @@ public class TenantConfiguration {
     @Bean
     MemberPasswordPolicy memberPasswordPolicy(Queries queries, PasswordPolicy policy) {
         return new MemberPasswordPolicy(queries, policy);
+    }
+
+    @Bean
+    MailedLinkPolicy mailedLinkPolicy(Queries queries, SentMailSettings mail) {
+        return new MailedLinkPolicy(queries, mail);
     }
 }

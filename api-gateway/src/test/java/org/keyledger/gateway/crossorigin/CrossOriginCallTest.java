@@ -33,8 +33,16 @@ class CrossOriginCallTest {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
 
-    /** They need no session, but end or renew the one in the cookies. */
-    private static final Set<String> READ_SENT_COOKIES = Set.of("/api/auth/logout", "/api/auth/refresh");
+    /**
+     * They need no session, but end or renew the one in the cookies, or are bound to the browser by a cookie. Only a page of
+     * the service's own origin can use a passkey, and the form of a provider is a navigation.
+     */
+    private static final Set<String> READ_SENT_COOKIES = Set.of(
+            "/api/auth/logout",
+            "/api/auth/refresh",
+            "/api/auth/passkeys/login/options",
+            "/api/auth/passkeys/login/finish",
+            "/api/auth/oauth/{provider}/callback");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.passkey.PasskeyId;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -57,7 +59,11 @@ class EventDocumentationTest {
             Map.entry(Boolean.class, "{\"type\":\"boolean\"}"),
             Map.entry(long.class, "{\"type\":\"integer\"}"),
             Map.entry(UUID.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
-            Map.entry(List.class, "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\"]}}"),
+            Map.entry(
+                    List.class,
+                    "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\",\"email\",\"fed\",\"pop\"]}}"),
+            Map.entry(ProviderName.class, "{\"type\":\"string\",\"pattern\":\"^[a-z][a-z0-9_]{0,31}$\"}"),
+            Map.entry(PasskeyId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(boolean.class, "{\"type\":\"boolean\"}"));
 
     @Test

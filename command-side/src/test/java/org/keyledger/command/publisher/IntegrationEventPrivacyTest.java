@@ -15,6 +15,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReclaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
+import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.login.LoginEvent.MagicLinkCodeShown;
 import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
@@ -22,8 +24,11 @@ import org.keyledger.kernel.login.LoginEvent.MagicLinkUsed;
 import org.keyledger.kernel.login.LoginEvent.Padding;
 import org.keyledger.kernel.login.LoginEvent.RequestDeclined;
 import org.keyledger.kernel.login.LoginEvent.SignUpNoticeRequested;
+import org.keyledger.kernel.passkey.PasskeyCredentialEvent.PasskeyCredentialClaimed;
+import org.keyledger.kernel.passkey.PasskeyEvent.PasskeyRenamed;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -79,8 +84,13 @@ class IntegrationEventPrivacyTest {
                         MagicLinkCodeShown.class,
                         MagicLinkUsed.class,
                         Padding.class,
+                        IdentityClaimed.class,
+                        IdentityReleased.class,
+                        PasskeyCredentialClaimed.class,
+                        PasskeyRenamed.class,
                         SessionRefreshed.class,
                         UserRenamed.class,
+                        LanguageChanged.class,
                         PasswordResetRequested.class,
                         PasswordRehashed.class);
         assertThat(publishedTextOf(new FutureEvent("secret"))).isEmpty();

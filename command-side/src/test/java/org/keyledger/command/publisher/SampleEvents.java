@@ -1,5 +1,7 @@
 package org.keyledger.command.publisher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -29,7 +31,15 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.factor.FactorEvent;
 import org.keyledger.kernel.factor.RecoveryCodeDigests;
 import org.keyledger.kernel.factor.TotpSecret;
+import org.keyledger.kernel.federation.FederationEvent;
+import org.keyledger.kernel.federation.IdentityHmac;
+import org.keyledger.kernel.federation.ProviderName;
+import org.keyledger.kernel.federation.ProviderSubject;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.login.AddressDayId;
+import org.keyledger.kernel.passkey.PasskeyCredentialId;
+import org.keyledger.kernel.passkey.PasskeyEvent;
+import org.keyledger.kernel.passkey.PasskeyPublicKey;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
@@ -96,6 +106,14 @@ final class SampleEvents {
             Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
             Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
             Map.entry(FactorEvent.Reason.class, FactorEvent.Reason.REQUESTED),
+            Map.entry(FederationEvent.Reason.class, FederationEvent.Reason.REQUESTED),
+            Map.entry(ProviderName.class, ProviderName.parse("github")),
+            Map.entry(ProviderSubject.class, ProviderSubject.parse("canary subject")),
+            Map.entry(IdentityHmac.class, IdentityHmac.parse("canary-identity")),
+            Map.entry(PasskeyEvent.Reason.class, PasskeyEvent.Reason.REQUESTED),
+            Map.entry(PasskeyCredentialId.class, PasskeyCredentialId.of("canary credential id".getBytes(UTF_8))),
+            Map.entry(PasskeyPublicKey.class, PasskeyPublicKey.of("canary public key".getBytes(UTF_8))),
+            Map.entry(Language.class, Language.GERMAN),
             Map.entry(TotpSecret.class, TotpSecret.parse("CANARYCANARYCANARYCANARYCANARY22")),
             Map.entry(RecoveryCodeDigests.class, recoveryCodes()),
             Map.entry(UserEvent.CancelReason.class, UserEvent.CancelReason.CANCEL_LINK),

@@ -2,7 +2,7 @@ package org.keyledger.consumer.mail;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
@@ -11,10 +11,10 @@ import org.keyledger.kernel.user.UserId;
  * The body of a {@code mail.ordered} event.
  *
  * @param template a {@link MailKind} in lower case
- * @param userId the user whose mail it is; null for a magic link, whose recipient need not be a user
+ * @param userId the user whose mail it is; empty for a magic link, whose recipient need not be a user
  * @param requestId the request that the mail belongs to; for a notice, the id of the notice
  */
-record MailRequested(String template, @Nullable UserId userId, MailRequestId requestId) {
+record MailRequested(String template, Optional<UserId> userId, MailRequestId requestId) {
 
     /** @throws IllegalArgumentException if the template is unknown */
     MailKind kind() {

@@ -61,20 +61,20 @@ final class Mailer implements EventHandler<MailRequested> {
             LOG.info("Mail {} sent", request.requestId());
         } catch (PermanentMailFailureException e) {
             LOG.warn(
-                    "Mail {} to user {} rejected permanently, not retried: {}",
+                    "Mail {} to {} rejected permanently, not retried: {}",
                     request.requestId(),
-                    request.userId(),
+                    request.userId().map(user -> "user " + user).orElse("the reader of a magic link"),
                     e.getMessage());
         }
     }
 
     private Links links(MailRequested request, Mail mail) {
-        return Links.of(keys, mail.kind(), request.userId(), request.requestId());
+        return Links.of(keys, mail.kind(), request.userId().orElse(null), request.requestId());
     }
 
     private Optional<Mail> findMail(MailRequested request, long position) throws Exception {
         var query = new GenericMessage<>(
-                new FindMailToSend(request.userId(), request.requestId(), request.kind()),
+                new FindMailToSend(request.userId().orElse(null), request.requestId(), request.kind()),
                 Map.of(RequestMetadata.MIN_POSITION, position));
         try {
             return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(MailToSend.class))

@@ -45,6 +45,12 @@ final class FakeMailQueries {
                 new Mail(MailKind.VERIFY_EMAIL, EmailAddress.parse(to), DisplayName.parse(name), EXPIRY));
     }
 
+    void addMagicLink(MailRequestId request, String to) {
+        mails.put(
+                new FindMailToSend(null, request, MailKind.MAGIC_LINK),
+                new Mail(MailKind.MAGIC_LINK, EmailAddress.parse(to), null, EXPIRY));
+    }
+
     private MailToSend answer(QueryMessage<?, MailToSend> query) {
         var atLeast = (Long) query.getMetaData().get(RequestMetadata.MIN_POSITION);
         askedFor.add(atLeast);

@@ -25,6 +25,7 @@ import org.keyledger.consumer.subscription.Subscription;
 import org.keyledger.consumer.subscription.TestTopic;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MagicLinkToken;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Eventually;
@@ -81,6 +82,24 @@ class MailerTest {
                     assertThat(token.user()).isEqualTo(USER);
                     assertThat(token.request()).isEqualTo(request);
                 });
+    }
+
+    @Test
+    void sends_a_magic_link_to_a_reader_who_may_have_no_account() throws Exception {
+        var request = request(1);
+        mails.addMagicLink(request, "ada@example.com");
+        topic.send(
+                7,
+                "mail.ordered",
+                request.toString(),
+                "{\"template\":\"magic_link\",\"request_id\":\"" + request + "\"}");
+        try (var mailer = mailing()) {
+            awaitPosition(mailer, 7);
+            assertThat(mailer.status().deadLetters()).isEmpty();
+        }
+        var token = MagicLinkToken.create(keys.key(Purpose.LINK), MagicLinkToken.Purpose.MAGIC_LINK, request);
+        assertThat(text(server.getReceivedMessages()[0]))
+                .contains("https://id.example.com/magic-link?token=" + token.encoded());
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.keyledger.ledger.Eventually;
  * responses are equal and take equally long.
  *
  * <p>Response times are compared with the Mann-Whitney U test. One comparison finds a difference where there is none once in
- * a hundred, so the test fails only if three rounds in a row do, each with new accounts: for all 14 comparisons together
- * that is 14 in a million runs. The random order spreads other load of the machine evenly.
+ * a hundred, so the test fails only if three rounds in a row do, each with new accounts: for all 20 comparisons together
+ * that is 20 in a million runs. The random order spreads other load of the machine evenly.
  */
 @DisplayName("Enumerating accounts by response or response time")
 class AccountEnumerationTest {

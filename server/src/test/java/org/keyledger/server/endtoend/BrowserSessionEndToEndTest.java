@@ -233,10 +233,11 @@ class BrowserSessionEndToEndTest {
 
         var cookies = browser.logIn("cookie-attributes@example.com").headers().allValues("Set-Cookie");
 
-        assertThat(cookies).hasSize(3).allMatch(it -> it.contains("SameSite=Lax") && !it.contains("Secure"));
+        assertThat(cookies).hasSize(4).allMatch(it -> it.contains("SameSite=Lax") && !it.contains("Secure"));
         assertThat(cookies.get(0)).startsWith("session=").contains("Path=/;", "HttpOnly");
         assertThat(cookies.get(1)).startsWith("refresh_token=").contains("Path=/api/auth;", "HttpOnly");
         assertThat(cookies.get(2)).startsWith("csrf_token=").contains("Path=/;").doesNotContain("HttpOnly");
+        assertThat(cookies.get(3)).startsWith("device=").contains("Path=/;", "HttpOnly");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
+import org.keyledger.server.provider.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +64,7 @@ class EventActorEndToEndTest {
 
     private static final Pattern CANCEL = Pattern.compile("change-email/cancel\\?token=([A-Za-z0-9_-]+)");
     private static final Pattern UNDO = Pattern.compile("change-email/undo\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern MAGIC = Pattern.compile("magic-link\\?token=([A-Za-z0-9_-]+)");
     private static final Pattern NOT_ME = Pattern.compile("not-me\\?token=([A-Za-z0-9_-]+)");
     private static final String TO_NEW = "Confirm your new email address";
     private static final Map<String, String> PUBLISHED_NAMES = Map.of(
@@ -121,6 +124,9 @@ class EventActorEndToEndTest {
         securedAccounts();
         browserAccounts();
         addressesOnEitherApi();
+        magicLinks();
+        identities();
+        passkeys();
         passwords();
         browserSessions();
         browserSecondFactors();
@@ -194,6 +200,8 @@ class EventActorEndToEndTest {
                 () -> visitor().refresh(loggedIn.string("/session/refresh_token")),
                 byUser(refreshed));
         reads("GET /auth/identities", () -> owner.client().get("/auth/identities"));
+        reads("GET /auth/me/activity", () -> owner.client().get("/auth/me/activity"));
+        reads("GET /auth/me/export", () -> owner.client().get("/auth/me/export"));
         reads("GET /auth/sessions", () -> owner.client().get("/auth/sessions"));
         writes(
                 "DELETE /auth/sessions/{}",
@@ -469,6 +477,114 @@ class EventActorEndToEndTest {
         }
     }
 
+    /** Using the link up proves nothing yet about who uses it. */
+    private void magicLinks() {
+        Map<String, String> anybody = Map.of("actor.kind", "anonymous");
+        for (var api : List.of("/auth", "/api/auth")) {
+            var owner = browserAccount("actor-magic" + api.replace('/', '-'));
+            var requested = writes(
+                    "POST " + api + "/magic-link/request",
+                    "login.magic-link-requested",
+                    () -> visitor()
+                            .post(api + "/magic-link/request", "{\"email\":\"%s\"}".formatted(owner.email())),
+                    response -> anybody);
+            var browser = visitor().with("Cookie", cookieOf(requested));
+            var link = visitor().awaitMail(owner.email(), MAGIC);
+            writesInOrder(
+                    "POST " + api + "/magic-link/confirm",
+                    List.of("login.magic-link-used", "session.started"),
+                    () -> browser.post(api + "/magic-link/confirm", token(link)),
+                    response -> List.of(anybody, startedBy(owner, api, response).byUser()));
+        }
+    }
+
+    private static Account startedBy(Account owner, String api, Response response) {
+        return api.startsWith("/api") ? owner.browsing(response) : Account.of(owner.email(), response);
+    }
+
+    private static String cookieOf(Response response) {
+        return response.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+    }
+
+    private void identities() {
+        var owner = browserAccount("actor-identity");
+        var browsing = logInAs(owner);
+        var person = Person.verified("actor-identity", owner.email());
+        var started = visitor().get("/api/auth/oauth/acme").expect(302);
+        reads("GET /api/auth/oauth/{}", () -> visitor().get("/api/auth/oauth/acme"));
+        var returned = SharedService.provider().logIn(location(started), person);
+        writesInOrder(
+                "GET /api/auth/oauth/{}/callback",
+                List.of("federation.identity-linked", "session.started"),
+                () -> visitor().with("Cookie", cookieOf(started)).get(pathOf(returned)),
+                response -> List.of(
+                        Map.of("actor.kind", "anonymous", "actor.user", owner.user(), "tenant", owner.tenant()),
+                        owner.browsing(response).byUser()));
+        writes(
+                "DELETE /auth/identities/{}",
+                "federation.identity-unlinked",
+                () -> owner.client().delete("/auth/identities/acme"),
+                byUser(owner));
+        var apple = visitor().get("/api/auth/oauth/apple").expect(302);
+        var form = SharedService.provider().logInByForm(location(apple), person);
+        writesInOrder(
+                "POST /api/auth/oauth/{}/callback",
+                List.of("federation.identity-linked", "session.started"),
+                () -> visitor()
+                        .with("Cookie", cookieOf(apple))
+                        .formWithoutToken("/api/auth/oauth/apple/callback", form),
+                response -> List.of(
+                        Map.of("actor.kind", "anonymous", "actor.user", owner.user(), "tenant", owner.tenant()),
+                        owner.browsing(response).byUser()));
+        writes(
+                "DELETE /api/auth/identities/{}",
+                "federation.identity-unlinked",
+                () -> browsing.client().delete("/api/auth/identities/apple"),
+                byUser(browsing));
+    }
+
+    private static String location(Response response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static String pathOf(String url) {
+        return url.substring(SharedService.client().base().length());
+    }
+
+    private void passkeys() {
+        for (var api : List.of("/auth", "/api/auth")) {
+            var owner = browserAccount("actor-passkey" + api.replace('/', '-'));
+            var caller = api.equals("/auth") ? owner : logInAs(owner);
+            var passkey = SoftwarePasskey.at(visitor().base());
+            var path = api + "/passkeys";
+            reads("POST " + path + "/registration/options", () -> caller.client().post(path + "/registration/options"));
+            var creation = caller.client().post(path + "/registration/options").expect(200);
+            var body = passkey.register(creation.body(), "Laptop");
+            var registered = writes(
+                    "POST " + path + "/registration/finish",
+                    "passkey.registered",
+                    () -> caller.client().post(path + "/registration/finish", body),
+                    byUser(caller));
+            reads("GET " + path, () -> caller.client().get(path));
+            reads("POST " + path + "/login/options", () -> visitor().post(path + "/login/options"));
+            var options = visitor().post(path + "/login/options").expect(200);
+            var browser = api.equals("/auth") ? visitor() : visitor().with("Cookie", cookieOf(options));
+            var assertion = passkey.logIn(options.body());
+            writes(
+                    "POST " + path + "/login/finish",
+                    "session.started",
+                    () -> browser.post(path + "/login/finish", assertion),
+                    response -> startedBy(owner, api, response).byUser());
+            var one = path + "/" + registered.string("/id");
+            writes(
+                    "PATCH " + path + "/{}",
+                    "passkey.renamed",
+                    () -> caller.client().patch(one, "{\"name\":\"Phone\"}"),
+                    byUser(caller));
+            writes("DELETE " + path + "/{}", "passkey.removed", () -> caller.client().delete(one), byUser(caller));
+        }
+    }
+
     private void passwords() {
         var owner = account("actor-forgot");
         var request = "{\"email\":\"%s\"}".formatted(owner.email());
@@ -497,7 +613,7 @@ class EventActorEndToEndTest {
                 () -> visitor().form("/forgot-password", "email=" + owner.email()),
                 response -> anybody);
         var second = Eventually.awaitPresent(
-                () -> java.util.Optional.of(visitor().awaitResetToken(owner.email()))
+                () -> Optional.of(visitor().awaitResetToken(owner.email()))
                         .filter(token -> !token.equals(first)),
                 () -> "no second mail");
         writes(
@@ -539,6 +655,8 @@ class EventActorEndToEndTest {
         var first = logInAs(owner);
         var second = logInAs(owner);
         reads("GET /api/auth/identities", () -> first.client().get("/api/auth/identities"));
+        reads("GET /api/auth/me/activity", () -> first.client().get("/api/auth/me/activity"));
+        reads("GET /api/auth/me/export", () -> first.client().get("/api/auth/me/export"));
         reads("GET /api/auth/sessions", () -> first.client().get("/api/auth/sessions"));
         writes(
                 "POST /api/auth/refresh",
@@ -722,10 +840,41 @@ class EventActorEndToEndTest {
                 .as(route)
                 .isLessThan(commit.first().value());
         assertThat(commitsFrom(before)).as("commits of " + route).hasSize(1);
+        remember(commit, metadata);
+        return response;
+    }
+
+    private void remember(RecordedCommit commit, Map<String, String> metadata) {
         for (var position = commit.first().value(); position <= commit.last().value(); position++) {
             actors.put(position, metadata);
         }
-        return response;
+    }
+
+    /** A commit for each of the events, in this order, with the actor at the same index. */
+    private void writesInOrder(
+            String route,
+            List<String> eventTypes,
+            Supplier<Response> call,
+            Function<Response, List<Map<String, String>>> expected) {
+        covered.add(route);
+        var before = nextPosition();
+        var response = call.get();
+        var commits = Eventually.awaitPresent(
+                () -> Optional.of(commitsFrom(before)).filter(all -> all.size() >= eventTypes.size()),
+                () -> "no " + eventTypes + " after " + route + ", which returned " + response.text());
+        assertThat(commits).as("commits of " + route).hasSameSizeAs(eventTypes);
+        for (var i = 0; i < commits.size(); i++) {
+            var metadata = metadata(commits.get(i));
+            assertThat(commits.get(i).commit().events())
+                    .as(route)
+                    .extracting(event -> event.eventType())
+                    .contains(eventTypes.get(i));
+            assertThat(onlyActor(metadata))
+                    .as(route + " " + eventTypes.get(i))
+                    .isEqualTo(expected.apply(response).get(i));
+            assertThat(metadata.get("correlation")).as(route).matches("[0-9a-f-]{36}");
+            remember(commits.get(i), metadata);
+        }
     }
 
     private static Map<String, String> onlyActor(Map<String, String> metadata) {

@@ -71,6 +71,28 @@ class OpenApiConformanceTest {
             "signUp sign-up-closed",
             "changePolicies step-up-required",
             "changePolicies not-founder",
+            "unlinkIdentity step-up-required",
+            "startPasskeyRegistration step-up-required",
+            "removePasskey step-up-required",
+            "browserStartPasskeyRegistration step-up-required",
+            "browserRemovePasskey step-up-required",
+            "finishPasskeyRegistration not-seen-yet",
+            "browserFinishPasskeyRegistration not-seen-yet",
+            "finishPasskeyLogIn email-not-verified",
+            "finishPasskeyLogIn password-reset-required",
+            "browserFinishPasskeyLogIn email-not-verified",
+            "browserFinishPasskeyLogIn password-reset-required",
+            "browserUnlinkIdentity step-up-required",
+            "tokenConfirmMagicLink email-not-verified",
+            "tokenConfirmMagicLink password-reset-required",
+            "tokenConfirmMagicLink invalid-credentials",
+            "tokenConfirmMagicLink sign-up-closed",
+            "tokenConfirmMagicLink email-taken",
+            "browserConfirmMagicLink email-not-verified",
+            "browserConfirmMagicLink password-reset-required",
+            "browserConfirmMagicLink invalid-credentials",
+            "browserConfirmMagicLink sign-up-closed",
+            "browserConfirmMagicLink email-taken",
             "logIn email-not-verified");
 
     private static final String LIMITED_KEY =
@@ -92,6 +114,7 @@ class OpenApiConformanceTest {
         var browser = BrowserCalls.run(newClient());
         SecondFactorCalls.run(newClient());
         BrowserAccountCalls.run(newClient());
+        WayInCalls.run(newClient());
         keys(owner);
         signedApi(owner);
         gatewaysAndPages(owner);

@@ -67,6 +67,18 @@ final class PageVisitors {
                 .expect(200);
         values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
         values.put("reset", client.awaitResetToken(MEMBER_EMAIL));
+        registerPasskey();
+        values.put("passkey", owner.get("/auth/passkeys").expect(200).string("/passkeys/0/id"));
+    }
+
+    private void registerPasskey() {
+        try (var context = browser.newContext(
+                new NewContextOptions().setBaseURL(client.base()).setLocale("en"))) {
+            var page = context.newPage();
+            VirtualAuthenticator.addTo(page);
+            PasskeyBrowserTest.logInWithPassword(page, MEMBER_EMAIL);
+            PasskeyBrowserTest.addPasskey(page, "laptop");
+        }
     }
 
     private ServiceClient signUpVerified(String email) {

@@ -56,7 +56,8 @@ class PasswordResetEndToEndTest {
         logIn(email, NEW_PASSWORD).expect(200);
         assertThat(client.check(signedUp.string("/api_key"))).isEqualTo(200);
         assertThat(client.awaitMail(email, Pattern.compile("was changed(?s:(.*))")))
-                .doesNotContain("token=");
+                .contains("/not-me?token=")
+                .doesNotContain("/reset-password");
     }
 
     /** An attacker signed up with the victim's address: the first reset ends all earlier sessions and keys. */
@@ -186,7 +187,7 @@ class PasswordResetEndToEndTest {
         var key = owner.createKey("nightly job").expect(201);
 
         assertThat(client.awaitMail(email, "A new API key"))
-                .contains("nightly job", key.string("/prefix"), "/forgot-password")
+                .contains("nightly job", key.string("/prefix"), "/not-me?token=")
                 .doesNotContain(key.string("/secret"));
         owner.post("/auth/change-password", "{\"password\":\"%s\",\"revoke_keys\":true}".formatted(NEW_PASSWORD))
                 .expect(200);

@@ -11,6 +11,7 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 /** Provokes the problems that all operations of one kind respond with. */
 final class ProblemProvoker {
 
+    static final String NO_PASSKEY = "0198f3c2-a1b2-7c3d-8e4f-5a6b7c8d9e0f";
     static final String FUTURE_POSITION = "999999999999";
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
@@ -43,6 +44,16 @@ final class ProblemProvoker {
             "confirmTotp",
             "disableTotp",
             "renewRecoveryCodes",
+            "unlinkIdentity",
+            "browserUnlinkIdentity",
+            "startPasskeyRegistration",
+            "finishPasskeyRegistration",
+            "renamePasskey",
+            "removePasskey",
+            "browserStartPasskeyRegistration",
+            "browserFinishPasskeyRegistration",
+            "browserRenamePasskey",
+            "browserRemovePasskey",
             "exportData",
             "browserExportData");
 
@@ -106,7 +117,9 @@ final class ProblemProvoker {
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
         }
-        if (operation.answers("foreign-origin") && operation.path().startsWith("/api/auth/")) {
+        if (operation.answers("foreign-origin")
+                && operation.path().startsWith("/api/auth/")
+                && !operation.method().equals("GET")) {
             user.with("Origin", "https://evil.example")
                     .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(403);
@@ -161,7 +174,7 @@ final class ProblemProvoker {
                 && !operation
                         .id()
                         .matches(
-                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|(c|browserC)ompleteLogIn");
+                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|.*ConfirmMagicLink|(f|browserF)inishPasskeyRegistration|browserFinishPasskeyLogIn|(c|browserC)ompleteLogIn");
     }
 
     void tooOften(Operation operation) {
@@ -224,6 +237,8 @@ final class ProblemProvoker {
                 .path()
                 .replace("{key_id}", operation.path().startsWith("/api/") ? browserKey : endedKey)
                 .replace("{slug}", "email-taken")
+                .replace("{provider}", "acme")
+                .replace("{passkey}", NO_PASSKEY)
                 .replace("{session_id}", "nonsense");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.server.endtoend.ServiceClient.PASSWORD;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +38,8 @@ class SecondFactorEndToEndTest {
     private ServiceClient user;
     private AuthenticatorApp app;
     private JsonNode recoveryCodes;
+    private Response magicLink;
+    private final List<String> magicTokens = new ArrayList<>();
 
     @BeforeEach
     void turns_it_on() {
@@ -54,7 +58,14 @@ class SecondFactorEndToEndTest {
     @Test
     void gets_no_session_without_it_on_any_path() {
         var paths = pathsWithoutTheFactor();
-        var pages = Set.of("POST /change-email", "POST /login", "POST /login/2fa", "POST /signup");
+        var pages = Set.of(
+                "POST /change-email",
+                "POST /login",
+                "POST /login/2fa",
+                "POST /magic-link",
+                "POST /magic-link/code",
+                "POST /magic-link/request",
+                "POST /signup");
         assertThat(paths.keySet()).isEqualTo(union(operationsThatReturnTokens(), pages));
         var before = sessions();
 
@@ -125,6 +136,8 @@ class SecondFactorEndToEndTest {
                                             .formatted(email, ServiceClient.PASSWORD))
                             .expect(201));
         }
+        addMagicLinks(paths, "/auth/magic-link");
+        addMagicLinks(paths, "/api/auth/magic-link");
         // the pages are not in the OpenAPI document
         paths.put(
                 "POST /login",
@@ -147,7 +160,64 @@ class SecondFactorEndToEndTest {
         paths.put(
                 "GET /api/auth/verify-email",
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
+        paths.put(
+                "POST /magic-link/request",
+                () -> magicLink = visitor.form("/magic-link/request", "email=" + email)
+                        .expect(200));
+        paths.put(
+                "POST /magic-link/code",
+                () -> withCookieOf(magicLink)
+                        .form("/magic-link/code", "code=000000")
+                        .expect(401));
+        paths.put(
+                "POST /magic-link",
+                () -> withCookieOf(magicLink)
+                        .form("/magic-link", "token=" + awaitMagicLink())
+                        .expect(303));
+        addPasskeys(paths);
         return paths;
+    }
+
+    /** Its request sets the cookie that the confirmation needs. */
+    private void addMagicLinks(Map<String, Supplier<Response>> paths, String path) {
+        paths.put(
+                "POST " + path + "/request",
+                () -> magicLink = SharedService.client()
+                        .post(path + "/request", json("email", email))
+                        .expect(200));
+        paths.put(
+                "POST " + path + "/confirm",
+                () -> expectFactor(withCookieOf(magicLink)
+                        .post(path + "/confirm", json("token", awaitMagicLink()))
+                        .expect(200)));
+    }
+
+    private static Response expectFactor(Response response) {
+        assertThat(response.body().at("/requiresTOTP").asBoolean()).isTrue();
+        return response;
+    }
+
+    /** The token of a link that was not awaited before. */
+    private String awaitMagicLink() {
+        var others = "(?!(?:" + String.join("|", magicTokens) + ")(?![A-Za-z0-9_-]))";
+        var token = visitor.awaitMail(email, Pattern.compile("magic-link\\?token=" + others + "([A-Za-z0-9_-]{64})"));
+        magicTokens.add(token);
+        return token;
+    }
+
+    /** A passkey is both factors, if it is one of the account. */
+    private void addPasskeys(Map<String, Supplier<Response>> paths) {
+        var passkey = SoftwarePasskey.at(visitor.base());
+        for (var path : List.of("/auth/passkeys/login", "/api/auth/passkeys/login")) {
+            paths.put("POST " + path + "/finish", () -> {
+                var options = visitor.post(path + "/options").expect(200);
+                var browser = path.startsWith("/api") ? withCookieOf(options) : visitor;
+                return browser.post(path + "/finish", passkey.logIn(options.body())).expect(401);
+            });
+        }
+        paths.put(
+                "POST /api/auth/passkeys/login/options",
+                () -> visitor.post("/api/auth/passkeys/login/options").expect(200)); // its cookie is of the challenge
     }
 
     private Response returnFromProvider() {

@@ -17,7 +17,7 @@ enum SeedDocument {
         | `your-password` at log-in | the password of the sign-up | it is a placeholder |
         """),
     SIGNED_CHALLENGE("001", "Auth Service API", "signed API", """
-        | an account by passkey or Sign in with Apple | with e-mail address and password | passkeys and OAuth come with the next release |
+        | an account by passkey or Sign in with Apple | the script signs up with e-mail address and password | a script has neither a browser nor an account at Apple; [providers](../operate/providers.md) has the settings for Apple, and an account that exists adds passkeys |
         | the public key is submitted on a settings page | `POST /customer/keys` with `public_key`, PEM or JWK | |
         | Gateway and DeFi APIs | not implemented | these routes belong to the services behind the gateway; the script uses `/auth/me` and `/auth/check` in their place |
         """),
@@ -30,7 +30,8 @@ enum SeedDocument {
     TOTP("003", "Auth (cookies, TOTP, OAuth)", "browser API", """
         | an address is verified at the sign-up if no mail service is configured | with `KEYLEDGER_MAIL=off` | without `SMTP_HOST`, mails are shown at `/mailbox`, and that is a mail service |
         | log-in before the address is verified is not mentioned | 403 with the `detail` of the previous document | the documents meet on one path |
-        | OAuth | 404 | OAuth comes with the next release |
+        | the verification link redirects to the log-in page | in the browser that signed up it logs in and redirects to `KEYLEDGER_APP_URL` with 303; elsewhere as documented | document 004 goes on to the dashboard |
+        | OAuth: `<string>` as provider | 404 | the service of the script has no provider of that name; with [providers](../operate/providers.md) in its place, the calls redirect |
         | `POST …/refresh` without a cookie is shown | 401 | there is no session to refresh; with the `refresh_token` cookie the same line gets 200 |
         | `POST …/logout` without a cookie is shown | 200 | there is no session to end, and the cookies are cleared |
         | responses with `message` | `ok` too where the previous document has it | the union of both |
@@ -38,7 +39,7 @@ enum SeedDocument {
     LOGIN("004", "Authentication (session and key)", "token API", """
         | passwords of at least 6 characters | of at least 8 | the documents 000 and 002 require 8 |
         | log-in with an address that is not confirmed is an error | on the browser API: 403. On the token API the log-in succeeds with `email_verified: false`, and the tenant's policy `verified_login` makes it a 403 | document 000 returns a token with `email_verified: false` |
-        | the dashboard after the confirmation | the log-in page, `/login?verified=true` | the dashboard belongs to your application |
+        | the dashboard after the confirmation | in the browser that signed up, `KEYLEDGER_APP_URL` (`/account`), elsewhere the log-in page, `/login?verified=true` | the script has no cookies, and a link that was opened elsewhere does not prove who opened it |
         """);
 
     private final String number;

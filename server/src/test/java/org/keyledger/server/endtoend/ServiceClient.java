@@ -120,6 +120,10 @@ final class ServiceClient {
         return send(request(path).GET());
     }
 
+    Response head(String path) {
+        return send(request(path).method("HEAD", BodyPublishers.noBody()));
+    }
+
     Response post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()));
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.RequiredTool;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
 @DisplayName("Following a user and a key from sign-up to log-out")
@@ -124,9 +125,10 @@ class UserJourneyTest {
     /** The publisher waits for the broker, which starts at the same time. */
     @Test
     void is_published_without_a_warning_at_start() {
-        assertThat(SharedService.service().log())
-                .contains("Publishing from position 0")
-                .doesNotContain("Could not publish");
+        Eventually.awaitTrue(
+                () -> SharedService.service().log().contains("Publishing from position 0"),
+                () -> "published nothing: " + SharedService.service().log());
+        assertThat(SharedService.service().log()).doesNotContain("Could not publish");
     }
 
     @Test

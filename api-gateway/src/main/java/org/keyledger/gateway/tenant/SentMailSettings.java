@@ -1,4 +1,4 @@
-package org.keyledger.gateway.federation;
+package org.keyledger.gateway.tenant;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
