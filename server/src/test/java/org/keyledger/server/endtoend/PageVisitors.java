@@ -19,7 +19,6 @@ final class PageVisitors {
     private static final String MEMBER_EMAIL = "gallery@example.com";
     private static final String FACTOR_EMAIL = "gallery-factor@example.com";
     private static final String ENROLLING_EMAIL = "gallery-enrolling@example.com";
-    private static final String MAGIC_EMAIL = "gallery-magic@example.com";
     private static final String CHANGING_EMAIL = "gallery-changing@example.com";
     private static final String CHANGED_EMAIL = "gallery-changed@example.com";
 
@@ -54,7 +53,6 @@ final class PageVisitors {
         visitors.createMember();
         visitors.createFactor();
         visitors.createEnrolment();
-        visitors.requestMagicLink();
         visitors.createChange();
         return visitors;
     }
@@ -98,12 +96,6 @@ final class PageVisitors {
 
     private void createEnrolment() {
         signUpVerified(ENROLLING_EMAIL).post("/auth/totp/enroll").expect(200);
-    }
-
-    private void requestMagicLink() {
-        client.post("/auth/magic-link/request", "{\"email\":\"" + MAGIC_EMAIL + "\"}")
-                .expect(200);
-        values.put("magic", mailed(MAGIC_EMAIL, "magic-link"));
     }
 
     /** The page to undo is about the first change, the others about a second one. */
