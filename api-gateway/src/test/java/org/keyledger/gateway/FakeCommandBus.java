@@ -51,6 +51,7 @@ import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
@@ -168,6 +169,8 @@ final class FakeCommandBus implements CommandBus {
             return accounts.confirm(it);
         } else if (command instanceof CancelEmailChange it) {
             return accounts.cancel(it);
+        } else if (command instanceof DropEmailChange it) {
+            return accounts.drop(it);
         } else if (command instanceof UndoEmailChange it) {
             return accounts.undo(it);
         } else if (command instanceof SecureAccount it) {

@@ -433,8 +433,8 @@ class AnswerAfterWriteTest {
             case ACCOUNT_CHANGE_EMAIL -> onPage(account, route, "new_email=" + newEmail());
             case ACCOUNT_PASSWORD ->
                 onPage(account, route, "current_password=" + GatewayClient.PASSWORD + "&password=" + NEW);
-            case ACCOUNT_CREATE_KEY -> onPage(account, route, "label=a&form_key=" + UUID.randomUUID());
-            case ACCOUNT_CHANGE_KEY -> onPage(account, route, "label=b");
+            case ACCOUNT_CREATE_KEY -> onPage(account, route, "label=a&scope%3Aread=on&form_key=" + UUID.randomUUID());
+            case ACCOUNT_CHANGE_KEY -> onPage(account, route, "label=b&scope%3Aread=on");
             case ACCOUNT_ROTATE_KEY -> onPage(account, route, "overlap_hours=0&form_key=" + UUID.randomUUID());
             case ACCOUNT_RENAME_PASSKEY -> onPage(account, route, "name=Laptop");
             case ACCOUNT_ERASE -> onPage(account, route, "confirmed=on");
