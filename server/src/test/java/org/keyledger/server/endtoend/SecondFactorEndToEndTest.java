@@ -162,8 +162,8 @@ class SecondFactorEndToEndTest {
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
         paths.put(
                 "POST /magic-link/request",
-                () -> magicLink = visitor.form("/magic-link/request", "email=" + email)
-                        .expect(200));
+                () -> magicLink =
+                        visitor.form("/magic-link/request", "email=" + email).expect(200));
         paths.put(
                 "POST /magic-link/code",
                 () -> withCookieOf(magicLink)
@@ -212,7 +212,8 @@ class SecondFactorEndToEndTest {
             paths.put("POST " + path + "/finish", () -> {
                 var options = visitor.post(path + "/options").expect(200);
                 var browser = path.startsWith("/api") ? withCookieOf(options) : visitor;
-                return browser.post(path + "/finish", passkey.logIn(options.body())).expect(401);
+                return browser.post(path + "/finish", passkey.logIn(options.body()))
+                        .expect(401);
             });
         }
         paths.put(
