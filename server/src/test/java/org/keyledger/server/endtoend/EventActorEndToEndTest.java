@@ -485,8 +485,7 @@ class EventActorEndToEndTest {
             var requested = writes(
                     "POST " + api + "/magic-link/request",
                     "login.magic-link-requested",
-                    () -> visitor()
-                            .post(api + "/magic-link/request", "{\"email\":\"%s\"}".formatted(owner.email())),
+                    () -> visitor().post(api + "/magic-link/request", "{\"email\":\"%s\"}".formatted(owner.email())),
                     response -> anybody);
             var browser = visitor().with("Cookie", cookieOf(requested));
             var link = visitor().awaitMail(owner.email(), MAGIC);
@@ -557,7 +556,9 @@ class EventActorEndToEndTest {
             var caller = api.equals("/auth") ? owner : logInAs(owner);
             var passkey = SoftwarePasskey.at(visitor().base());
             var path = api + "/passkeys";
-            reads("POST " + path + "/registration/options", () -> caller.client().post(path + "/registration/options"));
+            reads(
+                    "POST " + path + "/registration/options",
+                    () -> caller.client().post(path + "/registration/options"));
             var creation = caller.client().post(path + "/registration/options").expect(200);
             var body = passkey.register(creation, "Laptop");
             var registered = writes(
@@ -581,7 +582,11 @@ class EventActorEndToEndTest {
                     "passkey.renamed",
                     () -> caller.client().patch(one, "{\"name\":\"Phone\"}"),
                     byUser(caller));
-            writes("DELETE " + path + "/{}", "passkey.removed", () -> caller.client().delete(one), byUser(caller));
+            writes(
+                    "DELETE " + path + "/{}",
+                    "passkey.removed",
+                    () -> caller.client().delete(one),
+                    byUser(caller));
         }
     }
 
@@ -613,8 +618,7 @@ class EventActorEndToEndTest {
                 () -> visitor().form("/forgot-password", "email=" + owner.email()),
                 response -> anybody);
         var second = Eventually.awaitPresent(
-                () -> Optional.of(visitor().awaitResetToken(owner.email()))
-                        .filter(token -> !token.equals(first)),
+                () -> Optional.of(visitor().awaitResetToken(owner.email())).filter(token -> !token.equals(first)),
                 () -> "no second mail");
         writes(
                 "POST /reset-password",

@@ -87,8 +87,8 @@ class MagicLinkEndToEndTest {
         var browser = request(email);
         var token = client.awaitMail(email, LINK);
 
-        var statuses = race(() -> browser.post(
-                "/auth/magic-link/confirm", "{\"token\":\"%s\",\"name\":\"Ada\"}".formatted(token)));
+        var statuses = race(
+                () -> browser.post("/auth/magic-link/confirm", "{\"token\":\"%s\",\"name\":\"Ada\"}".formatted(token)));
 
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 400);
     }
@@ -230,15 +230,19 @@ class MagicLinkEndToEndTest {
     }
 
     private static AuthenticatorApp enroll(ServiceClient user) {
-        var app = new AuthenticatorApp(
-                user.post("/auth/totp/enroll").expect(200).string("/secret"));
+        var app =
+                new AuthenticatorApp(user.post("/auth/totp/enroll").expect(200).string("/secret"));
         user.post("/auth/totp/confirm", "{\"code\":\"%s\"}".formatted(app.firstCode()))
                 .expect(200);
         return app;
     }
 
     private static int sessions(ServiceClient user) {
-        return user.get("/auth/sessions?limit=200").expect(200).body().path("sessions").size();
+        return user.get("/auth/sessions?limit=200")
+                .expect(200)
+                .body()
+                .path("sessions")
+                .size();
     }
 
     private static List<Integer> race(Supplier<Response> call) {

@@ -25,8 +25,7 @@ class PasskeyBrowserTest {
 
     private static final String LOG_IN = "Log in with a passkey";
 
-    private static final String ASSERTION =
-            """
+    private static final String ASSERTION = """
             async () => {
               const options = await (await fetch("/api/auth/passkeys/login/options", {method: "POST"})).json();
               const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
@@ -34,11 +33,10 @@ class PasskeyBrowserTest {
             }""";
 
     /** Without user verification, which no page of ours requests. */
-    private static final String UNVERIFIED_ASSERTION = ASSERTION.replace(
-            "const publicKey", "options.userVerification = \"discouraged\";\n  const publicKey");
+    private static final String UNVERIFIED_ASSERTION =
+            ASSERTION.replace("const publicKey", "options.userVerification = \"discouraged\";\n  const publicKey");
 
-    private static final String FINISH =
-            """
+    private static final String FINISH = """
             async credential => {
               const response = await fetch("/api/auth/passkeys/login/finish", {
                 method: "POST", headers: {"Content-Type": "application/json"}, body: `{"credential":${credential}}`});
@@ -90,8 +88,8 @@ class PasskeyBrowserTest {
         var options = new JsonObject();
         options.addProperty("protocol", "ctap2");
         options.addProperty("transport", "internal");
-        for (var property : List.of(
-                "hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation")) {
+        for (var property :
+                List.of("hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation")) {
             options.addProperty(property, true);
         }
         var arguments = new JsonObject();
@@ -245,9 +243,11 @@ class PasskeyBrowserTest {
             });
             assertThat(ada.finish(forged)).isEqualTo(REFUSED);
 
-            var withHandle = changed(ada.assertion(), credential -> credential
-                    .getAsJsonObject("response")
-                    .add("userHandle", other.getAsJsonObject("response").get("userHandle")));
+            var withHandle = changed(
+                    ada.assertion(),
+                    credential -> credential
+                            .getAsJsonObject("response")
+                            .add("userHandle", other.getAsJsonObject("response").get("userHandle")));
             assertThat(ada.finish(withHandle)).isEqualTo(REFUSED);
         }
     }
@@ -256,18 +256,22 @@ class PasskeyBrowserTest {
     void refuses_what_was_changed_after_it_was_signed() {
         try (var person = withPasskey("passkey-tampered@example.com")) {
             for (var field : List.of("signature", "authenticatorData")) {
-                var tampered = changed(person.assertion(), credential -> change(credential, field, bytes -> {
-                    bytes[bytes.length - 1] ^= 1;
-                    return bytes;
-                }));
+                var tampered = changed(
+                        person.assertion(),
+                        credential -> change(credential, field, bytes -> {
+                            bytes[bytes.length - 1] ^= 1;
+                            return bytes;
+                        }));
                 assertThat(person.finish(tampered)).as(field).isEqualTo(REFUSED);
             }
-            var foreign = changed(person.assertion(), credential -> change(
-                    credential,
-                    "clientDataJSON",
-                    bytes -> new String(bytes, StandardCharsets.UTF_8)
-                            .replace(client.base(), "https://evil.example")
-                            .getBytes(StandardCharsets.UTF_8)));
+            var foreign = changed(
+                    person.assertion(),
+                    credential -> change(
+                            credential,
+                            "clientDataJSON",
+                            bytes -> new String(bytes, StandardCharsets.UTF_8)
+                                    .replace(client.base(), "https://evil.example")
+                                    .getBytes(StandardCharsets.UTF_8)));
             assertThat(person.finish(foreign)).isEqualTo(REFUSED);
         }
     }
@@ -296,7 +300,9 @@ class PasskeyBrowserTest {
         var path = "/auth/passkeys/" + owner.get("/auth/passkeys").expect(200).string("/passkeys/0/id");
         var stranger = signUpVerified("passkey-stranger@example.com");
         for (var unknown : List.of(path, "/auth/passkeys/none")) {
-            assertThat(stranger.patch(unknown, "{\"name\":\"mine\"}").expect(404).string("/type"))
+            assertThat(stranger.patch(unknown, "{\"name\":\"mine\"}")
+                            .expect(404)
+                            .string("/type"))
                     .endsWith("/no-such-passkey");
             stranger.delete(unknown, "{}").expect(404);
         }
@@ -336,7 +342,6 @@ class PasskeyBrowserTest {
     private static void change(JsonObject credential, String field, UnaryOperator<byte[]> change) {
         var response = credential.getAsJsonObject("response");
         var bytes = Base64.getUrlDecoder().decode(response.get(field).getAsString());
-        response.addProperty(
-                field, Base64.getUrlEncoder().withoutPadding().encodeToString(change.apply(bytes)));
+        response.addProperty(field, Base64.getUrlEncoder().withoutPadding().encodeToString(change.apply(bytes)));
     }
 }

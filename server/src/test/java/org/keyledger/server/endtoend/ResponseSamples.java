@@ -33,9 +33,11 @@ final class ResponseSamples {
                 (name, value) -> value.toString()
                         .replaceAll(";t=[0-9]+", "")
                         .replaceAll("(\"write\");r=[0-9]+", "$1")); // counted by the account that asks
-        fields.computeIfPresent("set-cookie", (name, value) -> answer.headers().allValues(name).stream()
-                .map(ResponseSamples::comparable)
-                .toList());
+        fields.computeIfPresent(
+                "set-cookie",
+                (name, value) -> answer.headers().allValues(name).stream()
+                        .map(ResponseSamples::comparable)
+                        .toList());
         fields.computeIfPresent("ledger-position", (name, value) -> "some");
         fields.put(
                 "body",

@@ -162,8 +162,8 @@ class SecondFactorEndToEndTest {
                 () -> visitor.get("/api/auth/verify-email?token=made-up").expect(302));
         paths.put(
                 "POST /magic-link/request",
-                () -> magicLink = visitor.form("/magic-link/request", "email=" + email)
-                        .expect(200));
+                () -> magicLink =
+                        visitor.form("/magic-link/request", "email=" + email).expect(200));
         paths.put(
                 "POST /magic-link/code",
                 () -> withCookieOf(magicLink)

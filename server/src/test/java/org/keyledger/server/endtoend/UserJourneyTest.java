@@ -8,8 +8,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.RequiredTool;
 import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.RequiredTool;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
 @DisplayName("Following a user and a key from sign-up to log-out")

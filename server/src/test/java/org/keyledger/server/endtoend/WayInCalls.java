@@ -111,10 +111,7 @@ final class WayInCalls {
         anonymous.get(OAUTH + "?flow=none").expect(400);
         anonymous.get("/api/auth/oauth/none").expect(404);
         anonymous.get("/api/auth/oauth/none/callback").expect(404);
-        anonymous
-                .with("Sec-Fetch-Site", "cross-site")
-                .get(OAUTH + "?flow=link")
-                .expect(403);
+        anonymous.with("Sec-Fetch-Site", "cross-site").get(OAUTH + "?flow=link").expect(403);
         var form = anonymous.with("Content-Type", "application/x-www-form-urlencoded");
         form.call("POST", "/api/auth/oauth/none/callback", BodyPublishers.ofString("state=a"))
                 .expect(404);
