@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
@@ -28,6 +29,7 @@ import org.keyledger.kernel.audit.AuditQuery.ListSecurityEvents;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.passkey.PasskeyListing;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -50,6 +52,7 @@ public final class FakeBackend implements CredentialVerifier {
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
     final Map<TenantId, TenantPolicy> policies = new ConcurrentHashMap<>();
     final Map<UserId, FakeFactorHandlers.StoredFactor> factors = new ConcurrentHashMap<>();
+    final Map<UserId, List<PasskeyListing>> passkeys = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;
@@ -115,6 +118,13 @@ public final class FakeBackend implements CredentialVerifier {
         logins.replaceAll((email, login) -> login.tenant().equals(TenantId.parse(tenant))
                 ? new Login(login.user(), login.tenant(), login.password(), login.credential(), true)
                 : login);
+    }
+
+    public void addPasskey(UserId user, PasskeyListing passkey) {
+        passkeys.merge(
+                user,
+                List.of(passkey),
+                (before, added) -> Stream.concat(before.stream(), added.stream()).toList());
     }
 
     synchronized long append(int events) {

@@ -32,8 +32,11 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RotateSigningKey;
 import org.keyledger.kernel.apikey.KeyOwner;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.factor.FactorCommand;
-import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
-import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
+import org.keyledger.kernel.federation.FederationCommand;
+import org.keyledger.kernel.login.LoginCommand;
+import org.keyledger.kernel.login.LoginCommand.UseMagicLink;
+import org.keyledger.kernel.passkey.PasskeyCommand;
+import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
@@ -72,6 +75,7 @@ final class FakeCommandBus implements CommandBus {
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
     private final FakeFactorHandlers factors;
+    private final FakePasskeyHandlers passkeys;
     private final Map<UserId, Digest> acceptedLinks = new ConcurrentHashMap<>();
 
     FakeCommandBus(FakeBackend backend) {
@@ -79,6 +83,7 @@ final class FakeCommandBus implements CommandBus {
         this.keys = new FakeApiKeyHandlers(backend);
         this.passwords = new FakePasswordHandlers(backend, keys);
         this.factors = new FakeFactorHandlers(backend);
+        this.passkeys = new FakePasskeyHandlers(backend);
         this.accounts = new FakeAccountHandlers(backend, keys, passwords);
     }
 
@@ -179,7 +184,16 @@ final class FakeCommandBus implements CommandBus {
         if (command instanceof FactorCommand it) {
             return factors.decide(it);
         }
-        if (command instanceof RecordFailedLogin || command instanceof DeclineRequest) {
+        if (command instanceof PasskeyCommand it) {
+            return passkeys.decide(it);
+        }
+        if (command instanceof UseMagicLink it) {
+            return FakeMagicLinkHandlers.use(backend, it);
+        }
+        if (command instanceof ReclaimAccount) {
+            return noChange();
+        }
+        if (command instanceof LoginCommand || command instanceof FederationCommand) {
             return done();
         }
         throw new IllegalArgumentException("unknown command: " + command);

@@ -33,6 +33,10 @@ import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.mail.FoundMagicLink;
+import org.keyledger.kernel.mail.MailQuery.FindMagicLink;
+import org.keyledger.kernel.passkey.PasskeyListing.PasskeyList;
+import org.keyledger.kernel.passkey.PasskeyQuery.ListPasskeys;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
@@ -77,6 +81,12 @@ final class FakeQueryHandlers {
         handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
         handlers.subscribe(ListSecurityEvents.class, AuditEntryPage.class, it -> backend.activity.apply(it));
         handlers.subscribe(ListIdentities.class, LinkedIdentities.class, it -> new LinkedIdentities(List.of()));
+        handlers.subscribe(
+                ListPasskeys.class,
+                PasskeyList.class,
+                it -> new PasskeyList(backend.passkeys.getOrDefault(it.user(), List.of())));
+        handlers.subscribe(
+                FindMagicLink.class, FoundMagicLink.class, it -> FakeMagicLinkHandlers.find(backend, it.request()));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
         handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
         handlers.subscribe(

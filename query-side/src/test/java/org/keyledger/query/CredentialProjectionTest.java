@@ -16,11 +16,14 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindPassword;
 import org.keyledger.query.projection.ProjectionDefinition;
 
 @DisplayName("Finding the credentials of a login")
@@ -115,6 +118,33 @@ class CredentialProjectionTest {
             assertThat(late.current()).isFalse();
             assertThat(late.login()).map(Login::credential).contains(CredentialVersion.FIRST);
             gate.countDown();
+        }
+    }
+
+    @Test
+    void returns_whether_the_user_has_a_password() {
+        try (var node = QuerySideNode.over(stores)) {
+            var eve = TestAccount.of("eve", stores);
+            node.record(ada.signUp());
+            node.record(eve.signUpWithoutPassword());
+
+            assertThat(node.askUpToDate(new FindPassword(ada.user())).set()).isTrue();
+            assertThat(node.askUpToDate(new FindPassword(eve.user())).set()).isFalse();
+            assertThat(node.askUpToDate(new FindPassword(new UserId(new UUID(1, 2))))
+                            .set())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void returns_that_the_first_password_was_set_and_a_reclaimed_account_has_none() {
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUpWithoutPassword());
+            node.record(ada.passwordChange(2, null));
+            assertThat(node.askUpToDate(new FindPassword(ada.user())).set()).isTrue();
+
+            node.record(new AccountReclaimed(ada.user(), new CredentialVersion(3)));
+            assertThat(node.askUpToDate(new FindPassword(ada.user())).set()).isFalse();
         }
     }
 

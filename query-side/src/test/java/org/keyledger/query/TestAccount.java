@@ -110,6 +110,15 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
 
     /** All events that a sign-up records. */
     public Object[] signUp() {
+        return signUp(password(1));
+    }
+
+    /** All events that a sign-up by magic link or provider records of tenant, address and user. */
+    public Object[] signUpWithoutPassword() {
+        return signUp(null);
+    }
+
+    private Object[] signUp(@Nullable PasswordHash password) {
         return new Object[] {
             new TenantCreated(tenant, user),
             new EmailClaimed(claim, user, hmac()),
@@ -119,7 +128,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                     claim,
                     hmac(),
                     new UserProfile(EmailAddress.parse(name + "@example.org"), DisplayName.parse(name)),
-                    password(1),
+                    password,
                     CredentialVersion.FIRST)
         };
     }

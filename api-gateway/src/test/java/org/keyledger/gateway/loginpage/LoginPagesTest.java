@@ -2,6 +2,7 @@ package org.keyledger.gateway.loginpage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("Showing the log-in and password pages")
 @GatewayTest
 class LoginPagesTest {
+
+    private static final Pattern PASSKEY_SCRIPT = Pattern.compile(
+            "<script type=\"module\" src=\"/assets/[0-9a-f]{16}/passkey\\.js\" nonce=\"([\\w-]{22})\"></script>");
 
     @Autowired
     GatewayClient client;
@@ -37,16 +41,25 @@ class LoginPagesTest {
                 "/change-email/cancel?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
                 "/change-email/undo?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
             })
-    void allows_a_browser_no_external_resources_and_no_scripts(String path) {
+    void allows_a_browser_no_external_resources_and_no_scripts_but_that_of_passkeys(String path) {
         var page = client.get(path);
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
-        assertThat(page.header("Content-Security-Policy"))
-                .isEqualTo("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
-                        + " style-src 'self'; img-src 'self'");
+        var policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
+                + " style-src 'self'; img-src 'self'";
+        var body = page.httpResponse().body();
+        if (path.startsWith("/login")) {
+            var script = PASSKEY_SCRIPT.matcher(body);
+            assertThat(script.find()).isTrue();
+            assertThat(page.header("Content-Security-Policy"))
+                    .isEqualTo(policy + "; script-src 'nonce-" + script.group(1) + "'; connect-src 'self'");
+            body = script.replaceAll("");
+        } else {
+            assertThat(page.header("Content-Security-Policy")).isEqualTo(policy);
+        }
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(page.httpResponse().body()).startsWith("<!doctype html>").doesNotContain("<script", "style=\"");
+        assertThat(body).startsWith("<!doctype html>").doesNotContain("<script", "style=\"");
     }
 
     @Test

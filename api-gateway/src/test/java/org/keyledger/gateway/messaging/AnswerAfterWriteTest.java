@@ -27,7 +27,13 @@ import org.keyledger.gateway.requesthead.GetWithEffect;
 import org.keyledger.gateway.stepup.TotpApp;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.gateway.cookie.PagePaths;
+import org.keyledger.kernel.login.LoginCommand.RequestMagicLink;
 import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MagicLinkToken;
+import org.keyledger.kernel.passkey.PasskeyCredentialId;
+import org.keyledger.kernel.passkey.PasskeyId;
+import org.keyledger.kernel.passkey.PasskeyListing;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
@@ -49,6 +55,11 @@ class AnswerAfterWriteTest {
     /** Routes that are not GET and append nothing. */
     private static final Set<String> READS = Set.of(
             "POST /auth/introspect",
+            "POST /account/two-factor/recovery-codes/download",
+            "POST /auth/passkeys/registration/options",
+            "POST /api/auth/passkeys/registration/options",
+            "POST /auth/passkeys/login/options",
+            "POST /api/auth/passkeys/login/options",
             "POST /auth/reset-password/validate",
             "POST /api/auth/reset-password/validate",
             "POST /v1/auth/api-key/token",
@@ -86,6 +97,40 @@ class AnswerAfterWriteTest {
 
     /** Every route that appends, with the successful response. */
     private enum Route {
+        ACCOUNT_RESEND("POST /account/verification", Effect.CREATES, 303),
+        ACCOUNT_RENAME("POST /account/profile", Effect.CREATES, 303),
+        ACCOUNT_CHANGE_EMAIL("POST /account/email", Effect.CREATES, 303),
+        ACCOUNT_CANCEL_EMAIL("POST /account/email/cancel", Effect.CREATES, 303),
+        ACCOUNT_PASSWORD("POST /account/password", Effect.ENDS, 303),
+        ACCOUNT_CREATE_KEY("POST /account/keys/new", Effect.CREATES, 200),
+        ACCOUNT_CHANGE_KEY("POST /account/keys/{key}", Effect.ENDS, 303),
+        ACCOUNT_REVOKE_KEY("POST /account/keys/{key}/revoke", Effect.ENDS, 303),
+        ACCOUNT_ROTATE_KEY("POST /account/keys/{key}/rotate", Effect.ENDS, 200),
+        ACCOUNT_CONFIRM_KEY("POST /account/keys/{key}/confirm", Effect.CREATES, 303),
+        ACCOUNT_UNLINK("POST /account/providers/{provider}/unlink", Effect.CREATES, 303),
+        ACCOUNT_RENAME_PASSKEY("POST /account/passkeys/{passkey}", Effect.CREATES, 303),
+        ACCOUNT_REMOVE_PASSKEY("POST /account/passkeys/{passkey}/remove", Effect.CREATES, 303),
+        ACCOUNT_END_SESSION("POST /account/sessions/{session}/end", Effect.ENDS, 303),
+        ACCOUNT_END_OTHER_SESSIONS("POST /account/sessions/end-others", Effect.ENDS, 303),
+        ACCOUNT_ENROLL_TOTP("POST /account/two-factor/enroll", Effect.CREATES, 303),
+        ACCOUNT_CONFIRM_TOTP("POST /account/two-factor/confirm", Effect.CREATES, 200),
+        ACCOUNT_RECOVERY_CODES("POST /account/two-factor/recovery-codes", Effect.CREATES, 200),
+        ACCOUNT_DISABLE_TOTP("POST /account/two-factor/disable", Effect.CREATES, 303),
+        ACCOUNT_ERASE("POST /account/data/delete", Effect.ENDS_OWN_COOKIE, 200),
+        LOG_OUT_PAGE("POST /logout", Effect.ENDS, 303),
+        REQUEST_MAGIC_LINK("POST /auth/magic-link/request", Effect.LATER, 200),
+        BROWSER_REQUEST_MAGIC_LINK("POST /api/auth/magic-link/request", Effect.LATER, 200),
+        REQUEST_MAGIC_LINK_PAGE("POST /magic-link/request", Effect.LATER, 200),
+        CONFIRM_MAGIC_LINK("POST /auth/magic-link/confirm", Effect.CREATES, 200),
+        BROWSER_CONFIRM_MAGIC_LINK("POST /api/auth/magic-link/confirm", Effect.CREATES, 200),
+        MAGIC_LINK_PAGE("POST /magic-link", Effect.CREATES, 303),
+        MAGIC_LINK_CODE_PAGE("POST /magic-link/code", Effect.CREATES, 303),
+        RENAME_PASSKEY("PATCH /auth/passkeys/{passkey}", Effect.CREATES, 200),
+        BROWSER_RENAME_PASSKEY("PATCH /api/auth/passkeys/{passkey}", Effect.CREATES, 200),
+        REMOVE_PASSKEY("DELETE /auth/passkeys/{passkey}", Effect.CREATES, 200),
+        BROWSER_REMOVE_PASSKEY("DELETE /api/auth/passkeys/{passkey}", Effect.CREATES, 200),
+        UNLINK("DELETE /auth/identities/{provider}", Effect.CREATES, 200),
+        BROWSER_UNLINK("DELETE /api/auth/identities/{provider}", Effect.CREATES, 200),
         SIGN_UP("POST /auth/signup", Effect.CREATES, 201),
         LOG_IN("POST /auth/login", Effect.CREATES, 200),
         COMPLETE_LOG_IN("POST /auth/login/2fa", Effect.CREATES, 200),
@@ -167,6 +212,14 @@ class AnswerAfterWriteTest {
             this.effect = effect;
             this.success = success;
         }
+
+        private String path() {
+            return template.substring(template.indexOf(' ') + 1);
+        }
+
+        private boolean isPage() {
+            return PagePaths.contain(path());
+        }
     }
 
     /** Sends the request of a route; the headers are added to those of the route. */
@@ -224,7 +277,7 @@ class AnswerAfterWriteTest {
             return;
         }
         assertThat(first.status()).isEqualTo(503);
-        if (route != Route.RESET_PASSWORD_PAGE && route != Route.UNDO_CHANGE_PAGE && route != Route.NOT_ME_PAGE) {
+        if (!route.isPage()) {
             assertThat(first.problem()).isEqualTo("verifier-behind");
         }
         assertThat(first.header("Retry-After")).isEqualTo("1");
@@ -237,7 +290,8 @@ class AnswerAfterWriteTest {
         backend.verifierIsLate = false;
         var repeated = call.apply(new String[0]);
 
-        assertThat(repeated.status()).isEqualTo(route.effect == Effect.ENDS ? route.success : 401);
+        assertThat(repeated.status())
+                .isEqualTo(route.effect == Effect.ENDS ? route.success : route.isPage() ? 303 : 401);
         assertThat(backend.head()).isEqualTo(recorded);
     }
 
@@ -251,7 +305,10 @@ class AnswerAfterWriteTest {
         var answer = call.apply(new String[0]);
 
         if (answer.status() != route.success) {
-            assertThat(answer.problem()).isEqualTo("verifier-behind");
+            assertThat(answer.status()).isEqualTo(503);
+            if (!route.isPage()) {
+                assertThat(answer.problem()).isEqualTo("verifier-behind");
+            }
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(backend.head()).isEqualTo(before);
             backend.verifierIsUnknown = false;
@@ -364,6 +421,44 @@ class AnswerAfterWriteTest {
     private Call prepare(Route route) {
         var account = client.signUp();
         return switch (route) {
+            case ACCOUNT_RESEND, ACCOUNT_REVOKE_KEY, ACCOUNT_UNLINK, ACCOUNT_REMOVE_PASSKEY, ACCOUNT_END_SESSION, ACCOUNT_END_OTHER_SESSIONS, ACCOUNT_ENROLL_TOTP, LOG_OUT_PAGE -> onPage(account, route, "a=b");
+            case ACCOUNT_RENAME -> onPage(account, route, "name=Ada&language=en");
+            case ACCOUNT_CHANGE_EMAIL -> onPage(account, route, "new_email=" + newEmail());
+            case ACCOUNT_PASSWORD -> onPage(account, route, "current_password=" + GatewayClient.PASSWORD + "&password=" + NEW);
+            case ACCOUNT_CREATE_KEY -> onPage(account, route, "label=a&form_key=" + UUID.randomUUID());
+            case ACCOUNT_CHANGE_KEY -> onPage(account, route, "label=b");
+            case ACCOUNT_ROTATE_KEY -> onPage(account, route, "overlap_hours=0&form_key=" + UUID.randomUUID());
+            case ACCOUNT_RENAME_PASSKEY -> onPage(account, route, "name=Laptop");
+            case ACCOUNT_ERASE -> onPage(account, route, "confirmed=on");
+            case ACCOUNT_CANCEL_EMAIL -> {
+                send(account, "POST", "/auth/change-email", "{\"email\":\"%s\"}".formatted(newEmail()))
+                        .apply(new String[0]);
+                yield onPage(account, route, "a=b");
+            }
+            case ACCOUNT_CONFIRM_KEY -> {
+                var key = key(account);
+                backend.suspend(ApiKeyId.parse(key));
+                yield onPage(account, route, "a=b", "/account/keys/" + key + "/confirm");
+            }
+            case ACCOUNT_CONFIRM_TOTP -> confirmOnPage(account);
+            case ACCOUNT_RECOVERY_CODES, ACCOUNT_DISABLE_TOTP -> {
+                var call = onPage(account, route, "a=b");
+                turnOnSecondFactor(account);
+                yield call;
+            }
+            case REQUEST_MAGIC_LINK, BROWSER_REQUEST_MAGIC_LINK ->
+                post(route.path(), Map.of("email", account.email()));
+            case REQUEST_MAGIC_LINK_PAGE -> form(route.path(), "email=" + account.email());
+            case CONFIRM_MAGIC_LINK, BROWSER_CONFIRM_MAGIC_LINK, MAGIC_LINK_PAGE, MAGIC_LINK_CODE_PAGE ->
+                magicLink(account, route);
+            case RENAME_PASSKEY ->
+                send(account, "PATCH", "/auth/passkeys/" + passkey(), "{\"name\":\"Laptop\"}");
+            case BROWSER_RENAME_PASSKEY ->
+                browse(account, "PATCH", "/api/auth/passkeys/" + passkey(), "{\"name\":\"Laptop\"}");
+            case REMOVE_PASSKEY -> send(account, "DELETE", "/auth/passkeys/" + passkey(), null);
+            case BROWSER_REMOVE_PASSKEY -> browse(account, "DELETE", "/api/auth/passkeys/" + passkey(), null);
+            case UNLINK -> send(account, "DELETE", "/auth/identities/github", null);
+            case BROWSER_UNLINK -> browse(account, "DELETE", "/api/auth/identities/github", null);
             case SIGN_UP -> post("/auth/signup", Map.of("email", newEmail(), "password", GatewayClient.PASSWORD));
             case REGISTER, BROWSER_SIGN_UP ->
                 post(
@@ -528,6 +623,80 @@ class AnswerAfterWriteTest {
             case BROWSER_RESET_PASSWORD ->
                 post("/api/auth/reset-password", Map.of("token", resetToken(account), "password", NEW));
         };
+    }
+
+    private Call onPage(Account account, Route route, String fields) {
+        var path = route.path()
+                .replace("{provider}", "github");
+        if (path.contains("{key}")) {
+            path = path.replace("{key}", key(account));
+        }
+        if (path.contains("{passkey}")) {
+            path = path.replace("{passkey}", passkey().toString());
+        }
+        if (path.contains("{session}")) {
+            path = path.replace("{session}", session(logIn(account)));
+        }
+        return onPage(account, route, fields, path);
+    }
+
+    /** Sends the same cookies in each call. The form is not answered with the log-in page. */
+    private Call onPage(Account account, Route route, String fields, String path) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        var page = browser.get("/account/sessions/end-others");
+        return headers -> {
+            var answer = browser.copy().form(page, path, fields);
+            if (route.effect != Effect.ENDS_OWN_COOKIE) {
+                assertThat(answer.header("Location")).doesNotContain("/login?");
+            }
+            return answer;
+        };
+    }
+
+    private Call confirmOnPage(Account account) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        browser.logIn(account.email());
+        var app = new TotpApp(
+                browser.post("/api/auth/totp/enroll", Map.of(), browser.csrf()).text("/secret"), clock);
+        var page = browser.get("/account/sessions/end-others");
+        return headers -> browser.form(page, "/account/two-factor/confirm", "code=" + app.code());
+    }
+
+    private PasskeyId passkey() {
+        var id = new PasskeyId(UUID.randomUUID());
+        var user = backend.lastCommand(RegisterUser.class).user();
+        var credential = PasskeyCredentialId.of(new byte[16]);
+        backend.addPasskey(
+                user,
+                new PasskeyListing(
+                        id, credential, new org.keyledger.kernel.user.DisplayName("Phone"), true, true, clock.instant(), null));
+        return id;
+    }
+
+    private Call magicLink(Account account, Route route) {
+        backend.verifyEmails(account.tenant());
+        var browser = new BrowserClient(client);
+        var page = browser.get("/magic-link");
+        var before = backend.count(RequestMagicLink.class);
+        browser.post("/api/auth/magic-link/request", Map.of("email", account.email()));
+        Eventually.awaitTrue(
+                () -> backend.count(RequestMagicLink.class) > before, () -> backend.count(RequestMagicLink.class));
+        var request = backend.lastCommand(RequestMagicLink.class).request();
+        var token = MagicLinkToken.create(keys.key(Purpose.LINK), MagicLinkToken.Purpose.MAGIC_LINK, request)
+                .encoded();
+        if (route == Route.MAGIC_LINK_PAGE) {
+            return headers -> browser.copy().form(page, "/magic-link", "token=" + token);
+        }
+        if (route == Route.MAGIC_LINK_CODE_PAGE) {
+            var elsewhere = new BrowserClient(client);
+            elsewhere.form(elsewhere.get("/magic-link"), "/magic-link", "token=" + token);
+            var code = MagicLinkToken.code(keys.key(Purpose.LINK), request);
+            return headers -> browser.copy().form(page, "/magic-link/code", "code=" + code);
+        }
+        return headers -> browser.copy().post(route.path(), Map.of("token", token), headers);
     }
 
     private TotpApp enrolledApp(Account account) {

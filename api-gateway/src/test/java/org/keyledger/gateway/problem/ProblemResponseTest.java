@@ -184,7 +184,9 @@ class ProblemResponseTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.httpResponse().body())
                 .contains("<h1>Log in", text)
-                .doesNotContain("<script")
+                .doesNotContain("<script>")
+                .containsOnlyOnce("<script")
+                .containsPattern("<script type=\"module\" src=\"/assets/[0-9a-f]{16}/passkey\\.js\" nonce=")
                 .doesNotContain("role=\"alert\"");
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     }

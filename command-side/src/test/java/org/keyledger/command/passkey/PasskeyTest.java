@@ -3,7 +3,6 @@ package org.keyledger.command.passkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.ADA_SIGNED_IN;
-import static org.keyledger.command.Samples.SESSION;
 import static org.keyledger.command.Samples.TENANT;
 import static org.keyledger.command.Samples.anotherSignUp;
 import static org.keyledger.command.Samples.id;
@@ -49,7 +48,6 @@ import org.keyledger.kernel.passkey.PasskeyEvent.Reason;
 import org.keyledger.kernel.passkey.PasskeyId;
 import org.keyledger.kernel.passkey.PasskeyPublicKey;
 import org.keyledger.kernel.session.AuthenticatedSession;
-import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
@@ -84,8 +82,7 @@ class PasskeyTest {
     private static NewPasskey passkey(int number, long counter) {
         return new NewPasskey(
                 new PasskeyId(id(300 + number)),
-                PasskeyCredentialId.of(
-                        ByteBuffer.allocate(16).putInt(number).array()),
+                PasskeyCredentialId.of(ByteBuffer.allocate(16).putInt(number).array()),
                 PasskeyPublicKey.of(new byte[] {1, 2, 3}),
                 org.keyledger.kernel.user.DisplayName.parse("laptop " + number),
                 new AuthenticatorState(counter, true, false));
@@ -135,8 +132,7 @@ class PasskeyTest {
                 .containsExactlyInAnyOrder(
                         new PasskeyRegistered(
                                 ADA, added.id(), added.credential(), added.publicKey(), added.name(), added.state()),
-                        new PasskeyCredentialClaimed(
-                                PasskeyCredentialClaimId.of(added.credential()), ADA, added.id()));
+                        new PasskeyCredentialClaimed(PasskeyCredentialClaimId.of(added.credential()), ADA, added.id()));
     }
 
     @Test
@@ -235,11 +231,12 @@ class PasskeyTest {
     }
 
     @Test
-    void needs_a_session_that_is_valid() {
-        commandSide.given(register(passkey(0)), new EndSession(SESSION, ADA));
+    void needs_a_session_at_the_present_credential() {
+        commandSide.given(register(passkey(0)), new ReclaimAccount(ADA));
 
         assertThat(commandSide.expectRefusal(register(passkey(1)))).isEqualTo(Refusal.SIGNED_OUT);
-        assertThat(commandSide.expectRefusal(new RenamePasskey(ADA_SIGNED_IN, LAPTOP, passkey(1).name())))
+        assertThat(commandSide.expectRefusal(
+                        new RenamePasskey(ADA_SIGNED_IN, LAPTOP, passkey(1).name())))
                 .isEqualTo(Refusal.SIGNED_OUT);
         assertThat(commandSide.expectRefusal(new RemovePasskey(ADA_SIGNED_IN, LAPTOP, false)))
                 .isEqualTo(Refusal.SIGNED_OUT);

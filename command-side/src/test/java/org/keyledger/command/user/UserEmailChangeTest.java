@@ -30,15 +30,20 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
+import org.keyledger.kernel.user.UserEvent.CancelReason;
+import org.keyledger.kernel.user.UserEvent.EmailChangeCancelled;
 import org.keyledger.kernel.user.UserEvent.EmailChangeNoticeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
@@ -240,6 +245,40 @@ class UserEmailChangeTest {
         commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null, false, Digest.of("receipt")));
 
         assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+    }
+
+    @Test
+    void is_dropped_by_the_user_in_a_session() {
+        commandSide.given(change(REQUEST), drop(FIRST));
+
+        assertThat(commandSide.lastCommit())
+                .asList()
+                .containsExactly(new EmailChangeCancelled(ADA, REQUEST, CancelReason.USER));
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+    }
+
+    @Test
+    void is_not_dropped_if_none_is_pending_or_its_link_has_expired() {
+        assertThat(commandSide.when(drop(FIRST))).isEqualTo(Decision.noChange());
+
+        commandSide.given(change(REQUEST), drop(FIRST));
+        assertThat(commandSide.when(drop(FIRST))).isEqualTo(Decision.noChange());
+
+        commandSide.given(change(new MailRequestId(id(72))));
+        commandSide.advanceClock(Duration.ofHours(24));
+        assertThat(commandSide.when(drop(FIRST))).isEqualTo(Decision.noChange());
+    }
+
+    @Test
+    void is_not_dropped_in_a_session_of_another_version_of_the_credential() {
+        commandSide.given(change(REQUEST));
+
+        assertThat(commandSide.expectRefusal(drop(FIRST.next()))).isEqualTo(Refusal.SIGNED_OUT);
+        commandSide.given(confirm(REQUEST));
+    }
+
+    private static Command drop(CredentialVersion credential) {
+        return new DropEmailChange(new AuthenticatedSession(ADA, credential, SESSION));
     }
 
     @Test

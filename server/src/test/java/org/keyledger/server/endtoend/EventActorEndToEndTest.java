@@ -560,7 +560,7 @@ class EventActorEndToEndTest {
                     "POST " + path + "/registration/options",
                     () -> caller.client().post(path + "/registration/options"));
             var creation = caller.client().post(path + "/registration/options").expect(200);
-            var body = passkey.register(creation, "Laptop");
+            var body = passkey.register(creation.body(), "Laptop");
             var registered = writes(
                     "POST " + path + "/registration/finish",
                     "passkey.registered",
@@ -570,7 +570,7 @@ class EventActorEndToEndTest {
             reads("POST " + path + "/login/options", () -> visitor().post(path + "/login/options"));
             var options = visitor().post(path + "/login/options").expect(200);
             var browser = api.equals("/auth") ? visitor() : visitor().with("Cookie", cookieOf(options));
-            var assertion = passkey.logIn(options);
+            var assertion = passkey.logIn(options.body());
             writes(
                     "POST " + path + "/login/finish",
                     "session.started",

@@ -2,7 +2,9 @@ package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +25,8 @@ import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Looks at every page in both languages and colour schemes: no finding of axe-core that is serious or critical, text with
- * a contrast of at least 4.5:1, nothing wider than the screen from 320 to 1920 px, the expected number of primary actions,
+ * Looks at every page in English in both colour schemes, and in German in the dark one: no finding of axe-core that is
+ * serious or critical, text with a contrast of at least 4.5:1, nothing wider than the screen from 320 to 1920 px, the expected number of primary actions,
  * every control reachable with the Tab key and visibly focused, and an empty console. The screenshots are in {@code
  * target/pages}.
  */
@@ -60,6 +62,7 @@ class PageGalleryTest {
             new GalleryPage("change-email-cancel", "/change-email/cancel?token={cancel}", Visitor.ANYONE, 1),
             new GalleryPage("change-email-undo", "/change-email/undo?token={undo}", Visitor.ANYONE, 1),
             new GalleryPage("magic-link", "/magic-link", Visitor.ANYONE, 1),
+            new GalleryPage("magic-link-opened", "/magic-link?token={magic}", Visitor.ANYONE, 1),
             new GalleryPage("magic-link-invalid", "/magic-link?token=bad", Visitor.ANYONE, 1),
             new GalleryPage("not-me", "/not-me?token={not-me}", Visitor.ANYONE, 1),
             new GalleryPage("not-me-invalid", "/not-me?token=bad", Visitor.ANYONE, 1),
@@ -68,11 +71,16 @@ class PageGalleryTest {
             new GalleryPage("account-password", "/account/password", Visitor.MEMBER, 1),
             new GalleryPage("account-two-factor", "/account/two-factor", Visitor.MEMBER, 1),
             new GalleryPage("account-two-factor-disable", "/account/two-factor/disable", Visitor.MEMBER, 0),
+            new GalleryPage("account-passkeys", "/account/passkeys", Visitor.MEMBER, 1),
+            new GalleryPage("account-passkey", "/account/passkeys/{passkey}", Visitor.MEMBER, 1),
+            new GalleryPage("account-passkey-remove", "/account/passkeys/{passkey}/remove", Visitor.MEMBER, 0),
             new GalleryPage("account-sessions", "/account/sessions", Visitor.MEMBER, 0),
             new GalleryPage("account-sessions-end", "/account/sessions/end-others", Visitor.MEMBER, 0),
             new GalleryPage("account-keys", "/account/keys", Visitor.MEMBER, 1),
             new GalleryPage("account-key", "/account/keys/{key}", Visitor.MEMBER, 1),
             new GalleryPage("account-key-new", "/account/keys/new", Visitor.MEMBER, 1),
+            new GalleryPage("account-key-created", "/account/keys/new", Visitor.MEMBER, 1, "label"),
+            new GalleryPage("account-two-factor-code", "/account/two-factor", Visitor.ENROLLING, 1),
             new GalleryPage("account-key-rotate", "/account/keys/{key}/rotate", Visitor.MEMBER, 1),
             new GalleryPage("account-key-revoke", "/account/keys/{key}/revoke", Visitor.MEMBER, 0),
             new GalleryPage("account-providers", "/account/providers", Visitor.MEMBER, 0),
@@ -91,8 +99,14 @@ class PageGalleryTest {
      *
      * @param name of its screenshots
      * @param primaryActions how many filled buttons it has
+     * @param submitted the field of the page at this path that is filled and submitted to come to the page; empty if the
+     *     page is at the path
      */
-    record GalleryPage(String name, String path, Visitor visitor, int primaryActions) {
+    record GalleryPage(String name, String path, Visitor visitor, int primaryActions, String submitted) {
+
+        GalleryPage(String name, String path, Visitor visitor, int primaryActions) {
+            this(name, path, visitor, primaryActions, "");
+        }
 
         /** Whether its text depends on the language of the reader. */
         boolean isTranslated() {
@@ -128,7 +142,7 @@ class PageGalleryTest {
     @ParameterizedTest
     @MethodSource("pages")
     void finds_nothing_to_correct(GalleryPage shown) {
-        var visit = visitors.visit(shown.visitor(), shown.path(), "en");
+        var visit = open(shown, "en");
         var inspection = inspect(shown, visit, "en");
         photograph(visit.page(), shown, "en");
         photographForReadme(visit.page(), shown);
@@ -144,19 +158,27 @@ class PageGalleryTest {
         assertThat(visit.complaints()).as("errors in the console").isEmpty();
     }
 
-    /** In dark colors; what depends on the color alone was seen in English in both. */
+    /** In dark colours only: the colours do not depend on the language. */
     @ParameterizedTest
     @MethodSource("translatedPages")
     void finds_nothing_to_correct_in_the_other_language(GalleryPage shown) {
-        var visit = visitors.visit(shown.visitor(), shown.path(), "de");
+        var visit = open(shown, "de");
         var inspection = inspect(shown, visit, "de");
         inspection.darken();
         photograph(visit.page(), shown, "de-dark");
         assertThat(inspection.violations()).isEmpty();
-        inspection.lighten();
-        photograph(visit.page(), shown, "de");
-        assertThat(inspection.contrastViolations()).isEmpty();
         assertThat(visit.complaints()).as("errors in the console").isEmpty();
+    }
+
+    private static Visit open(GalleryPage shown, String language) {
+        var visit = visitors.visit(shown.visitor(), shown.path(), language);
+        if (!shown.submitted().isEmpty()) {
+            var field = visit.page().locator("[name=" + shown.submitted() + "]");
+            field.fill("release");
+            field.press("Enter");
+            field.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        }
+        return visit;
     }
 
     private static PageInspection inspect(GalleryPage shown, Visit visit, String language) {

@@ -18,6 +18,7 @@ final class PageVisitors {
 
     private static final String MEMBER_EMAIL = "gallery@example.com";
     private static final String FACTOR_EMAIL = "gallery-factor@example.com";
+    private static final String ENROLLING_EMAIL = "gallery-enrolling@example.com";
     private static final String CHANGING_EMAIL = "gallery-changing@example.com";
     private static final String CHANGED_EMAIL = "gallery-changed@example.com";
 
@@ -31,6 +32,8 @@ final class PageVisitors {
         ANYONE,
         /** Logged in, with a verified address, API keys and several sessions. */
         MEMBER,
+        /** Logged in, and setting up the second factor. */
+        ENROLLING,
         /** Has given the password and not yet the second factor. */
         HALF_LOGGED_IN
     }
@@ -49,6 +52,7 @@ final class PageVisitors {
         var visitors = new PageVisitors(browser, client);
         visitors.createMember();
         visitors.createFactor();
+        visitors.createEnrolment();
         visitors.createChange();
         return visitors;
     }
@@ -57,10 +61,25 @@ final class PageVisitors {
         var owner = signUpVerified(MEMBER_EMAIL);
         owner.createKey("build server").expect(201);
         values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
+        client.post("/auth/magic-link/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
+                .expect(200);
+        values.put("magic", mailed(MEMBER_EMAIL, "magic-link"));
         client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
                 .expect(200);
         values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));
         values.put("reset", client.awaitResetToken(MEMBER_EMAIL));
+        registerPasskey();
+        values.put("passkey", owner.get("/auth/passkeys").expect(200).string("/passkeys/0/id"));
+    }
+
+    private void registerPasskey() {
+        try (var context = browser.newContext(
+                new NewContextOptions().setBaseURL(client.base()).setLocale("en"))) {
+            var page = context.newPage();
+            VirtualAuthenticator.addTo(page);
+            PasskeyBrowserTest.logInWithPassword(page, MEMBER_EMAIL);
+            PasskeyBrowserTest.addPasskey(page, "laptop");
+        }
     }
 
     private ServiceClient signUpVerified(String email) {
@@ -76,6 +95,10 @@ final class PageVisitors {
                 new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
         owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
                 .expect(200);
+    }
+
+    private void createEnrolment() {
+        signUpVerified(ENROLLING_EMAIL).post("/auth/totp/enroll").expect(200);
     }
 
     /** The page to undo is about the first change, the others about a second one. */
@@ -132,10 +155,11 @@ final class PageVisitors {
             }
         });
         page.onPageError(complaints::add);
-        if (visitor == Visitor.MEMBER) {
+        if (visitor == Visitor.MEMBER || visitor == Visitor.ENROLLING) {
+            var email = visitor == Visitor.MEMBER ? MEMBER_EMAIL : ENROLLING_EMAIL;
             var logIn = RequestOptions.create()
                     .setHeader("Content-Type", "application/json")
-                    .setData("{\"email\":\"%s\",\"password\":\"%s\"}".formatted(MEMBER_EMAIL, ServiceClient.PASSWORD));
+                    .setData("{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, ServiceClient.PASSWORD));
             context.request().post(client.base() + "/api/auth/login", logIn);
         } else if (visitor == Visitor.HALF_LOGGED_IN) {
             page.navigate("/login");

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Registers passkeys and logs in with them, in Chromium with a virtual authenticator (WebAuthn Level 3, section 11). */
+/** Registers passkeys and logs in with them, in Chromium with a {@link VirtualAuthenticator}. */
 @DisplayName("Using a passkey in a browser")
 class PasskeyBrowserTest {
 
@@ -48,15 +47,8 @@ class PasskeyBrowserTest {
     private final ServiceClient client = SharedService.client();
 
     /** A person's browser, and the authenticator in it. */
-    private record Person(BrowserContext context, Page page, CDPSession devTools, String authenticator)
+    private record Person(BrowserContext context, Page page, VirtualAuthenticator authenticator)
             implements AutoCloseable {
-
-        void verifiesUser(boolean verified) {
-            var settings = new JsonObject();
-            settings.addProperty("authenticatorId", authenticator);
-            settings.addProperty("isUserVerified", verified);
-            devTools.send("WebAuthn.setUserVerified", settings);
-        }
 
         String assertion() {
             page.navigate("/login?reauthenticate=1");
@@ -79,23 +71,11 @@ class PasskeyBrowserTest {
         }
     }
 
-    private Person open(String language) {
+    private Person open() {
         var context = SharedBrowser.require()
-                .newContext(new NewContextOptions().setBaseURL(client.base()).setLocale(language));
+                .newContext(new NewContextOptions().setBaseURL(client.base()).setLocale("en"));
         var page = context.newPage();
-        var devTools = context.newCDPSession(page);
-        devTools.send("WebAuthn.enable");
-        var options = new JsonObject();
-        options.addProperty("protocol", "ctap2");
-        options.addProperty("transport", "internal");
-        for (var property :
-                List.of("hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation")) {
-            options.addProperty(property, true);
-        }
-        var arguments = new JsonObject();
-        arguments.add("options", options);
-        var added = devTools.send("WebAuthn.addVirtualAuthenticator", arguments);
-        return new Person(context, page, devTools, added.get("authenticatorId").getAsString());
+        return new Person(context, page, VirtualAuthenticator.addTo(page));
     }
 
     private ServiceClient signUpVerified(String email) {
@@ -108,13 +88,13 @@ class PasskeyBrowserTest {
     /** Logs in with the password and registers a passkey in the portal. */
     private Person withPasskey(String email) {
         signUpVerified(email);
-        var person = open("en");
+        var person = open();
         logInWithPassword(person.page(), email);
         addPasskey(person.page(), "laptop");
         return person;
     }
 
-    private static void logInWithPassword(Page page, String email) {
+    static void logInWithPassword(Page page, String email) {
         page.navigate("/login");
         page.locator("[name=email]").fill(email);
         page.locator("[name=password]").fill(ServiceClient.PASSWORD);
@@ -122,7 +102,7 @@ class PasskeyBrowserTest {
         assertThat(page.locator("nav.menu")).hasCount(1);
     }
 
-    private static void addPasskey(Page page, String name) {
+    static void addPasskey(Page page, String name) {
         page.navigate("/account/passkeys");
         page.getByLabel("Name of the passkey").fill(name);
         button(page, "Add a passkey");
@@ -180,7 +160,7 @@ class PasskeyBrowserTest {
     void satisfies_the_second_factor_and_remembers_the_device() {
         var email = "passkey-factor@example.com";
         var owner = signUpVerified(email);
-        try (var person = open("en")) {
+        try (var person = open()) {
             var page = person.page();
             logInWithPassword(page, email);
             addPasskey(page, "laptop");
@@ -223,7 +203,7 @@ class PasskeyBrowserTest {
     @Test
     void refuses_an_assertion_of_another_browser() {
         try (var person = withPasskey("passkey-thief@example.com");
-                var thief = open("en")) {
+                var thief = open()) {
             var assertion = person.assertion();
             thief.requestOptions();
 
@@ -280,7 +260,7 @@ class PasskeyBrowserTest {
     void requires_user_verification() {
         try (var person = withPasskey("passkey-unverified@example.com")) {
             person.page().navigate("/login?reauthenticate=1");
-            person.verifiesUser(false);
+            person.authenticator().verifyUser(false);
             var unverified = (String) person.page().evaluate(UNVERIFIED_ASSERTION);
             assertThat(person.finish(unverified)).isEqualTo(REFUSED);
 
@@ -293,7 +273,7 @@ class PasskeyBrowserTest {
     @Test
     void is_listed_renamed_and_removed_by_its_owner_only() {
         var owner = signUpVerified("passkey-owner@example.com");
-        try (var person = open("en")) {
+        try (var person = open()) {
             logInWithPassword(person.page(), "passkey-owner@example.com");
             addPasskey(person.page(), "laptop");
         }

@@ -11,6 +11,7 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 /** Provokes the problems that all operations of one kind respond with. */
 final class ProblemProvoker {
 
+    static final String NO_PASSKEY = "0198f3c2-a1b2-7c3d-8e4f-5a6b7c8d9e0f";
     static final String FUTURE_POSITION = "999999999999";
 
     /** Operations that are limited by the number of wrong passwords, not of calls. */
@@ -45,6 +46,14 @@ final class ProblemProvoker {
             "renewRecoveryCodes",
             "unlinkIdentity",
             "browserUnlinkIdentity",
+            "startPasskeyRegistration",
+            "finishPasskeyRegistration",
+            "renamePasskey",
+            "removePasskey",
+            "browserStartPasskeyRegistration",
+            "browserFinishPasskeyRegistration",
+            "browserRenamePasskey",
+            "browserRemovePasskey",
             "exportData",
             "browserExportData");
 
@@ -165,7 +174,7 @@ final class ProblemProvoker {
                 && !operation
                         .id()
                         .matches(
-                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|.*ConfirmMagicLink|(c|browserC)ompleteLogIn");
+                                "(validate|confirm|show|browserValidate).*Reset.*|browserResetPassword|.*ConfirmMagicLink|(f|browserF)inishPasskeyRegistration|browserFinishPasskeyLogIn|(c|browserC)ompleteLogIn");
     }
 
     void tooOften(Operation operation) {
@@ -229,6 +238,7 @@ final class ProblemProvoker {
                 .replace("{key_id}", operation.path().startsWith("/api/") ? browserKey : endedKey)
                 .replace("{slug}", "email-taken")
                 .replace("{provider}", "acme")
+                .replace("{passkey}", NO_PASSKEY)
                 .replace("{session_id}", "nonsense");
     }
 }

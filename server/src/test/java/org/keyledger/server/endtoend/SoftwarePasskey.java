@@ -16,7 +16,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
-import org.keyledger.server.endtoend.ServiceClient.Response;
+import tools.jackson.databind.JsonNode;
 
 /** A passkey with user verification and its own counter, which answers the options of either API as a browser does. */
 final class SoftwarePasskey {
@@ -51,8 +51,8 @@ final class SoftwarePasskey {
     }
 
     /** The body of {@code registration/finish}. */
-    String register(Response options, String name) {
-        userHandle = options.string("/user/id");
+    String register(JsonNode options, String name) {
+        userHandle = options.at("/user/id").asString();
         var clientData = clientData("webauthn.create", options);
         var attestation = new ByteArrayOutputStream();
         attestation.write(0xA3);
@@ -68,7 +68,7 @@ final class SoftwarePasskey {
     }
 
     /** The body of {@code login/finish}. */
-    String logIn(Response options) {
+    String logIn(JsonNode options) {
         counter++;
         var clientData = clientData("webauthn.get", options);
         var data = authenticatorData(0, new byte[0]);
@@ -80,9 +80,9 @@ final class SoftwarePasskey {
                                         encode(clientData), encode(data), encode(sign(data, clientData)), userHandle));
     }
 
-    private byte[] clientData(String type, Response options) {
+    private byte[] clientData(String type, JsonNode options) {
         return "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false}"
-                .formatted(type, options.string("/challenge"), origin)
+                .formatted(type, options.at("/challenge").asString(), origin)
                 .getBytes(UTF_8);
     }
 

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 import org.keyledger.server.provider.Person;
 
-/** Calls of both APIs that log in with a mailed link or at a provider. */
+/** Calls of both APIs that log in with a mailed link, at a provider or with a passkey. */
 final class WayInCalls {
 
     private static final Pattern LINK = Pattern.compile("magic-link\\?token=([A-Za-z0-9_-]+)");
+    private static final int MAX_PASSKEYS = 20;
     private static final String OAUTH = "/api/auth/oauth/acme";
 
     private WayInCalls() {}
@@ -23,6 +24,7 @@ final class WayInCalls {
         identities(anonymous);
         lastIdentity(anonymous);
         providers(anonymous);
+        passkeys(anonymous);
     }
 
     private static void magicLinks(ValidatingClient anonymous, String api) {
@@ -101,6 +103,65 @@ final class WayInCalls {
                         delete(browser, "/api/auth/identities/acme").status(),
                         delete(user, "/auth/identities/acme").status()))
                 .containsOnly(409);
+        register(user, "/auth").expect(201);
+        delete(user, "/auth/identities/acme").expect(200);
+        var id = user.get("/auth/passkeys").expect(200).string("/passkeys/0/id");
+        delete(browser, "/api/auth/passkeys/" + id).expect(409);
+        delete(user, "/auth/passkeys/" + id).expect(409);
+    }
+
+    private static Response register(ValidatingClient client, String api) {
+        return register(client, api, SoftwarePasskey.at(SharedService.client().base()));
+    }
+
+    private static Response register(ValidatingClient client, String api, SoftwarePasskey passkey) {
+        var options = client.post(api + "/passkeys/registration/options").expect(200);
+        return client.post(api + "/passkeys/registration/finish", passkey.register(options.json(), "Laptop"));
+    }
+
+    private static void passkeys(ValidatingClient anonymous) {
+        var email = "contract-passkey@example.com";
+        var account = OpenApiConformanceTest.signUpBody(email);
+        var user = anonymous.bearer(
+                anonymous.post("/auth/signup", account).expect(201).string("/token"));
+        SharedService.client()
+                .post(
+                        "/auth/verify-email/confirm",
+                        "{\"token\":\"" + SharedService.client().awaitVerificationToken(email) + "\"}")
+                .expect(200);
+        var browser = anonymous.withCookiesOf(
+                anonymous.post("/api/auth/login", account).expect(200));
+        passkey(anonymous, user, "/auth");
+        passkey(anonymous, browser, "/api/auth");
+        for (var i = 0; i < MAX_PASSKEYS; i++) {
+            register(user, "/auth").expect(201);
+        }
+        register(user, "/auth").expect(409);
+        register(browser, "/api/auth").expect(409);
+    }
+
+    private static void passkey(ValidatingClient anonymous, ValidatingClient user, String api) {
+        var passkeys = api + "/passkeys";
+        var passkey = SoftwarePasskey.at(SharedService.client().base());
+        user.post(passkeys + "/registration/options", "{\"current_password\":\"not-the-password\"}")
+                .expect(401);
+        var one = passkeys + "/" + register(user, api, passkey).expect(201).string("/id");
+        register(user, api, passkey).expect(409);
+        user.get(passkeys).expect(200);
+        var options = anonymous.post(passkeys + "/login/options").expect(200);
+        var browser = anonymous.with("Cookie", cookies(options));
+        var assertion = passkey.logIn(options.json());
+        browser.with("Ledger-Position", ProblemProvoker.FUTURE_POSITION)
+                .post(passkeys + "/login/finish", assertion)
+                .expect(503);
+        browser.post(passkeys + "/login/finish", assertion).expect(200);
+        browser.post(passkeys + "/login/finish", assertion).expect(401);
+        user.send("PATCH", one, "{\"name\":\"Phone\"}").expect(200);
+        user.send("PATCH", passkeys + "/" + ProblemProvoker.NO_PASSKEY, "{\"name\":\"Phone\"}")
+                .expect(404);
+        user.send("DELETE", one, "{\"current_password\":\"not-the-password\"}").expect(401);
+        delete(user, one).expect(200);
+        delete(user, one).expect(404);
     }
 
     private static Response delete(ValidatingClient client, String path) {
