@@ -22,6 +22,7 @@ import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
@@ -65,6 +66,10 @@ final class FakeAccountHandlers {
 
     Decision cancel(CancelEmailChange it) {
         return requestedChanges.remove(it.user()) ? done() : noChange();
+    }
+
+    Decision drop(DropEmailChange it) {
+        return requestedChanges.remove(it.session().user()) ? done() : noChange();
     }
 
     Decision undo(UndoEmailChange it) {

@@ -27,9 +27,9 @@ import org.keyledger.kernel.apikey.SigningPublicKey;
 import org.keyledger.kernel.audit.AuditEntryPage;
 import org.keyledger.kernel.audit.AuditQuery.ListSecurityEvents;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.passkey.PasskeyListing;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.passkey.PasskeyListing;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -124,7 +124,8 @@ public final class FakeBackend implements CredentialVerifier {
         passkeys.merge(
                 user,
                 List.of(passkey),
-                (before, added) -> Stream.concat(before.stream(), added.stream()).toList());
+                (before, added) ->
+                        Stream.concat(before.stream(), added.stream()).toList());
     }
 
     synchronized long append(int events) {

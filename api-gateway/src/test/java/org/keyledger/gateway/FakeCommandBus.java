@@ -36,7 +36,6 @@ import org.keyledger.kernel.federation.FederationCommand;
 import org.keyledger.kernel.login.LoginCommand;
 import org.keyledger.kernel.login.LoginCommand.UseMagicLink;
 import org.keyledger.kernel.passkey.PasskeyCommand;
-import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
@@ -52,8 +51,10 @@ import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
@@ -168,6 +169,8 @@ final class FakeCommandBus implements CommandBus {
             return accounts.confirm(it);
         } else if (command instanceof CancelEmailChange it) {
             return accounts.cancel(it);
+        } else if (command instanceof DropEmailChange it) {
+            return accounts.drop(it);
         } else if (command instanceof UndoEmailChange it) {
             return accounts.undo(it);
         } else if (command instanceof SecureAccount it) {

@@ -27,23 +27,27 @@ import org.keyledger.kernel.factor.FactorQuery.FindSecondFactor;
 import org.keyledger.kernel.factor.FoundSecondFactor;
 import org.keyledger.kernel.federation.FederationQuery.ListIdentities;
 import org.keyledger.kernel.federation.LinkedIdentities;
+import org.keyledger.kernel.mail.FoundMagicLink;
+import org.keyledger.kernel.mail.MailQuery.FindMagicLink;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.passkey.PasskeyListing.PasskeyList;
+import org.keyledger.kernel.passkey.PasskeyQuery.ListPasskeys;
 import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.FindOtherSession;
 import org.keyledger.kernel.session.SessionQuery.FoundOtherSession;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
-import org.keyledger.kernel.mail.FoundMagicLink;
-import org.keyledger.kernel.mail.MailQuery.FindMagicLink;
-import org.keyledger.kernel.passkey.PasskeyListing.PasskeyList;
-import org.keyledger.kernel.passkey.PasskeyQuery.ListPasskeys;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.tenant.TenantQuery.FindTenantPolicy;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindPassword;
+import org.keyledger.kernel.user.UserQuery.FindPendingEmailChange;
 import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.kernel.user.UserQuery.FoundEmailChange;
+import org.keyledger.kernel.user.UserQuery.FoundPassword;
 
 /** A fake query side that reads the {@link FakeBackend}. */
 final class FakeQueryHandlers {
@@ -85,6 +89,9 @@ final class FakeQueryHandlers {
                 ListPasskeys.class,
                 PasskeyList.class,
                 it -> new PasskeyList(backend.passkeys.getOrDefault(it.user(), List.of())));
+        handlers.subscribe(FindPassword.class, FoundPassword.class, it -> new FoundPassword(true));
+        handlers.subscribe(
+                FindPendingEmailChange.class, FoundEmailChange.class, it -> new FoundEmailChange(Optional.empty()));
         handlers.subscribe(
                 FindMagicLink.class, FoundMagicLink.class, it -> FakeMagicLinkHandlers.find(backend, it.request()));
         handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);

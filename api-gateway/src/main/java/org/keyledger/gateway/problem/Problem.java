@@ -17,7 +17,9 @@ public enum Problem {
     WRONG_CODE(401, "Wrong code", "The code is wrong or was used before. Send the next code or a recovery code."),
     INVALID_PARTIAL_TOKEN(401, "Invalid partial token", "The partial token is unknown, used or expired. Log in again."),
     INVALID_PASSKEY(
-            401, "Invalid passkey", "No passkey of this service has signed this log-in. Start again or log in another way."),
+            401,
+            "Invalid passkey",
+            "No passkey of this service has signed this log-in. Start again or log in another way."),
     STEP_UP_REQUIRED(
             401, "Step-up required", "The login is too old for this change. Send current_password or code, or log in."),
     INVALID_REFRESH_TOKEN(

@@ -23,11 +23,11 @@ import org.keyledger.gateway.GatewayClient.Account;
 import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
+import org.keyledger.gateway.cookie.PagePaths;
 import org.keyledger.gateway.requesthead.GetWithEffect;
 import org.keyledger.gateway.stepup.TotpApp;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.gateway.cookie.PagePaths;
 import org.keyledger.kernel.login.LoginCommand.RequestMagicLink;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.MagicLinkToken;
@@ -421,12 +421,20 @@ class AnswerAfterWriteTest {
     private Call prepare(Route route) {
         var account = client.signUp();
         return switch (route) {
-            case ACCOUNT_RESEND, ACCOUNT_REVOKE_KEY, ACCOUNT_UNLINK, ACCOUNT_REMOVE_PASSKEY, ACCOUNT_END_SESSION, ACCOUNT_END_OTHER_SESSIONS, ACCOUNT_ENROLL_TOTP, LOG_OUT_PAGE -> onPage(account, route, "a=b");
+            case ACCOUNT_RESEND,
+                    ACCOUNT_REVOKE_KEY,
+                    ACCOUNT_UNLINK,
+                    ACCOUNT_REMOVE_PASSKEY,
+                    ACCOUNT_END_SESSION,
+                    ACCOUNT_END_OTHER_SESSIONS,
+                    ACCOUNT_ENROLL_TOTP,
+                    LOG_OUT_PAGE -> onPage(account, route, "a=b");
             case ACCOUNT_RENAME -> onPage(account, route, "name=Ada&language=en");
             case ACCOUNT_CHANGE_EMAIL -> onPage(account, route, "new_email=" + newEmail());
-            case ACCOUNT_PASSWORD -> onPage(account, route, "current_password=" + GatewayClient.PASSWORD + "&password=" + NEW);
-            case ACCOUNT_CREATE_KEY -> onPage(account, route, "label=a&form_key=" + UUID.randomUUID());
-            case ACCOUNT_CHANGE_KEY -> onPage(account, route, "label=b");
+            case ACCOUNT_PASSWORD ->
+                onPage(account, route, "current_password=" + GatewayClient.PASSWORD + "&password=" + NEW);
+            case ACCOUNT_CREATE_KEY -> onPage(account, route, "label=a&scope%3Aread=on&form_key=" + UUID.randomUUID());
+            case ACCOUNT_CHANGE_KEY -> onPage(account, route, "label=b&scope%3Aread=on");
             case ACCOUNT_ROTATE_KEY -> onPage(account, route, "overlap_hours=0&form_key=" + UUID.randomUUID());
             case ACCOUNT_RENAME_PASSKEY -> onPage(account, route, "name=Laptop");
             case ACCOUNT_ERASE -> onPage(account, route, "confirmed=on");
@@ -446,13 +454,11 @@ class AnswerAfterWriteTest {
                 turnOnSecondFactor(account);
                 yield call;
             }
-            case REQUEST_MAGIC_LINK, BROWSER_REQUEST_MAGIC_LINK ->
-                post(route.path(), Map.of("email", account.email()));
+            case REQUEST_MAGIC_LINK, BROWSER_REQUEST_MAGIC_LINK -> post(route.path(), Map.of("email", account.email()));
             case REQUEST_MAGIC_LINK_PAGE -> form(route.path(), "email=" + account.email());
             case CONFIRM_MAGIC_LINK, BROWSER_CONFIRM_MAGIC_LINK, MAGIC_LINK_PAGE, MAGIC_LINK_CODE_PAGE ->
                 magicLink(account, route);
-            case RENAME_PASSKEY ->
-                send(account, "PATCH", "/auth/passkeys/" + passkey(), "{\"name\":\"Laptop\"}");
+            case RENAME_PASSKEY -> send(account, "PATCH", "/auth/passkeys/" + passkey(), "{\"name\":\"Laptop\"}");
             case BROWSER_RENAME_PASSKEY ->
                 browse(account, "PATCH", "/api/auth/passkeys/" + passkey(), "{\"name\":\"Laptop\"}");
             case REMOVE_PASSKEY -> send(account, "DELETE", "/auth/passkeys/" + passkey(), null);
@@ -626,8 +632,7 @@ class AnswerAfterWriteTest {
     }
 
     private Call onPage(Account account, Route route, String fields) {
-        var path = route.path()
-                .replace("{provider}", "github");
+        var path = route.path().replace("{provider}", "github");
         if (path.contains("{key}")) {
             path = path.replace("{key}", key(account));
         }
@@ -672,7 +677,13 @@ class AnswerAfterWriteTest {
         backend.addPasskey(
                 user,
                 new PasskeyListing(
-                        id, credential, new org.keyledger.kernel.user.DisplayName("Phone"), true, true, clock.instant(), null));
+                        id,
+                        credential,
+                        new org.keyledger.kernel.user.DisplayName("Phone"),
+                        true,
+                        true,
+                        clock.instant(),
+                        null));
         return id;
     }
 

@@ -162,6 +162,9 @@ class AccountPortalBrowserTest {
             page.navigate("/account/keys");
             assertThat(page.locator(".rows")).containsText("all scopes");
             page.navigate("/account/keys?status=active");
+            assertThat(page.locator(".rows li")).hasCount(1);
+            assertThat(page.locator(".rows")).containsText("default");
+            page.navigate("/account/keys?status=suspended");
             assertThat(page.getByText("No key has this status.")).isVisible();
         }
     }

@@ -62,7 +62,6 @@ class PageGalleryTest {
             new GalleryPage("change-email-cancel", "/change-email/cancel?token={cancel}", Visitor.ANYONE, 1),
             new GalleryPage("change-email-undo", "/change-email/undo?token={undo}", Visitor.ANYONE, 1),
             new GalleryPage("magic-link", "/magic-link", Visitor.ANYONE, 1),
-            new GalleryPage("magic-link-opened", "/magic-link?token={magic}", Visitor.ANYONE, 1),
             new GalleryPage("magic-link-invalid", "/magic-link?token=bad", Visitor.ANYONE, 1),
             new GalleryPage("not-me", "/not-me?token={not-me}", Visitor.ANYONE, 1),
             new GalleryPage("not-me-invalid", "/not-me?token=bad", Visitor.ANYONE, 1),

@@ -61,9 +61,6 @@ final class PageVisitors {
         var owner = signUpVerified(MEMBER_EMAIL);
         owner.createKey("build server").expect(201);
         values.put("key", owner.createKey("nightly report").expect(201).string("/key_id"));
-        client.post("/auth/magic-link/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
-                .expect(200);
-        values.put("magic", mailed(MEMBER_EMAIL, "magic-link"));
         client.post("/auth/reset-password/request", "{\"email\":\"" + MEMBER_EMAIL + "\"}")
                 .expect(200);
         values.put("not-me", mailed(MEMBER_EMAIL, "not-me"));

@@ -212,7 +212,8 @@ class SecondFactorEndToEndTest {
             paths.put("POST " + path + "/finish", () -> {
                 var options = visitor.post(path + "/options").expect(200);
                 var browser = path.startsWith("/api") ? withCookieOf(options) : visitor;
-                return browser.post(path + "/finish", passkey.logIn(options.body())).expect(401);
+                return browser.post(path + "/finish", passkey.logIn(options.body()))
+                        .expect(401);
             });
         }
         paths.put(
