@@ -22,6 +22,9 @@ class ClassVisibilityTest {
             Map.entry("org.keyledger.command.tenant.TenantPolicies", "a tenant's policy decides on keys and sessions"),
             Map.entry(
                     "org.keyledger.gateway.tenant.MemberPasswordPolicy", "a tenant's policy decides on new passwords"),
+            Map.entry(
+                    "org.keyledger.gateway.tenant.MailedLinkPolicy",
+                    "a tenant's policy decides on mailed log-in links"),
             Map.entry("org.keyledger.command.tenant.TenantRegistry", "sign-up creates a tenant in its own commit"),
             Map.entry(
                     "org.keyledger.command.emailclaim.EmailClaimRegistry",
