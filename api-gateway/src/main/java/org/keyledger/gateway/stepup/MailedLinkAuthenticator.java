@@ -46,16 +46,18 @@ public final class MailedLinkAuthenticator {
 
     /**
      * Uses the link up and returns the user of its address; empty if it has no account. Until the ownership of the address
-     * is proved, another person may have created the account: all that person could use has ended when this returns.
+     * is proved, another person may have created the account: all that person could use has ended when this returns. That
+     * comes first, so that a repeated request can use the link if the verifier was late.
      *
      * @param byCode whether the code of the link was presented
-     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} if the link was used meanwhile
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} if the link was used meanwhile, 503
+     *     {@code verifier-behind}, after which the link can still be used
      */
     public Optional<ProvedUser> prove(MagicLink link, boolean byCode) {
-        commands.send(new UseMagicLink(emailHasher.hmac(link.email()), link.request(), byCode));
         findAccount(link)
                 .ifPresent(account -> commands.actingAs(RequestActor.mailedLink(account.user()))
                         .sendAndAwaitApplied(new ReclaimAccount(account.user())));
+        commands.send(new UseMagicLink(emailHasher.hmac(link.email()), link.request(), byCode));
         return findAccount(link).map(account -> new ProvedUser(account, authentication()));
     }
 
