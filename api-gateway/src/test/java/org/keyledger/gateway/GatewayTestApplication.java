@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.accountpage.AccountPageConfiguration;
+import org.keyledger.gateway.accountpage.ProvidersPageConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.audit.AuditConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
@@ -84,6 +85,7 @@ import org.springframework.core.env.Environment;
     LoginConfiguration.class,
     LoginPageConfiguration.class,
     AccountPageConfiguration.class,
+    ProvidersPageConfiguration.class,
     FactorConfiguration.class,
     AuditConfiguration.class,
     ExportConfiguration.class,

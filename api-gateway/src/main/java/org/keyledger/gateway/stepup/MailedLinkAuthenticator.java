@@ -8,13 +8,16 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.login.LoginCommand.UseMagicLink;
 import org.keyledger.kernel.mail.FoundMagicLink.MagicLink;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.AuthenticationMethod;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Proves a user by a magic link, which is used up. */
 public final class MailedLinkAuthenticator {
@@ -30,6 +33,9 @@ public final class MailedLinkAuthenticator {
         this.emailHasher = emailHasher;
         this.clock = clock;
     }
+
+    /** A user who reads the mails to the address, and the profile of the account. */
+    public record ProvedReader(ProvedUser user, UserAccount profile) {}
 
     /**
      * The account of the link's address; empty if it has none.
@@ -53,12 +59,30 @@ public final class MailedLinkAuthenticator {
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} if the link was used meanwhile, 503
      *     {@code verifier-behind}, after which the link can still be used
      */
-    public Optional<ProvedUser> prove(MagicLink link, boolean byCode) {
-        findAccount(link)
-                .ifPresent(account -> commands.actingAs(RequestActor.mailedLink(account.user()))
-                        .sendAndAwaitApplied(new ReclaimAccount(account.user())));
+    public Optional<ProvedReader> prove(MagicLink link, boolean byCode) {
+        var reader = findReader(link);
+        if (reader.filter(it -> reclaim(it.user().account())).isPresent()) {
+            reader = findReader(link); // the version of the credential has changed
+        }
         commands.send(new UseMagicLink(emailHasher.hmac(link.email()), link.request(), byCode));
-        return findAccount(link).map(account -> new ProvedUser(account, authentication()));
+        return reader;
+    }
+
+    /** Read before the link is used up: a log-in must not fail after it because a read model is late. */
+    private Optional<ProvedReader> findReader(MagicLink link) {
+        return findAccount(link)
+                .map(account -> new ProvedReader(
+                        new ProvedUser(account, authentication()),
+                        queries.ask(new FindUser(account.user()))
+                                .account()
+                                .orElseThrow(Problem.NOT_SEEN_YET::toException)));
+    }
+
+    private boolean reclaim(Login account) {
+        return commands.actingAs(RequestActor.mailedLink(account.user()))
+                        .sendAndAwaitApplied(new ReclaimAccount(account.user()))
+                        .decision()
+                instanceof Decision.Done;
     }
 
     /** How somebody is authenticated who has just used a mailed link. */

@@ -135,7 +135,7 @@ public final class MagicLinkLogIn {
         authenticator.findAccount(link).ifPresentOrElse(this::requireOn, () -> requireSignUp(link, name));
         var proved = authenticator.prove(link, code != null);
         return proved.isPresent()
-                ? logIn.with(proved.get(), options)
+                ? logIn.with(proved.get().user(), proved.get().profile(), options)
                 : signUp.signUp(link.email(), name, null, authenticator.authentication());
     }
 
