@@ -174,7 +174,10 @@ class MassAssignmentTest {
     }
 
     private static String path(Operation operation) {
-        return operation.path().replaceAll("\\{[^}]+}", "key_00000000000070008000000000000000");
+        return operation
+                .path()
+                .replace("{passkey}", "00000000-0000-7000-8000-000000000000")
+                .replaceAll("\\{[^}]+}", "key_00000000000070008000000000000000");
     }
 
     private ValidatingClient newClient() {
