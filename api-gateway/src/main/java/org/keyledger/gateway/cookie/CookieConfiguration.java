@@ -17,8 +17,12 @@ public class CookieConfiguration {
 
     @Bean
     SessionCookies sessionCookies(
-            ServiceKeys keys, SessionTokenIssuer tokens, PublicSettings publicSettings, CookieSettings settings) {
-        return new SessionCookies(keys, tokens, publicSettings, settings);
+            ServiceKeys keys,
+            SessionTokenIssuer tokens,
+            PublicSettings publicSettings,
+            CookieSettings settings,
+            DeviceCookie deviceCookie) {
+        return new SessionCookies(keys, tokens, publicSettings, settings, deviceCookie);
     }
 
     @Bean

@@ -33,8 +33,6 @@ public final class SessionCookies {
     private static final String SESSION = "session";
     private static final String REFRESH_TOKEN = "refresh_token";
     private static final String CSRF_TOKEN = "csrf_token";
-    /** A browser keeps the cookie until it is closed. */
-    private static final Duration UNTIL_CLOSED = Duration.ofSeconds(-1);
 
     private final ServiceKeys keys;
     private final SessionTokenIssuer tokens;
@@ -43,12 +41,16 @@ public final class SessionCookies {
     private final DeviceCookie deviceCookie;
 
     SessionCookies(
-            ServiceKeys keys, SessionTokenIssuer tokens, PublicSettings publicSettings, CookieSettings settings) {
+            ServiceKeys keys,
+            SessionTokenIssuer tokens,
+            PublicSettings publicSettings,
+            CookieSettings settings,
+            DeviceCookie deviceCookie) {
         this.keys = keys;
         this.tokens = tokens;
         this.publicSettings = publicSettings;
         this.settings = settings;
-        this.deviceCookie = new DeviceCookie(keys, publicSettings);
+        this.deviceCookie = deviceCookie;
     }
 
     /**
@@ -77,7 +79,7 @@ public final class SessionCookies {
                 session.encoded(),
                 refresh.encoded(),
                 csrf,
-                remembered ? settings.rememberedIdle() : UNTIL_CLOSED);
+                remembered ? settings.rememberedIdle() : HostCookie.UNTIL_CLOSED);
     }
 
     /** Removes the cookies from the browser. */

@@ -6,11 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.keyledger.gateway.cookie.HostCookie;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.federation.ProviderName;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 
 /**
  * The cookies of flows with providers, encrypted and valid for ten minutes: the started flow of each provider, which binds
@@ -19,15 +17,16 @@ import org.springframework.http.ResponseCookie;
 public final class FlowCookies {
 
     private static final String FLOW = "keyledger_oauth_";
-    private static final String PENDING = "keyledger_pending_identity";
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final CookieSealer sealer;
+    private final HostCookie pendingCookie;
     private final PublicSettings settings;
     private final Clock clock;
 
     FlowCookies(CookieSealer sealer, PublicSettings settings, Clock clock) {
         this.sealer = sealer;
+        this.pendingCookie = HostCookie.of("keyledger_pending_identity", settings);
         this.settings = settings;
         this.clock = clock;
     }
@@ -37,63 +36,48 @@ public final class FlowCookies {
      *     sites, which browsers do for secure cookies only
      */
     public void write(HttpServletResponse response, StartedFlow flow, boolean fromOtherSite) {
-        add(response, flowName(flow.provider()), flow.text(), LIFETIME, fromOtherSite);
+        write(response, flowCookie(flow.provider(), fromOtherSite), flow.text());
     }
 
     public void clear(HttpServletResponse response, ProviderName provider, boolean fromOtherSite) {
-        add(response, flowName(provider), "", Duration.ZERO, fromOtherSite);
+        flowCookie(provider, fromOtherSite).clear(response);
     }
 
     /** The flow that this browser started with the provider within ten minutes. */
     public Optional<StartedFlow> findFlow(HttpServletRequest request, ProviderName provider) {
-        return find(request, flowName(provider))
+        return find(request, flowCookie(provider, false))
                 .map(StartedFlow::parse)
                 .filter(flow -> flow.provider().equals(provider) && isRecent(flow.startedAt()));
     }
 
     public void write(HttpServletResponse response, PendingIdentity pending) {
-        add(response, name(PENDING), pending.text(), LIFETIME, false);
+        write(response, pendingCookie, pending.text());
     }
 
     public void clearPending(HttpServletResponse response) {
-        add(response, name(PENDING), "", Duration.ZERO, false);
+        pendingCookie.clear(response);
     }
 
     /** The identity that was confirmed for this browser within ten minutes. */
     public Optional<PendingIdentity> findPending(HttpServletRequest request) {
-        return find(request, name(PENDING))
+        return find(request, pendingCookie)
                 .map(PendingIdentity::parse)
                 .filter(pending -> isRecent(pending.confirmedAt()));
     }
 
-    private String flowName(ProviderName provider) {
-        return name(FLOW + provider);
+    private HostCookie flowCookie(ProviderName provider, boolean fromOtherSite) {
+        var name = FLOW + provider;
+        return fromOtherSite ? HostCookie.acrossSites(name, settings) : HostCookie.of(name, settings);
     }
 
-    /** The prefix makes browsers refuse the cookie from other hosts (RFC 6265bis, section 4.1.3.2). */
-    private String name(String base) {
-        return settings.secure() ? "__Host-" + base : base;
+    private void write(HttpServletResponse response, HostCookie cookie, String text) {
+        cookie.write(response, sealer.seal(cookie.name(), text), LIFETIME);
     }
 
-    private void add(HttpServletResponse response, String name, String text, Duration maxAge, boolean fromOtherSite) {
-        var cookie = ResponseCookie.from(name, text.isEmpty() ? "" : sealer.seal(name, text))
-                .path("/")
-                .maxAge(maxAge)
-                .httpOnly(true)
-                .secure(settings.secure() || fromOtherSite)
-                .sameSite(fromOtherSite ? "None" : "Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-    }
-
-    private Optional<String> find(HttpServletRequest request, String name) {
-        var cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .flatMap(cookie -> sealer.open(name, cookie.getValue()).stream())
-                        .findFirst();
+    private Optional<String> find(HttpServletRequest request, HostCookie cookie) {
+        return cookie.values(request).stream()
+                .flatMap(value -> sealer.open(cookie.name(), value).stream())
+                .findFirst();
     }
 
     /** The absolute difference, so that a clock that was set back does not extend the ten minutes. */

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.cookie.HostCookie;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.language.Language;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 
 /**
  * The language of a reader: the one that the reader chose with the parameter {@code lang}, which a cookie remembers, or the
@@ -24,7 +23,6 @@ final class PageLanguage {
 
     static final String PARAMETER = "lang";
 
-    private static final String COOKIE = "keyledger_language";
     private static final Duration LIFETIME = Duration.ofDays(365);
 
     /** Browsers send few different headers. */
@@ -35,12 +33,12 @@ final class PageLanguage {
 
     private final Cache<String, Language> negotiated =
             Caffeine.newBuilder().maximumSize(CACHED_HEADERS).build();
-    private final PublicSettings settings;
+    private final HostCookie cookie;
 
     PageLanguage(Set<Language> available, PublicSettings settings) {
         this.available = new LinkedHashMap<>();
         available.forEach(it -> this.available.put(it, it.locale().getDisplayName(it.locale())));
-        this.settings = settings;
+        this.cookie = HostCookie.of("keyledger_language", settings);
     }
 
     /** The name of each language in itself. */
@@ -73,27 +71,16 @@ final class PageLanguage {
     }
 
     private Optional<Language> remembered(HttpServletRequest request) {
-        var cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
-                        .flatMap(cookie -> find(cookie.getValue()).stream())
-                        .findFirst();
+        return cookie.values(request).stream()
+                .flatMap(tag -> find(tag).stream())
+                .findFirst();
     }
 
-    private Optional<Language> find(@Nullable String tag) {
+    private Optional<Language> find(String tag) {
         return available.keySet().stream().filter(it -> it.tag().equals(tag)).findFirst();
     }
 
     void remember(HttpServletResponse response, Language language) {
-        var cookie = ResponseCookie.from(COOKIE, language.tag())
-                .path("/")
-                .maxAge(LIFETIME)
-                .httpOnly(true)
-                .secure(settings.secure())
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        cookie.write(response, language.tag(), LIFETIME);
     }
 }

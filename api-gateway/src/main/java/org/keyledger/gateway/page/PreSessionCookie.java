@@ -9,14 +9,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.keyledger.gateway.cookie.HostCookie;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.crypto.Hmac;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 
 /**
  * The cookie that forms are bound to before a log-in: 16 random bytes in base64url. The CSRF token of a form is the
@@ -24,18 +22,17 @@ import org.springframework.http.ResponseCookie;
  */
 final class PreSessionCookie {
 
-    private static final String NAME = "keyledger_form";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final byte[] LABEL = "form\0".getBytes(UTF_8);
     private static final int BYTES = 16;
 
     private final ServiceKeys keys;
-    private final PublicSettings settings;
+    private final HostCookie cookie;
     private final RandomSource randomSource;
 
     PreSessionCookie(ServiceKeys keys, PublicSettings settings, RandomSource randomSource) {
         this.keys = keys;
-        this.settings = settings;
+        this.cookie = HostCookie.of("keyledger_form", settings);
         this.randomSource = randomSource;
     }
 
@@ -48,22 +45,13 @@ final class PreSessionCookie {
     }
 
     private List<String> values(HttpServletRequest request) {
-        var cookies = request.getCookies();
-        return cookies == null
-                ? List.of()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(name()))
-                        .map(cookie -> String.valueOf(cookie.getValue()))
-                        .filter(value -> FORM.matcher(value).matches())
-                        .toList();
+        return cookie.values(request).stream()
+                .filter(value -> FORM.matcher(value).matches())
+                .toList();
     }
 
-    private String name() {
-        return settings.secure() ? "__Host-" + NAME : NAME;
-    }
-
-    String csrfToken(String cookie) {
-        var hmac = Hmac.sha256(keys.key(Purpose.CSRF_TOKEN), LABEL, cookie.getBytes(UTF_8));
+    String csrfToken(String value) {
+        var hmac = Hmac.sha256(keys.key(Purpose.CSRF_TOKEN), LABEL, value.getBytes(UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac);
     }
 
@@ -73,12 +61,6 @@ final class PreSessionCookie {
     }
 
     void write(HttpServletResponse response, String value) {
-        var cookie = ResponseCookie.from(name(), value)
-                .path("/")
-                .httpOnly(true)
-                .secure(settings.secure())
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        cookie.write(response, value, HostCookie.UNTIL_CLOSED);
     }
 }

@@ -165,11 +165,13 @@ class SessionCookiesTest {
     }
 
     private SessionCookies under(String publicUrl) {
+        var settings = new PublicSettings(URI.create(publicUrl));
         return new SessionCookies(
                 keys,
                 RefreshTokenIssuer.over(keys),
-                new PublicSettings(URI.create(publicUrl)),
-                new CookieSettings(Duration.ofDays(30), Duration.ofSeconds(10)));
+                settings,
+                new CookieSettings(Duration.ofDays(30), Duration.ofSeconds(10)),
+                new DeviceCookie(keys, settings));
     }
 
     private SignedRefreshToken refreshToken() {
