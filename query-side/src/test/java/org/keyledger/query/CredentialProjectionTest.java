@@ -13,10 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -99,7 +101,25 @@ class CredentialProjectionTest {
             node.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
 
             assertThat(node.ask(new FindLogin(ada.hmac())).login())
-                    .contains(new Login(ada.user(), ada.tenant(), ada.password(3), new CredentialVersion(2), false));
+                    .contains(new Login(
+                            ada.user(), ada.tenant(), ada.password(3), new CredentialVersion(2), false, true));
+        }
+    }
+
+    @Test
+    void returns_what_is_proved_about_the_address() {
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
+            node.record(new EmailVerified(ada.user(), null));
+            assertThat(node.ask(new FindLogin(ada.hmac())).login())
+                    .hasValueSatisfying(
+                            login -> assertThat(login.ownershipProved()).isFalse());
+
+            node.record(new EmailOwnershipProved(ada.user(), new SessionId(UUID.randomUUID())));
+
+            assertThat(node.ask(new FindLogin(ada.hmac())).login())
+                    .contains(
+                            new Login(ada.user(), ada.tenant(), ada.password(1), CredentialVersion.FIRST, true, true));
         }
     }
 

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     LoginRedirect.class,
     PartialTokenCookie.class,
+    ReturnPathCookie.class,
     ProviderRedirect.class,
     ProviderStartPageEndpoint.class,
     ProviderCallbackPageEndpoint.class,

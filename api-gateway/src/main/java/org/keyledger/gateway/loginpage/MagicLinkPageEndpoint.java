@@ -45,6 +45,7 @@ final class MagicLinkPageEndpoint {
     private final MagicLinkMails mails;
     private final MagicLinkLogIn magicLinks;
     private final MagicLinkCookie cookie;
+    private final ReturnPathCookie returnPathCookie;
     private final SessionCookies cookies;
     private final LoginRedirect loginRedirect;
 
@@ -53,12 +54,14 @@ final class MagicLinkPageEndpoint {
             MagicLinkMails mails,
             MagicLinkLogIn magicLinks,
             MagicLinkCookie cookie,
+            ReturnPathCookie returnPathCookie,
             SessionCookies cookies,
             LoginRedirect loginRedirect) {
         this.pages = pages;
         this.mails = mails;
         this.magicLinks = magicLinks;
         this.cookie = cookie;
+        this.returnPathCookie = returnPathCookie;
         this.cookies = cookies;
         this.loginRedirect = loginRedirect;
     }
@@ -95,6 +98,7 @@ final class MagicLinkPageEndpoint {
         var form = FormReader.of(request);
         try {
             cookie.add(request, response, mails.request(form.require("email", EmailAddress::parse)));
+            returnPathCookie.write(response, form.returnPath());
         } catch (ProblemException e) {
             RefusedRequestLog.record(e, request);
             form(request, form.returnPath(), form.text("email")).problem(e).write(response);
@@ -105,7 +109,6 @@ final class MagicLinkPageEndpoint {
 
     private PageResponse code(HttpServletRequest request, FormReader form) {
         return pages.page(request, "login/magicLinkCode")
-                .with("next", form.returnPath())
                 .with("code", form.text("code"))
                 .with("name", form.text("name"));
     }
@@ -150,7 +153,7 @@ final class MagicLinkPageEndpoint {
                 Channel.BROWSER, false, Optional.empty(), cookies.read(request).session());
         var outcome = magicLinks.confirm(presented, name(form), options);
         cookie.clear(response);
-        loginRedirect.to(outcome, form.returnPath(), request, response);
+        loginRedirect.to(outcome, returnPathCookie.take(request, response), request, response);
     }
 
     private static @Nullable DisplayName name(FormReader form) {

@@ -10,7 +10,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Use cases of passkeys. */
 @Configuration(proxyBeanMethods = false)
-@Import({RelyingParty.class, PasskeyChallenges.class, PasskeyRegistration.class, PasskeyLogIn.class})
+@Import({
+    RelyingParty.class,
+    PasskeyChallenges.class,
+    PasskeyRegistration.class,
+    PasskeyLogIn.class,
+    PasskeyDataSource.class
+})
 public class PasskeyConfiguration {
 
     /** A malformed id is handled like an unknown one. */

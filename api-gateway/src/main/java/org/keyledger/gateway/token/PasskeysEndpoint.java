@@ -1,11 +1,8 @@
 package org.keyledger.gateway.token;
 
-import java.util.Map;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.login.LogIn;
-import org.keyledger.gateway.login.LogIn.FactorRequired;
-import org.keyledger.gateway.login.LogIn.SessionOpened;
 import org.keyledger.gateway.passkey.PasskeyLogIn;
 import org.keyledger.gateway.passkey.PasskeyOptions;
 import org.keyledger.gateway.passkey.PasskeyRegistration;
@@ -14,9 +11,7 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.WithoutRateLimit;
 import org.keyledger.gateway.ratelimit.WriteLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.token.LoginEndpoint.LoggedInResponse;
 import org.keyledger.gateway.token.LoginEndpoint.LoginResponse;
-import org.keyledger.gateway.token.LoginEndpoint.SecondFactorResponse;
 import org.keyledger.gateway.token.PasskeyRequests.FinishLogIn;
 import org.keyledger.gateway.token.PasskeyRequests.FinishRegistration;
 import org.keyledger.gateway.token.PasskeyRequests.PasskeyListResponse;
@@ -80,10 +75,7 @@ final class PasskeysEndpoint {
     @RateLimited(Limit.LOG_IN)
     LoginResponse logIn(@StrictBody FinishLogIn body) {
         var found = passkeyLogIn.finish(HOLDER, body.credential().toResponse());
-        var outcome = logIn.with(found.proved(), found.user(), LogIn.Options.TOKEN);
-        return outcome instanceof SessionOpened opened
-                ? LoggedInResponse.of(opened, tokens)
-                : new SecondFactorResponse(true, ((FactorRequired) outcome).partialToken(), Map.of());
+        return LoginResponse.of(logIn.with(found.proved(), found.user(), LogIn.Options.TOKEN), tokens);
     }
 
     @GetMapping("/auth/passkeys")

@@ -80,15 +80,19 @@ public final class MagicLinkLogIn {
      *
      * @param sameBrowser whether this browser has requested it
      * @param hasAccount whether its address has an account; otherwise a name is needed
+     * @param endsCredentials whether password, keys and sessions of the account end when it is used
      */
-    public record OpenedLink(boolean sameBrowser, boolean hasAccount) {}
+    public record OpenedLink(boolean sameBrowser, boolean hasAccount, boolean endsCredentials) {}
 
     /** The link; empty if it is not valid. Has no effect. */
     public Optional<OpenedLink> open(Presented presented) {
-        return find(presented)
-                .map(link -> new OpenedLink(
-                        presented.browser().contains(link.request()),
-                        authenticator.findAccount(link).isPresent()));
+        return find(presented).map(link -> {
+            var account = authenticator.findAccount(link);
+            return new OpenedLink(
+                    presented.browser().contains(link.request()),
+                    account.isPresent(),
+                    account.filter(it -> !it.ownershipProved()).isPresent());
+        });
     }
 
     private Optional<MagicLink> find(Presented presented) {

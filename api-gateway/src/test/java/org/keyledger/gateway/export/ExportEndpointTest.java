@@ -62,6 +62,7 @@ class ExportEndpointTest {
                         "activity",
                         "api_keys",
                         "identities",
+                        "passkeys",
                         "policies",
                         "second_factor",
                         "sessions");

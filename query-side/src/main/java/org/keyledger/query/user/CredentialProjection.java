@@ -12,6 +12,7 @@ import org.keyledger.kernel.user.UserEvent.AccountReclaimed;
 import org.keyledger.kernel.user.UserEvent.AccountSecured;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailOwnershipProved;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -50,7 +51,12 @@ final class CredentialProjection {
 
     @EventHandler
     void on(EmailVerified event, Position position) {
-        credentials.change(event.user(), position, CredentialView::withVerifiedEmail);
+        credentials.change(event.user(), position, credential -> credential.after(event));
+    }
+
+    @EventHandler
+    void on(EmailOwnershipProved event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.after(event));
     }
 
     @EventHandler
@@ -92,12 +98,18 @@ final class CredentialProjection {
 
     @EventHandler
     void on(EmailChanged event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.withEmail(event));
+        credentials.change(
+                event.user(),
+                position,
+                credential -> credential.withEmail(event.emailHmac()).after(event));
     }
 
     @EventHandler
     void on(EmailChangeUndone event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.withUndone(event));
+        credentials.change(
+                event.user(),
+                position,
+                credential -> credential.withEmail(event.emailHmac()).after(event));
     }
 
     @EventHandler

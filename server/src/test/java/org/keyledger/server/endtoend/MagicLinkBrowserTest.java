@@ -25,13 +25,14 @@ class MagicLinkBrowserTest {
         client.signUp(email).expect(201);
         try (var laptop = browserContext()) {
             var page = laptop.newPage();
-            request(page, email);
+            request(page, "/account/keys", email);
             var link = client.awaitMail(email, LINK);
 
             page.navigate(link);
+            assertThat(page.getByText("API keys and devices stop working")).isVisible();
             button(page, "Log in");
 
-            assertSignedIn(page);
+            assertSignedIn(page, "/account/keys");
             page.navigate(link);
             assertThat(page.locator("h1")).hasText("This link is not valid");
         }
@@ -43,7 +44,7 @@ class MagicLinkBrowserTest {
         try (var laptop = browserContext();
                 var phone = browserContext()) {
             var page = laptop.newPage();
-            request(page, email);
+            request(page, "/login", email);
             var mail = phone.newPage();
             mail.navigate(client.awaitMail(email, LINK));
             button(mail, "Show the code");
@@ -57,14 +58,15 @@ class MagicLinkBrowserTest {
             page.getByLabel("Name").fill("Ada");
             button(page, "Log in");
 
-            assertSignedIn(page);
+            assertSignedIn(page, "/account");
             mail.navigate("/account");
             assertThat(mail.locator("h1")).hasText("Log in");
         }
     }
 
-    private static void request(Page page, String email) {
-        page.navigate("/login");
+    /** @param path of a page that shows the log-in page */
+    private static void request(Page page, String path, String email) {
+        page.navigate(path);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Continue with a link by email"))
                 .click();
         page.getByLabel("Email address").fill(email);
@@ -72,8 +74,8 @@ class MagicLinkBrowserTest {
         assertThat(page.locator("h1")).hasText("Check your email");
     }
 
-    private void assertSignedIn(Page page) {
-        assertThat(page).hasURL(client.base() + "/account");
+    private void assertSignedIn(Page page, String path) {
+        assertThat(page).hasURL(client.base() + path);
         assertThat(page.locator("nav.menu")).hasCount(1);
     }
 

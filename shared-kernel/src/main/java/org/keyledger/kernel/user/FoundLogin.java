@@ -16,11 +16,24 @@ public record FoundLogin(Optional<Login> login, boolean current) {
      * The password hash that the gateway verifies, and the credential version at which the result is valid.
      *
      * @param password null if the account has no password
+     * @param ownershipProved whether the person who reads the mails also holds the credentials, see {@link EmailProof}
      */
     public record Login(
             UserId user,
             TenantId tenant,
             @Nullable PasswordHash password,
             CredentialVersion credential,
-            boolean emailVerified) {}
+            boolean emailVerified,
+            boolean ownershipProved) {
+
+        /** The ownership of the address is not proved. */
+        public Login(
+                UserId user,
+                TenantId tenant,
+                @Nullable PasswordHash password,
+                CredentialVersion credential,
+                boolean emailVerified) {
+            this(user, tenant, password, credential, emailVerified, false);
+        }
+    }
 }
