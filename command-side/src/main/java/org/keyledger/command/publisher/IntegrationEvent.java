@@ -35,6 +35,17 @@ sealed interface IntegrationEvent {
     @JsonIgnore
     Object subject();
 
+    /** The form of an event whose subject is a user. */
+    sealed interface OfUser extends IntegrationEvent {
+
+        UserId userId();
+
+        @Override
+        default UserId subject() {
+            return userId();
+        }
+    }
+
     record TenantCreated(TenantId tenantId, UserId founderId) implements IntegrationEvent {
         @Override
         public TenantId subject() {
@@ -66,201 +77,64 @@ sealed interface IntegrationEvent {
         }
     }
 
-    record UserRegistered(UserId userId, TenantId tenantId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record UserRegistered(UserId userId, TenantId tenantId) implements OfUser {}
 
-    record EmailVerificationRequested(UserId userId, Instant expiresAt) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailVerificationRequested(UserId userId, Instant expiresAt) implements OfUser {}
 
-    record EmailVerified(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailVerified(UserId userId) implements OfUser {}
 
     record PasswordChanged(
             UserId userId,
             CredentialVersion credentialVersion,
-            @Nullable SessionId keptSessionId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+            @Nullable SessionId keptSessionId) implements OfUser {}
 
-    record PasswordReset(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record PasswordReset(UserId userId, CredentialVersion credentialVersion) implements OfUser {}
 
-    record EmailChangeRequested(UserId userId, Instant expiresAt) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailChangeRequested(UserId userId, Instant expiresAt) implements OfUser {}
 
-    record EmailChangeCancelled(UserId userId, UserEvent.CancelReason reason) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailChangeCancelled(UserId userId, UserEvent.CancelReason reason) implements OfUser {}
 
-    record EmailChangeUndone(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailChangeUndone(UserId userId, CredentialVersion credentialVersion) implements OfUser {}
 
-    record AccountReclaimed(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record AccountReclaimed(UserId userId, CredentialVersion credentialVersion) implements OfUser {}
 
-    record EmailChanged(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailChanged(UserId userId) implements OfUser {}
 
-    record AccountSecured(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record AccountSecured(UserId userId, CredentialVersion credentialVersion) implements OfUser {}
 
     record OtherSessionsEnded(UserId userId, CredentialVersion credentialVersion, SessionId keptSessionId)
-            implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+            implements OfUser {}
 
-    record EmailOwnershipProved(UserId userId, SessionId sessionId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record EmailOwnershipProved(UserId userId, SessionId sessionId) implements OfUser {}
 
-    record ApiKeysEnded(UserId userId, TenantId tenantId, CredentialVersion credentialVersion)
-            implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record ApiKeysEnded(UserId userId, TenantId tenantId, CredentialVersion credentialVersion) implements OfUser {}
 
-    record UserErased(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record UserErased(UserId userId) implements OfUser {}
 
-    record IdentityLinked(UserId userId, ProviderName provider) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record IdentityLinked(UserId userId, ProviderName provider) implements OfUser {}
 
-    record IdentityUnlinked(UserId userId, ProviderName provider, FederationEvent.Reason reason)
-            implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record IdentityUnlinked(UserId userId, ProviderName provider, FederationEvent.Reason reason) implements OfUser {}
 
     record PasskeyRegistered(UserId userId, PasskeyId passkeyId, boolean backupEligible, boolean backedUp)
-            implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+            implements OfUser {}
 
-    record PasskeyUsed(UserId userId, PasskeyId passkeyId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record PasskeyUsed(UserId userId, PasskeyId passkeyId) implements OfUser {}
 
-    record PasskeyUseRejected(UserId userId, PasskeyId passkeyId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record PasskeyUseRejected(UserId userId, PasskeyId passkeyId) implements OfUser {}
 
-    record PasskeyRemoved(UserId userId, PasskeyId passkeyId, PasskeyEvent.Reason reason) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record PasskeyRemoved(UserId userId, PasskeyId passkeyId, PasskeyEvent.Reason reason) implements OfUser {}
 
-    record TotpEnrolled(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record TotpEnrolled(UserId userId) implements OfUser {}
 
-    record TotpConfirmed(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record TotpConfirmed(UserId userId) implements OfUser {}
 
-    record TotpDisabled(UserId userId, FactorEvent.Reason reason) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record TotpDisabled(UserId userId, FactorEvent.Reason reason) implements OfUser {}
 
-    record TotpCodeUsed(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record TotpCodeUsed(UserId userId) implements OfUser {}
 
-    record RecoveryCodesGenerated(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record RecoveryCodesGenerated(UserId userId) implements OfUser {}
 
-    record RecoveryCodeUsed(UserId userId) implements IntegrationEvent {
-        @Override
-        public UserId subject() {
-            return userId;
-        }
-    }
+    record RecoveryCodeUsed(UserId userId) implements OfUser {}
 
     record SessionStarted(
             SessionId sessionId,
