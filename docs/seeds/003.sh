@@ -105,8 +105,17 @@ fi
 call 'Reset password: the token is not valid' 400
 problem invalid-token
 
-# No provider of this name is configured.
-call 'Begin OAuth authentication flow' 404
-call 'Handle OAuth provider callback' 404
+attempt 'Begin OAuth authentication flow'
+case $status in
+  302) # to a configured provider; its response must carry the state of this browser
+    call 'Handle OAuth provider callback' 302
+    location '/login?error=invalid-state'
+    ;;
+  404) # no provider of this name is configured
+    problem unknown-provider
+    call 'Handle OAuth provider callback' 404
+    ;;
+  *) fail "the status is $status, expected was 302, or 404 without the provider" ;;
+esac
 
 finish

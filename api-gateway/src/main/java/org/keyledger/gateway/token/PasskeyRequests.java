@@ -1,6 +1,7 @@
 package org.keyledger.gateway.token;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class PasskeyRequests {
             boolean backupEligible,
             boolean backedUp,
             Instant createdAt,
-            @Nullable Instant lastUsedAt) {
+            @JsonInclude @Nullable Instant lastUsedAt) {
 
         public static PasskeyResponse of(PasskeyListing passkey) {
             return new PasskeyResponse(

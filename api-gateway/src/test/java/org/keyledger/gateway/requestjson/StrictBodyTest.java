@@ -66,6 +66,24 @@ class StrictBodyTest {
         assertThat(backend.receivedCommands).hasSize(before);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/auth/login/2fa|{}|partialToken, code",
+                "/auth/passkeys/login/finish|{\"credential\":{\"id\":\"AAAAAAAAAAAAAAAAAAAAAA\"}}|credential.response",
+                "/auth/passkeys/login/finish|{\"credential\":{\"response\":null}}|credential.id, credential.response",
+                "/auth/passkeys/login/finish|{\"credential\":{\"id\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"response\":{\"signature\":\"AA\"}}}"
+                        + "|credential.response.clientDataJSON, credential.response.authenticatorData",
+            })
+    void names_missing_fields_as_the_document_does(String path, String body, String fields) {
+        var answer = client.postRaw(path, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder(fields.split(", "));
+    }
+
     @Test
     void names_every_field_that_is_missing() {
         var answer = client.post("/auth/signup");

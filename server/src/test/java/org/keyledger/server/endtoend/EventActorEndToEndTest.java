@@ -477,7 +477,7 @@ class EventActorEndToEndTest {
         }
     }
 
-    /** Using the link up proves nothing yet about who uses it. */
+    /** The ownership of the address was not proved before; using the link up proves nothing yet about who uses it. */
     private void magicLinks() {
         Map<String, String> anybody = Map.of("actor.kind", "anonymous");
         for (var api : List.of("/auth", "/api/auth")) {
@@ -491,9 +491,12 @@ class EventActorEndToEndTest {
             var link = visitor().awaitMail(owner.email(), MAGIC);
             writesInOrder(
                     "POST " + api + "/magic-link/confirm",
-                    List.of("login.magic-link-used", "session.started"),
+                    List.of("user.account-reclaimed", "login.magic-link-used", "session.started"),
                     () -> browser.post(api + "/magic-link/confirm", token(link)),
-                    response -> List.of(anybody, startedBy(owner, api, response).byUser()));
+                    response -> List.of(
+                            owner.byMail(),
+                            anybody,
+                            startedBy(owner, api, response).byUser()));
         }
     }
 

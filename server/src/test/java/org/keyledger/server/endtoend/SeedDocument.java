@@ -31,7 +31,7 @@ enum SeedDocument {
         | an address is verified at the sign-up if no mail service is configured | with `KEYLEDGER_MAIL=off` | without `SMTP_HOST`, mails are shown at `/mailbox`, and that is a mail service |
         | log-in before the address is verified is not mentioned | 403 with the `detail` of the previous document | the documents meet on one path |
         | the verification link redirects to the log-in page | in the browser that signed up it logs in and redirects to `KEYLEDGER_APP_URL` with 303; elsewhere as documented | document 004 goes on to the dashboard |
-        | OAuth: `<string>` as provider | 404 | the service of the script has no provider of that name; with [providers](../operate/providers.md) in its place, the calls redirect |
+        | OAuth with a provider that is not configured | 404 | [providers](../operate/providers.md) are configured one by one; the calls redirect to a configured one |
         | `POST …/refresh` without a cookie is shown | 401 | there is no session to refresh; with the `refresh_token` cookie the same line gets 200 |
         | `POST …/logout` without a cookie is shown | 200 | there is no session to end, and the cookies are cleared |
         | responses with `message` | `ok` too where the previous document has it | the union of both |
