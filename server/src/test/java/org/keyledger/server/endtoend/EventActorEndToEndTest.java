@@ -509,7 +509,7 @@ class EventActorEndToEndTest {
     }
 
     private void identities() {
-        var owner = browserAccount("actor-identity");
+        var owner = ownedAccount("actor-identity");
         var browsing = logInAs(owner);
         var person = Person.verified("actor-identity", owner.email());
         var started = visitor().get("/api/auth/oauth/acme").expect(302);
@@ -643,6 +643,15 @@ class EventActorEndToEndTest {
     private Account browserAccount(String name) {
         var owner = account(name);
         visitor()
+                .post("/auth/verify-email/confirm", token(visitor().awaitVerificationToken(owner.email())))
+                .expect(200);
+        return owner;
+    }
+
+    /** Verifies the address in the session of the sign-up, which proves its ownership. */
+    private static Account ownedAccount(String name) {
+        var owner = account(name);
+        owner.client()
                 .post("/auth/verify-email/confirm", token(visitor().awaitVerificationToken(owner.email())))
                 .expect(200);
         return owner;

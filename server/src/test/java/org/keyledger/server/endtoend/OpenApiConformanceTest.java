@@ -78,6 +78,8 @@ class OpenApiConformanceTest {
             "browserRemovePasskey step-up-required",
             "finishPasskeyRegistration not-seen-yet",
             "browserFinishPasskeyRegistration not-seen-yet",
+            "finishPasskeyLogIn invalid-credentials",
+            "browserFinishPasskeyLogIn invalid-credentials",
             "finishPasskeyLogIn email-not-verified",
             "finishPasskeyLogIn password-reset-required",
             "browserFinishPasskeyLogIn email-not-verified",

@@ -13,6 +13,7 @@ import org.keyledger.server.provider.Person;
 final class WayInCalls {
 
     private static final Pattern LINK = Pattern.compile("magic-link\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern NOTICE = Pattern.compile("not-me\\?token=([A-Za-z0-9_-]+)");
     private static final int MAX_PASSKEYS = 20;
     private static final String OAUTH = "/api/auth/oauth/acme";
 
@@ -25,6 +26,22 @@ final class WayInCalls {
         lastIdentity(anonymous);
         providers(anonymous);
         passkeys(anonymous);
+        notices(anonymous);
+    }
+
+    /** Says of a notice that the change was made by somebody else. */
+    private static void notices(ValidatingClient anonymous) {
+        for (var api : List.of("/auth", "/api/auth")) {
+            var email = "contract-notice" + api.replace('/', '-') + "@example.com";
+            var service = SharedService.client();
+            var owner = service.bearer(service.signUp(email).expect(201).string("/token"));
+            owner.post("/auth/verify-email/confirm", "{\"token\":\"" + service.awaitVerificationToken(email) + "\"}")
+                    .expect(200);
+            owner.createKey("noticed").expect(201);
+            var token = service.awaitMail(email, NOTICE);
+            anonymous.post(api + "/not-me", "{\"token\":\"made up\"}").expect(400);
+            anonymous.post(api + "/not-me", "{\"token\":\"" + token + "\"}").expect(200);
+        }
     }
 
     private static void magicLinks(ValidatingClient anonymous, String api) {
@@ -176,7 +193,15 @@ final class WayInCalls {
         var form = anonymous.with("Content-Type", "application/x-www-form-urlencoded");
         form.call("POST", "/api/auth/oauth/none/callback", BodyPublishers.ofString("state=a"))
                 .expect(404);
-        form.call("POST", "/api/auth/oauth/apple/callback", BodyPublishers.ofString("state=a"))
-                .expect(302);
+        var callback = "/api/auth/oauth/apple/callback";
+        form.call("POST", callback, BodyPublishers.ofString("state=a")).expect(302);
+        form.call("POST", callback, BodyPublishers.ofByteArray(new byte[] {'a', '=', (byte) 0xFF}))
+                .expect(400);
+        form.call("POST", callback, BodyPublishers.ofString("state=" + "a".repeat(70_000)))
+                .expect(413);
+        anonymous
+                .with("Content-Type", "text/plain")
+                .call("POST", callback, BodyPublishers.ofString("state=a"))
+                .expect(415);
     }
 }
