@@ -202,6 +202,6 @@ final class WayInCalls {
         anonymous
                 .with("Content-Type", "text/plain")
                 .call("POST", callback, BodyPublishers.ofString("state=a"))
-                .expect(415);
+                .expect(400);
     }
 }
