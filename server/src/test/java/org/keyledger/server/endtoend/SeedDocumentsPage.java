@@ -175,6 +175,8 @@ final class SeedDocumentsPage {
                 .replaceAll("(?m)^(Set-Cookie: [\\w-]+=)[^;]+", "$1…")
                 .replaceAll("Max-Age=\\d{2,}", "Max-Age=…")
                 .replaceAll("Expires=[^;]+GMT", "Expires=…")
+                .replaceAll("\\b(state|code_challenge)=[\\w-]{20,}", "$1=…")
+                .replaceAll("http%3A%2F%2Flocalhost%3A\\d+", "http%3A%2F%2Flocalhost%3A8080")
                 .replaceAll("http://localhost:\\d+", "http://localhost:8080");
     }
 }
