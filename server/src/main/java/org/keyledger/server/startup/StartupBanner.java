@@ -89,6 +89,7 @@ final class StartupBanner {
             Keyledger started in %.1f s.%s
 
               API         %s
+              Pages       %3$s/signup, /login, /account and /docs
               Management  %s (/health, /metrics)
               Mailbox     %s
               Topics      %s
