@@ -66,16 +66,17 @@ final class MagicLinkPageEndpoint {
         this.loginRedirect = loginRedirect;
     }
 
-    @GetMapping(PATH)
-    @RateLimited(Limit.CONFIRM)
-    void show(
-            @RequestParam(defaultValue = "") String token,
-            @RequestParam(defaultValue = "") String next,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    /** Not limited: it shows a form and judges no token. */
+    @GetMapping(value = PATH, params = "!token")
+    void show(@RequestParam(defaultValue = "") String next, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var page = token.isEmpty() ? form(request, ReturnPath.parse(next), "") : link(request, token);
-        page.write(response);
+        form(request, ReturnPath.parse(next), "").write(response);
+    }
+
+    @GetMapping(value = PATH, params = "token")
+    @RateLimited(Limit.CONFIRM)
+    void open(@RequestParam String token, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        link(request, token).write(response);
     }
 
     private PageResponse form(HttpServletRequest request, ReturnPath next, String email) {

@@ -276,6 +276,6 @@ class AccountPortalBrowserTest {
     }
 
     private BrowserContext browserContext(NewContextOptions options) {
-        return SharedBrowser.require().newContext(options.setBaseURL(client.base()));
+        return SharedBrowser.newContext(client, options);
     }
 }

@@ -36,8 +36,7 @@ class DocsBrowserTest {
 
     @BeforeEach
     void open() {
-        context = SharedBrowser.require()
-                .newContext(new NewContextOptions().setBaseURL(client.base()).setViewportSize(1280, 900));
+        context = SharedBrowser.newContext(client, new NewContextOptions().setViewportSize(1280, 900));
         page = context.newPage();
         page.onConsoleMessage(message -> complaints.add(message.text()));
         page.onPageError(complaints::add);
@@ -87,11 +86,8 @@ class DocsBrowserTest {
 
     @Test
     void can_be_read_and_switched_without_script_on_a_small_screen() {
-        try (var plain = SharedBrowser.require()
-                .newContext(new NewContextOptions()
-                        .setBaseURL(client.base())
-                        .setJavaScriptEnabled(false)
-                        .setViewportSize(320, 640))) {
+        try (var plain = SharedBrowser.newContext(
+                client, new NewContextOptions().setJavaScriptEnabled(false).setViewportSize(320, 640))) {
             var reading = plain.newPage();
             reading.navigate("/docs");
             var signUp = reading.locator("#signUp");

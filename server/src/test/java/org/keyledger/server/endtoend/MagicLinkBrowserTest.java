@@ -80,9 +80,9 @@ class MagicLinkBrowserTest {
     }
 
     private BrowserContext browserContext() {
-        return SharedBrowser.require()
-                .newContext(new NewContextOptions()
-                        .setBaseURL(client.base())
+        return SharedBrowser.newContext(
+                client,
+                new NewContextOptions()
                         .setJavaScriptEnabled(false)
                         .setLocale("en")
                         .setViewportSize(NARROW_WIDTH, 640));

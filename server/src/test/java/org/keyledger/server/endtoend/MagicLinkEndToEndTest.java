@@ -20,6 +20,8 @@ class MagicLinkEndToEndTest {
 
     private static final Pattern SHOWN_CODE = Pattern.compile("<strong>([0-9]{6})</strong>");
     private static final int RACERS = 8;
+    /** The limit of tokens in a minute. */
+    private static final int LOOKS = 30;
 
     private final ServiceClient client = SharedService.client();
 
@@ -114,6 +116,20 @@ class MagicLinkEndToEndTest {
 
         assertThat(headReader.countWhenSettled()).isEqualTo(before);
         confirm(browser, token).expect(200);
+    }
+
+    @Test
+    void has_a_limit_for_tokens_and_none_for_its_form() {
+        var visitor = SharedService.client();
+        for (var look = 0; look < LOOKS; look++) {
+            visitor.get("/magic-link").expect(200);
+        }
+        for (var look = 0; look < LOOKS; look++) {
+            visitor.get("/magic-link?token=bad").expect(200);
+        }
+        visitor.get("/magic-link?token=bad").expect(429);
+        visitor.get("/magic-link?token").expect(429);
+        visitor.get("/magic-link").expect(200);
     }
 
     @Test

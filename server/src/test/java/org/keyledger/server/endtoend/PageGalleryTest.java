@@ -128,7 +128,7 @@ class PageGalleryTest {
 
     @BeforeAll
     static void prepareAccounts() {
-        visitors = PageVisitors.open(SharedBrowser.require(), SharedService.client());
+        visitors = PageVisitors.open(SharedService.client());
     }
 
     @AfterAll

@@ -1,6 +1,5 @@
 package org.keyledger.server.endtoend;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -22,7 +21,6 @@ final class PageVisitors {
     private static final String CHANGING_EMAIL = "gallery-changing@example.com";
     private static final String CHANGED_EMAIL = "gallery-changed@example.com";
 
-    private final Browser browser;
     private final ServiceClient client;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Tab> tabs = new HashMap<>();
@@ -43,13 +41,12 @@ final class PageVisitors {
 
     private record Tab(BrowserContext context, Page page, List<String> complaints) {}
 
-    private PageVisitors(Browser browser, ServiceClient client) {
-        this.browser = browser;
+    private PageVisitors(ServiceClient client) {
         this.client = client;
     }
 
-    static PageVisitors open(Browser browser, ServiceClient client) {
-        var visitors = new PageVisitors(browser, client);
+    static PageVisitors open(ServiceClient client) {
+        var visitors = new PageVisitors(client);
         visitors.createMember();
         visitors.createFactor();
         visitors.createEnrolment();
@@ -70,8 +67,7 @@ final class PageVisitors {
     }
 
     private void registerPasskey() {
-        try (var context = browser.newContext(
-                new NewContextOptions().setBaseURL(client.base()).setLocale("en"))) {
+        try (var context = SharedBrowser.newContext(client, new NewContextOptions().setLocale("en"))) {
             var page = context.newPage();
             VirtualAuthenticator.addTo(page);
             PasskeyBrowserTest.logInWithPassword(page, MEMBER_EMAIL);
@@ -139,11 +135,8 @@ final class PageVisitors {
     }
 
     private Tab open(Visitor visitor, String language) {
-        var context = browser.newContext(new NewContextOptions()
-                .setBaseURL(client.base())
-                .setLocale(language)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setExtraHTTPHeaders(Map.of("X-Forwarded-For", "10.99.0." + (tabs.size() + 1))));
+        var context = SharedBrowser.newContext(
+                client, new NewContextOptions().setLocale(language).setReducedMotion(ReducedMotion.REDUCE));
         var page = context.newPage();
         var complaints = new ArrayList<String>();
         page.onConsoleMessage(message -> {

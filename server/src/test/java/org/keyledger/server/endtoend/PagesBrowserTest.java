@@ -3,12 +3,9 @@ package org.keyledger.server.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -20,11 +17,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.Eventually;
-import org.keyledger.ledger.RequiredTool;
 
 /** Uses the pages of mailed links in a browser, by labels and buttons, on a small screen. */
 @DisplayName("Using the pages in a browser")
@@ -41,27 +34,7 @@ class PagesBrowserTest {
     private static final int NARROW_WIDTH = 320;
     private static final String NEW_PASSWORD = "an entirely new password";
 
-    private static Playwright playwright;
-    private static Browser browser;
-
     private final ServiceClient client = SharedService.client();
-
-    @BeforeAll
-    static void open() {
-        var chromium = RequiredTool.require("chromium", "chromium-browser", "google-chrome");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    static void close() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
 
     @Test
     void reset_a_forgotten_password() {
@@ -410,7 +383,7 @@ class PagesBrowserTest {
             exchange.close();
         });
         site.start();
-        try (var person = browser.newContext()) {
+        try (var person = SharedBrowser.require().newContext()) {
             var page = person.newPage();
             page.navigate(SharedService.PAGE_ORIGIN);
             assertThat(fetch(page, "/auth/login", email, "omit")).isEqualTo("200 true");
@@ -441,7 +414,7 @@ class PagesBrowserTest {
     }
 
     private BrowserContext browserContext(NewContextOptions options) {
-        return browser.newContext(options.setBaseURL(client.base()).setViewportSize(NARROW_WIDTH, 640));
+        return SharedBrowser.newContext(client, options.setViewportSize(NARROW_WIDTH, 640));
     }
 
     private BrowserContext withoutScript() {

@@ -25,22 +25,24 @@ class PasskeyBrowserTest {
     private static final String LOG_IN = "Log in with a passkey";
 
     private static final String ASSERTION = """
-            async () => {
-              const options = await (await fetch("/api/auth/passkeys/login/options", {method: "POST"})).json();
-              const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
-              return JSON.stringify((await navigator.credentials.get({publicKey})).toJSON());
-            }""";
+        async () => {
+          const options = await (await fetch("/api/auth/passkeys/login/options", {method: "POST"})).json();
+          const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+          return JSON.stringify((await navigator.credentials.get({publicKey})).toJSON());
+        }\
+        """;
 
     /** Without user verification, which no page of ours requests. */
     private static final String UNVERIFIED_ASSERTION =
             ASSERTION.replace("const publicKey", "options.userVerification = \"discouraged\";\n  const publicKey");
 
     private static final String FINISH = """
-            async credential => {
-              const response = await fetch("/api/auth/passkeys/login/finish", {
-                method: "POST", headers: {"Content-Type": "application/json"}, body: `{"credential":${credential}}`});
-              return response.status + " " + ((await response.json()).type ?? "").split("/").pop();
-            }""";
+        async credential => {
+          const response = await fetch("/api/auth/passkeys/login/finish", {
+            method: "POST", headers: {"Content-Type": "application/json"}, body: `{"credential":${credential}}`});
+          return response.status + " " + ((await response.json()).type ?? "").split("/").pop();
+        }\
+        """;
 
     private static final String REFUSED = "401 invalid-passkey";
 
@@ -72,8 +74,7 @@ class PasskeyBrowserTest {
     }
 
     private Person open() {
-        var context = SharedBrowser.require()
-                .newContext(new NewContextOptions().setBaseURL(client.base()).setLocale("en"));
+        var context = SharedBrowser.newContext(client, new NewContextOptions().setLocale("en"));
         var page = context.newPage();
         return new Person(context, page, VirtualAuthenticator.addTo(page));
     }
@@ -298,11 +299,8 @@ class PasskeyBrowserTest {
     void says_without_a_script_that_it_needs_one() {
         var email = "passkey-script@example.com";
         signUpVerified(email);
-        try (var context = SharedBrowser.require()
-                .newContext(new NewContextOptions()
-                        .setBaseURL(client.base())
-                        .setLocale("de")
-                        .setJavaScriptEnabled(false))) {
+        try (var context = SharedBrowser.newContext(
+                client, new NewContextOptions().setLocale("de").setJavaScriptEnabled(false))) {
             var page = context.newPage();
             page.navigate("/login");
             assertThat(page.getByText("Mit einem Passkey anmelden")).isHidden();

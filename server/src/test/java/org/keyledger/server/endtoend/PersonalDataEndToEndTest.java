@@ -140,8 +140,7 @@ class PersonalDataEndToEndTest {
                         "/auth/verify-email/confirm",
                         "{\"token\":\"%s\"}".formatted(visitor.awaitVerificationToken(email)))
                 .expect(200);
-        try (var person = SharedBrowser.require()
-                .newContext(new NewContextOptions().setBaseURL(visitor.base()).setJavaScriptEnabled(false))) {
+        try (var person = SharedBrowser.newContext(visitor, new NewContextOptions().setJavaScriptEnabled(false))) {
             var page = person.newPage();
             page.navigate("/login?next=/account/activity");
             page.getByLabel("Email address").fill(email);

@@ -56,9 +56,9 @@ class ProviderBrowserTest {
     }
 
     private BrowserContext browserContext() {
-        return SharedBrowser.require()
-                .newContext(new NewContextOptions()
-                        .setBaseURL(client.base())
+        return SharedBrowser.newContext(
+                client,
+                new NewContextOptions()
                         .setJavaScriptEnabled(false)
                         .setLocale("en")
                         .setViewportSize(NARROW_WIDTH, 640));

@@ -37,7 +37,9 @@ final class ServiceClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    /** Names the address of a client; the service trusts it from a local proxy. */
+    static final String FORWARDED_FOR = "X-Forwarded-For";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String base;
@@ -54,7 +56,7 @@ final class ServiceClient {
         this(base, management, List.of(FORWARDED_FOR, randomAddress()));
     }
 
-    private static String randomAddress() {
+    static String randomAddress() {
         return "10.%d.%d.%d".formatted(RANDOM.nextInt(256), RANDOM.nextInt(256), RANDOM.nextInt(256));
     }
 

@@ -1,6 +1,8 @@
 package org.keyledger.server.endtoend;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import java.util.List;
@@ -15,7 +17,17 @@ final class SharedBrowser {
 
     private SharedBrowser() {}
 
-    /** Skips the test where there is no Chromium; see {@link RequiredTool}. */
+    /**
+     * A person's browser for the pages of that service, with an address of its own, because rate limits are on and the
+     * tests act as many people. Skips the test where there is no Chromium; see {@link RequiredTool}.
+     */
+    static BrowserContext newContext(ServiceClient client, NewContextOptions options) {
+        return require()
+                .newContext(options.setBaseURL(client.base())
+                        .setExtraHTTPHeaders(Map.of(ServiceClient.FORWARDED_FOR, ServiceClient.randomAddress())));
+    }
+
+    /** For pages of another origin, whose calls may not have the header. Skips the test as {@link #newContext} does. */
     static Browser require() {
         if (browser == null) {
             var chromium = RequiredTool.require("chromium", "chromium-browser", "google-chrome");
