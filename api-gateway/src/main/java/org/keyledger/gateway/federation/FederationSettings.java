@@ -3,6 +3,7 @@ package org.keyledger.gateway.federation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.settings.InvalidSettingException;
@@ -15,6 +16,12 @@ record FederationSettings(Map<ProviderName, ProviderSettings> providers) {
     static final ProviderName GITHUB = ProviderName.parse("github");
     static final ProviderName GOOGLE = ProviderName.parse("google");
     static final ProviderName APPLE = ProviderName.parse("apple");
+
+    private static final String GOOGLE_ISSUER = "https://accounts.google.com";
+    private static final String APPLE_ISSUER = "https://appleid.apple.com";
+
+    /** Issuers that cannot be made to ask for another log-in. */
+    static final Set<String> WITHOUT_FORCED_LOG_IN = Set.of(GOOGLE_ISSUER, APPLE_ISSUER);
 
     private static final String URL_RULE = "must be an https URL, or an http URL of this machine, was \"%s\"";
 
@@ -37,10 +44,10 @@ record FederationSettings(Map<ProviderName, ProviderSettings> providers) {
             return settings.withDefaults("", "GitHub", "read:user user:email");
         }
         if (name.equals(GOOGLE)) {
-            return settings.withDefaults("https://accounts.google.com", "Google", "openid email profile");
+            return settings.withDefaults(GOOGLE_ISSUER, "Google", "openid email profile");
         }
         if (name.equals(APPLE)) {
-            return settings.withDefaults("https://appleid.apple.com", "Apple", "openid email name");
+            return settings.withDefaults(APPLE_ISSUER, "Apple", "openid email name");
         }
         var label = Character.toUpperCase(name.value().charAt(0)) + name.value().substring(1);
         return settings.withDefaults("", label, "openid email profile");

@@ -66,6 +66,12 @@ final class GitHubProvider implements IdentityProvider {
         return false;
     }
 
+    /** OAuth 2.0 has no parameter for it, and GitHub's API does not say when the person logged in. */
+    @Override
+    public boolean forcesLogIn() {
+        return false;
+    }
+
     @Override
     public URI authorizationUrl(Challenge challenge) {
         return new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(settings.clientId()))
@@ -92,7 +98,8 @@ final class GitHubProvider implements IdentityProvider {
                     String.valueOf(id.longValue()),
                     text(user, "login"),
                     primaryVerified(emails),
-                    text(user, "name").flatMap(name -> PersonClaims.parse(name, DisplayName::parse)));
+                    text(user, "name").flatMap(name -> PersonClaims.parse(name, DisplayName::parse)),
+                    Optional.empty());
         } catch (ParseException | com.nimbusds.oauth2.sdk.ParseException e) {
             throw new ProviderFailedException(
                     Reason.INVALID_PROVIDER_RESPONSE, "Response of provider github is malformed", e);

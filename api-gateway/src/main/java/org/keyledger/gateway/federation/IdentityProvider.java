@@ -1,6 +1,7 @@
 package org.keyledger.gateway.federation;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.federation.ProviderName;
@@ -17,6 +18,9 @@ interface IdentityProvider {
 
     /** Whether the provider sends its response as a form of its own page (OAuth 2.0 Form Post Response Mode). */
     boolean postsForm();
+
+    /** Whether the provider can be made to ask the person for another log-in, and says when it was. */
+    boolean forcesLogIn();
 
     /**
      * The page of the provider to send the browser to.
@@ -39,8 +43,9 @@ interface IdentityProvider {
      * @param nonce that the ID token must repeat (OpenID Connect Core 1.0, section 3.1.2.1)
      * @param verifier of PKCE (RFC 7636)
      * @param redirectUri where the provider sends the response
+     * @param newLogIn whether the person must log in at the provider again
      */
-    record Challenge(String state, String nonce, String verifier, URI redirectUri) {
+    record Challenge(String state, String nonce, String verifier, URI redirectUri, boolean newLogIn) {
         @Override
         public String toString() {
             return "Challenge[hidden]";
@@ -67,13 +72,15 @@ interface IdentityProvider {
      * @param issuer of {@code subject}
      * @param account how the provider calls the account
      * @param verifiedEmail the address, if the provider has verified it
+     * @param loggedInAt when the person logged in at the provider; empty if it does not say so
      */
     record ConfirmedIdentity(
             String issuer,
             String subject,
             Optional<String> account,
             Optional<EmailAddress> verifiedEmail,
-            Optional<DisplayName> name) {
+            Optional<DisplayName> name,
+            Optional<Instant> loggedInAt) {
 
         @Override
         public String toString() {

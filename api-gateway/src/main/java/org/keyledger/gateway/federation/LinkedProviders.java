@@ -15,6 +15,7 @@ import org.keyledger.kernel.federation.LinkedIdentities.LinkedIdentity;
 import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.session.AuthenticatedSession;
+import org.keyledger.kernel.user.UserId;
 
 /** The identities that are linked to the caller. */
 public final class LinkedProviders {
@@ -53,7 +54,12 @@ public final class LinkedProviders {
 
     /** In the order of the providers' names. */
     public List<LinkedIdentity> list(SessionCaller caller) {
-        return queries.ask(new ListIdentities(caller.user())).identities();
+        return list(caller.user());
+    }
+
+    /** The same for a user who is logged in. */
+    public List<LinkedIdentity> list(UserId user) {
+        return queries.ask(new ListIdentities(user)).identities();
     }
 
     /**

@@ -24,12 +24,15 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.keyledger.gateway.federation.ProviderFailedException.Reason;
@@ -85,6 +88,12 @@ final class OidcProvider implements IdentityProvider {
         return name.equals(FederationSettings.APPLE);
     }
 
+    /** Google knows neither {@code prompt=login} nor {@code max_age}; Apple documents neither. */
+    @Override
+    public boolean forcesLogIn() {
+        return !FederationSettings.WITHOUT_FORCED_LOG_IN.contains(settings.issuer());
+    }
+
     @Override
     public URI authorizationUrl(Challenge challenge) throws ProviderFailedException {
         var request = new AuthenticationRequest.Builder(
@@ -96,6 +105,9 @@ final class OidcProvider implements IdentityProvider {
                 .state(new State(challenge.state()))
                 .nonce(new Nonce(challenge.nonce()))
                 .codeChallenge(new CodeVerifier(challenge.verifier()), CodeChallengeMethod.S256);
+        if (challenge.newLogIn()) {
+            request.prompt(new Prompt(Prompt.Type.LOGIN)).maxAge(0);
+        }
         if (postsForm()) {
             request.responseMode(ResponseMode.FORM_POST);
         }
@@ -179,7 +191,15 @@ final class OidcProvider implements IdentityProvider {
         if (!claims.containsKey("email") && read.getUserInfoEndpointURI() != null) {
             profile = userInfo(tokens, read, String.valueOf(claims.get("sub")));
         }
-        return PersonClaims.toIdentity(settings.issuer(), String.valueOf(claims.get("sub")), profile, response.user());
+        return PersonClaims.toIdentity(
+                settings.issuer(), String.valueOf(claims.get("sub")), profile, loggedInAt(claims), response.user());
+    }
+
+    /** The claim {@code auth_time} (OpenID Connect Core 1.0, section 2). */
+    private static Optional<Instant> loggedInAt(Map<String, Object> claims) {
+        return claims.get("auth_time") instanceof Number seconds
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
     }
 
     /** OpenID Connect Core 1.0, section 5.3: some providers have no address in the ID token. */

@@ -2,6 +2,7 @@ package org.keyledger.gateway.federation;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +23,11 @@ final class PersonClaims {
 
     /** @param appleUser the parameter {@code user} of Apple's response; null if there is none */
     static ConfirmedIdentity toIdentity(
-            String issuer, String subject, Map<String, Object> claims, @Nullable String appleUser) {
+            String issuer,
+            String subject,
+            Map<String, Object> claims,
+            Optional<Instant> loggedInAt,
+            @Nullable String appleUser) {
         var email = text(claims, "email").flatMap(it -> parse(it, EmailAddress::parse));
         var name = text(claims, "name").flatMap(it -> parse(it, DisplayName::parse));
         var account = Stream.of("email", "preferred_username", "name")
@@ -33,7 +38,8 @@ final class PersonClaims {
                 subject,
                 account,
                 email.filter(it -> isTrue(claims.get("email_verified"))),
-                name.or(() -> appleName(appleUser)));
+                name.or(() -> appleName(appleUser)),
+                loggedInAt);
     }
 
     /** Apple writes the boolean as text. Everything else is not verified. */

@@ -24,7 +24,11 @@ public final class ProviderFailedException extends Exception {
         /** The provider has not verified an address of this person. */
         ADDRESS_NOT_VERIFIED,
         /** The address has an account, whose owner must log in and confirm the link. */
-        CONFIRMATION_REQUIRED;
+        CONFIRMATION_REQUIRED,
+        /** The provider has not said that the person logged in there just now. */
+        LOG_IN_NOT_RECENT,
+        /** The identity is not linked to the account that has to be confirmed. */
+        OTHER_ACCOUNT;
 
         public static Optional<Reason> ofSlug(String slug) {
             return Arrays.stream(values()).filter(it -> it.slug().equals(slug)).findFirst();

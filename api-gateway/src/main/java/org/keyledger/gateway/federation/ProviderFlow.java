@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.keyledger.kernel.session.SessionId;
 public final class ProviderFlow {
 
     private static final int RANDOM_BYTES = 32;
+
+    /** How far the clock of a provider may differ from ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final Providers providers;
     private final UsedStates usedStates;
@@ -111,6 +115,19 @@ public final class ProviderFlow {
                     Reason.INVALID_PROVIDER_RESPONSE, "Response of provider " + flow.provider() + " has no code");
         }
         var response = new Response(callback.code(), callback.issuer(), callback.user());
-        return providers.get(flow.provider()).confirm(response, flow.challenge(redirectUri(flow.provider())));
+        var confirmed = providers.get(flow.provider()).confirm(response, flow.challenge(redirectUri(flow.provider())));
+        if (flow.kind() == StartedFlow.Kind.REAUTHENTICATE) {
+            requireNewLogIn(flow, confirmed);
+        }
+        return confirmed;
+    }
+
+    /** OpenID Connect Core 1.0, section 3.1.3.7, number 13: the request had {@code max_age=0}. */
+    private static void requireNewLogIn(StartedFlow flow, ConfirmedIdentity confirmed) throws ProviderFailedException {
+        var earliest = flow.startedAt().minus(CLOCK_SKEW);
+        if (confirmed.loggedInAt().filter(at -> !at.isBefore(earliest)).isEmpty()) {
+            throw new ProviderFailedException(
+                    Reason.LOG_IN_NOT_RECENT, "Provider " + flow.provider() + " confirmed no log-in since the request");
+        }
     }
 }

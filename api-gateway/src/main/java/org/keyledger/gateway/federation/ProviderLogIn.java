@@ -22,9 +22,9 @@ import org.keyledger.kernel.federation.FederationCommand.LinkVerifiedIdentity;
 import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.federation.ProviderIdentity;
 import org.keyledger.kernel.federation.ProviderSubject;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.user.DisplayName;
-import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 
@@ -97,7 +97,11 @@ public final class ProviderLogIn {
     public Outcome complete(StartedFlow flow, Callback callback) throws ProviderFailedException {
         var confirmed = flows.confirm(flow, callback);
         var identity = toProviderIdentity(flow, confirmed);
-        return flow.kind() == StartedFlow.Kind.LINK ? link(flow, identity) : logIn(flow, confirmed, identity);
+        return switch (flow.kind()) {
+            case LINK -> link(flow, identity);
+            case LOGIN -> logIn(flow, confirmed, identity);
+            case REAUTHENTICATE -> logInAgain(flow, confirmed, identity);
+        };
     }
 
     private ProviderIdentity toProviderIdentity(StartedFlow flow, ConfirmedIdentity confirmed)
@@ -115,13 +119,29 @@ public final class ProviderLogIn {
 
     /** The session must still be active: it is the one that the browser had when the flow started. */
     private Outcome link(StartedFlow flow, ProviderIdentity identity) {
-        var session = flow.session()
-                .flatMap(id -> verifier.findActiveSession(id).orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException))
-                .orElseThrow(Problem.UNAUTHENTICATED::toException);
+        var session = findSession(flow).orElseThrow(Problem.UNAUTHENTICATED::toException);
         var by = new AuthenticatedSession(session.user(), session.credential(), session.session());
         commands.actingAs(RequestActor.returningFromProvider(session))
                 .send(new LinkIdentity(by, newIdentity(identity)));
         return new Linked();
+    }
+
+    private Optional<ActiveSession> findSession(StartedFlow flow) {
+        return flow.session()
+                .flatMap(id -> verifier.findActiveSession(id).orThrowIfUnknown(Problem.VERIFIER_BEHIND::toException));
+    }
+
+    /** Only the owner of the session that the browser had: another identity would log the browser in to another account. */
+    private Outcome logInAgain(StartedFlow flow, ConfirmedIdentity confirmed, ProviderIdentity identity)
+            throws ProviderFailedException {
+        var owner = findSession(flow).map(ActiveSession::user);
+        var known = authenticator
+                .find(identity.hmac(), confirmed.loggedInAt())
+                .filter(proved ->
+                        owner.isEmpty() || owner.get().equals(proved.account().user()))
+                .orElseThrow(() -> new ProviderFailedException(
+                        Reason.OTHER_ACCOUNT, "Identity of provider " + flow.provider() + " is of another account"));
+        return new LoggedIn(logIn.with(known, options(flow)));
     }
 
     private NewIdentity newIdentity(ProviderIdentity identity) {
@@ -130,7 +150,7 @@ public final class ProviderLogIn {
 
     private Outcome logIn(StartedFlow flow, ConfirmedIdentity confirmed, ProviderIdentity identity)
             throws ProviderFailedException {
-        var known = authenticator.find(identity.hmac());
+        var known = authenticator.find(identity.hmac(), confirmed.loggedInAt());
         if (known.isPresent()) {
             return new LoggedIn(logIn.with(known.get(), options(flow)));
         }
@@ -140,25 +160,29 @@ public final class ProviderLogIn {
                         Reason.ADDRESS_NOT_VERIFIED, "Provider " + flow.provider() + " has verified no address"));
         var found = queries.ask(new FindLogin(emailHasher.hmac(email)));
         if (found.login().isPresent()) {
-            return linkVerified(flow, identity, email, found.login().get());
+            return linkVerified(flow, confirmed, identity, found.login().get());
         }
         if (!found.current()) {
             throw Problem.NOT_SEEN_YET.toException();
         }
         var opened = signUp.signUp(
-                email, confirmed.name().orElse(null), newIdentity(identity), authenticator.authentication());
+                email, confirmed.name().orElse(null), newIdentity(identity), authenticator.ofNewAccount());
         flow.session().ifPresent(sessions::logOut); // a log-in ends the session that the browser had
         return new LoggedIn(opened);
     }
 
-    private Outcome linkVerified(StartedFlow flow, ProviderIdentity identity, EmailAddress email, Login account) {
-        var command = new LinkVerifiedIdentity(account.user(), emailHasher.hmac(email), newIdentity(identity));
+    private Outcome linkVerified(
+            StartedFlow flow, ConfirmedIdentity confirmed, ProviderIdentity identity, Login account) {
+        var email = emailHasher.hmac(confirmed.verifiedEmail().orElseThrow());
+        var command = new LinkVerifiedIdentity(account.user(), email, newIdentity(identity));
         var linked = commands.actingAs(RequestActor.provedByProvider(account))
                 .sendUnlessRefused(command, Refusal.OWNERSHIP_NOT_PROVED);
         if (linked.isEmpty()) {
             return new ConfirmationRequired(new PendingIdentity(identity, clock.instant()));
         }
-        var proved = authenticator.find(identity.hmac()).orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var proved = authenticator
+                .find(identity.hmac(), confirmed.loggedInAt())
+                .orElseThrow(Problem.NOT_SEEN_YET::toException);
         return new LoggedIn(logIn.with(proved, options(flow)));
     }
 

@@ -46,6 +46,11 @@ public final class Providers {
                 .orElseThrow(Problem.UNKNOWN_PROVIDER::toException);
     }
 
+    /** Whether the provider can be made to ask the person for another log-in. */
+    public boolean forcesLogIn(ProviderName name) {
+        return get(name).forcesLogIn();
+    }
+
     /** Whether the provider sends its response as a form of its own page. */
     public boolean postsForm(ProviderName name) {
         return get(name).postsForm();

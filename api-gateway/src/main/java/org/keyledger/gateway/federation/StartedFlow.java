@@ -28,11 +28,13 @@ public record StartedFlow(
     /** What the identity is wanted for: the parameter {@code flow}. */
     public enum Kind {
         LOGIN,
-        LINK
+        LINK,
+        /** A log-in by which a person who is logged in proves again who they are: the provider must ask for it. */
+        REAUTHENTICATE
     }
 
     Challenge challenge(URI redirectUri) {
-        return new Challenge(state, nonce, verifier, redirectUri);
+        return new Challenge(state, nonce, verifier, redirectUri, kind == Kind.REAUTHENTICATE);
     }
 
     String text() {

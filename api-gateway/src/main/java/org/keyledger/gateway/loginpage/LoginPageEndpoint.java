@@ -115,6 +115,14 @@ final class LoginPageEndpoint {
     private PageResponse page(HttpServletRequest request, ReturnPath next, String email, boolean again) {
         return pages.page(request, "login/login")
                 .with("ways", ways)
+                .with(
+                        "user",
+                        again
+                                ? authentication
+                                        .findSession(request)
+                                        .map(AuthenticatedSession::user)
+                                        .orElse(null)
+                                : null)
                 .with("next", next)
                 .with(EMAIL, email)
                 .with(REAUTHENTICATE, again)

@@ -51,7 +51,9 @@ final class ProviderRedirect {
         if (flow.filter(it -> it.kind() == StartedFlow.Kind.LINK).isPresent()) {
             return LINKED + "?error=" + slug;
         }
-        var page = "/login?error=" + slug;
+        var again =
+                flow.filter(it -> it.kind() == StartedFlow.Kind.REAUTHENTICATE).isPresent();
+        var page = "/login?" + (again ? "reauthenticate=1&" : "") + "error=" + slug;
         return flow.map(it -> ReturnPath.parse(it.next()).appendTo(page)).orElse(page);
     }
 }

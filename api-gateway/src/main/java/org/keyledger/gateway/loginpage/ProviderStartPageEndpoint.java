@@ -23,9 +23,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /api/auth/oauth/{provider}?flow=login|link&next=}: redirects to the page of a provider. A link needs a recent
- * log-in in this browser, and a request that no other site has caused: it would link an identity of that site's choice. 404
- * {@code unknown-provider}; 400 {@code invalid-request} for another flow.
+ * {@code GET /api/auth/oauth/{provider}?flow=login|link|reauthenticate&next=}: redirects to the page of a provider. A link needs a recent
+ * log-in in this browser, and a request that no other site has caused: it would link an identity of that site's choice. With
+ * {@code reauthenticate} the provider asks the person to log in again. 404 {@code unknown-provider}; 400 {@code
+ * invalid-request} for another flow, and for a provider that cannot be made to ask.
  */
 @RestController
 final class ProviderStartPageEndpoint {
@@ -66,7 +67,7 @@ final class ProviderStartPageEndpoint {
             HttpServletRequest request,
             HttpServletResponse response) {
         var name = providers.require(provider);
-        var kind = parse(flow);
+        var kind = parse(flow, name);
         var path = ReturnPath.parse(next);
         if (kind == StartedFlow.Kind.LINK) {
             startLink(name, path, request, response);
@@ -75,12 +76,24 @@ final class ProviderStartPageEndpoint {
         }
     }
 
-    private static StartedFlow.Kind parse(String flow) {
+    private StartedFlow.Kind parse(String flow, ProviderName provider) {
+        var forcesLogIn = providers.forcesLogIn(provider);
         return switch (flow) {
             case "login" -> StartedFlow.Kind.LOGIN;
             case "link" -> StartedFlow.Kind.LINK;
-            default -> throw Problem.INVALID_REQUEST.toException().withFieldError("flow", "must be login or link");
+            case "reauthenticate" -> {
+                if (!forcesLogIn) {
+                    throw invalidFlow(
+                            "must be login or link, because this provider cannot be made to ask for a log-in");
+                }
+                yield StartedFlow.Kind.REAUTHENTICATE;
+            }
+            default -> throw invalidFlow("must be login, link or reauthenticate");
         };
+    }
+
+    private static ProblemException invalidFlow(String message) {
+        return Problem.INVALID_REQUEST.toException().withFieldError("flow", message);
     }
 
     private void startLink(

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.stepup;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keyledger.gateway.messaging.Queries;
@@ -32,14 +33,15 @@ public final class FederatedAuthenticator {
      * The user to whom the identity is linked; empty if there is none.
      *
      * @param confirmed an identity that its provider has just confirmed for the browser of this request
+     * @param loggedInAt when the person logged in there; empty if the provider does not say so
      * @throws org.keyledger.gateway.problem.ProblemException 503 {@code not-seen-yet} while the read models are late
      */
-    public Optional<ProvedUser> find(IdentityHmac confirmed) {
+    public Optional<ProvedUser> find(IdentityHmac confirmed, Optional<Instant> loggedInAt) {
         var found = queries.ask(new FindIdentityOwner(confirmed));
         if (found.user().isEmpty() && !found.current()) {
             throw Problem.NOT_SEEN_YET.toException();
         }
-        return found.user().map(user -> new ProvedUser(account(user), authentication()));
+        return found.user().map(user -> new ProvedUser(account(user), authentication(loggedInAt)));
     }
 
     private Login account(UserId user) {
@@ -52,8 +54,16 @@ public final class FederatedAuthenticator {
                 .orElseThrow(Problem.NOT_SEEN_YET::toException);
     }
 
-    /** How a user is authenticated whose provider has just confirmed the identity. */
-    public Authentication authentication() {
+    /** The earlier of both times, because the clock of the provider may be ahead. */
+    private Authentication authentication(Optional<Instant> loggedInAt) {
+        var now = clock.instant();
+        return loggedInAt
+                .map(at -> new Authentication(List.of(AuthenticationMethod.FEDERATED), at.isAfter(now) ? now : at))
+                .orElseGet(() -> new Authentication(List.of(AuthenticationMethod.FEDERATED_SESSION), now));
+    }
+
+    /** How a user is authenticated who gets an account now: a person must be present to create one. */
+    public Authentication ofNewAccount() {
         return new Authentication(List.of(AuthenticationMethod.FEDERATED), clock.instant());
     }
 }

@@ -43,13 +43,14 @@ public final class StepUpAuthentication {
      *
      * @param current the current password, if the caller sent it
      * @throws ProblemException 401 {@code invalid-credentials} if it is wrong, 401 {@code step-up-required} if it is
-     *     missing and the login is too old (RFC 9470, section 3)
+     *     missing and the login is too old, or does not show that the person was present (RFC 9470, section 3)
      */
     public CredentialVersion require(SessionCaller caller, @Nullable Password current) {
         if (current != null) {
             return requirePassword(caller, current);
         }
-        if (!isRecent(caller.authentication().at())) {
+        if (!caller.authentication().provesPresence()
+                || !isRecent(caller.authentication().at())) {
             throw toException();
         }
         return caller.credential();

@@ -87,7 +87,7 @@ class ProviderLogInEndToEndTest {
     @EnumSource(
             value = Lie.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NONE", "HUGE_TOKEN_RESPONSE"})
+            names = {"NONE", "HUGE_TOKEN_RESPONSE", "OLD_AUTH_TIME", "NO_AUTH_TIME"})
     void refuses_what_a_provider_must_not_say(Lie lie) {
         provider.tell(lie);
 

@@ -19,5 +19,9 @@ public enum Lie {
     /** Signed with the client secret. */
     HMAC_WITH_SECRET,
     NO_ID_TOKEN,
+    /** The person logged in at the provider long ago, even if the service asks for another log-in. */
+    OLD_AUTH_TIME,
+    /** The provider does not say when the person logged in. */
+    NO_AUTH_TIME,
     HUGE_TOKEN_RESPONSE
 }

@@ -18,6 +18,7 @@ import java.util.Date;
 record TestIdToken(String issuer, ECKey key, ECKey otherKey) {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final Duration LONG_AGO = Duration.ofHours(1);
 
     String create(Person person, String nonce, Lie lie) {
         var claims = claims(person, nonce, lie);
@@ -52,6 +53,9 @@ record TestIdToken(String issuer, ECKey key, ECKey otherKey) {
                 .claim("email", person.email())
                 .claim("email_verified", person.emailVerified())
                 .claim("name", person.name());
+        if (lie != Lie.NO_AUTH_TIME) {
+            claims.claim("auth_time", (lie == Lie.OLD_AUTH_TIME ? now.minus(LONG_AGO) : now).getEpochSecond());
+        }
         if (lie != Lie.NO_NONCE) {
             claims.claim("nonce", lie == Lie.OTHER_NONCE ? "another-nonce" : nonce);
         }

@@ -28,6 +28,11 @@ public record Authentication(
         return new Authentication(List.of(AuthenticationMethod.PASSWORD), at);
     }
 
+    /** Whether one of the methods shows that the person was present at {@link #at}. */
+    public boolean provesPresence() {
+        return methods.stream().anyMatch(AuthenticationMethod::provesPresence);
+    }
+
     /** This authentication, completed by another method. */
     public Authentication and(AuthenticationMethod method, Instant time) {
         return new Authentication(

@@ -12,15 +12,22 @@ public enum AuthenticationMethod {
     ONE_TIME_CODE("otp"),
     /** A link or code that was mailed to the verified address. */
     MAILED_LINK("email"),
-    /** A log-in at an identity provider. */
+    /** A log-in at an identity provider, which has said when it was. */
     FEDERATED("fed"),
     /** The signature of a passkey, with user verification. */
-    PASSKEY("pop");
+    PASSKEY("pop"),
+    /** An identity that a provider confirmed without saying when the person logged in there: perhaps long ago. */
+    FEDERATED_SESSION("sso");
 
     private final String amr;
 
     AuthenticationMethod(String amr) {
         this.amr = amr;
+    }
+
+    /** Whether the person was present at the time of the authentication. */
+    public boolean provesPresence() {
+        return this != FEDERATED_SESSION;
     }
 
     /** The name, such as {@code pwd}. */
