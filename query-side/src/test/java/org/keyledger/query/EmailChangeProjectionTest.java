@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.EmailAddress;
@@ -122,6 +123,17 @@ class EmailChangeProjectionTest {
         node.record(requested(ada, NEW, expiry));
         node.record(new UserRenamed(ada.user(), org.keyledger.kernel.user.DisplayName.parse("Ada King")));
 
+        assertThat(find()).isPresent();
+    }
+
+    /** It has ended the session that requested the change. */
+    @Test
+    void finds_none_that_was_requested_before_a_restore() {
+        node.record(requested(ada, NEW, expiry));
+        node.record(new SessionsEnded(new UUID(1, 2), 1));
+        assertThat(find()).isEmpty();
+
+        node.record(requested(ada, NEW, expiry));
         assertThat(find()).isPresent();
     }
 

@@ -19,6 +19,7 @@ import org.keyledger.kernel.mail.ApiKeyNotice;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.restore.RestoreEvent.SessionsEnded;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
@@ -331,6 +332,22 @@ class PendingMailProjectionTest {
             assertThat(change()).isEmpty();
             assertThat(mail(request, MailKind.EMAIL_CHANGE_REQUESTED)).isEmpty();
         }
+    }
+
+    /** It has ended the session that requested the change; a reset depends on no session. */
+    @Test
+    void finds_no_requested_address_but_a_reset_of_before_a_restore() {
+        var reset = new MailRequestId(UUID.randomUUID());
+        node.record(ada.resetRequest(reset));
+        node.record(noticeRequest());
+        node.record(changeRequest("king"));
+        node.record(new SessionsEnded(new UUID(1, 2), 1));
+
+        assertThat(change()).isEmpty();
+        assertThat(mail(request, MailKind.EMAIL_CHANGE_REQUESTED)).isEmpty();
+        assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
+        node.record(changeRequest("queen"));
+        assertThat(change()).isPresent();
     }
 
     @Test

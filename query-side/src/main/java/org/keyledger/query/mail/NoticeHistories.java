@@ -29,7 +29,7 @@ final class NoticeHistories {
     /** The mail for this notice; empty if the user has had many of its kind within the hour. */
     Optional<PendingMail> record(NoticeRequest request, Position position, SecurityNotice notice) {
         var history = find(request.user());
-        var mail = mail(history, request, notice);
+        var mail = mail(history, request, notice, position);
         mail.ifPresent(sent -> put(position, history.withSent(request.kind(), notice.at())));
         return mail;
     }
@@ -45,7 +45,7 @@ final class NoticeHistories {
         var history = find(request.user());
         var known = history.knownDevices();
         var isNew = mayReceive && !known.isEmpty() && !known.contains(device);
-        var mail = isNew ? mail(history, request, notice) : Optional.<PendingMail>empty();
+        var mail = isNew ? mail(history, request, notice, position) : Optional.<PendingMail>empty();
         var changed = history.withDevices(known.with(device));
         put(position, mail.isPresent() ? changed.withSent(request.kind(), notice.at()) : changed);
         return mail;
@@ -61,11 +61,12 @@ final class NoticeHistories {
         return allowed;
     }
 
-    private static Optional<PendingMail> mail(NoticeHistory history, NoticeRequest request, SecurityNotice notice) {
+    private static Optional<PendingMail> mail(
+            NoticeHistory history, NoticeRequest request, SecurityNotice notice, Position position) {
         var sent = history.sent(request.kind(), notice.at()) + 1;
         return sent > NoticeHistory.MAX_PER_HOUR
                 ? Optional.empty()
-                : Optional.of(PendingMail.of(request, notice.last(sent == NoticeHistory.MAX_PER_HOUR)));
+                : Optional.of(PendingMail.of(request, notice.last(sent == NoticeHistory.MAX_PER_HOUR), position));
     }
 
     /** After the account was secured: somebody else may have logged in with one of them. */

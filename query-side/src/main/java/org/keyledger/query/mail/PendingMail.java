@@ -10,6 +10,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
@@ -20,6 +21,7 @@ import org.keyledger.ledger.annotation.PersonalData;
  * @param to the recipient; null for the user's own address
  * @param toHmac HMAC of {@code to}, if the address may belong to another account; otherwise null
  * @param notice what a notice is about; null for every other kind of mail
+ * @param position of its request
  */
 record PendingMail(
         UserId user,
@@ -28,12 +30,14 @@ record PendingMail(
         @Nullable Instant expiresAt,
         @PersonalData(subject = "user") @Nullable EmailAddress to,
         @PersonalData(subject = "user") @Nullable EmailHmac toHmac,
-        @Nullable SecurityNotice notice) {
+        @Nullable SecurityNotice notice,
+        long position) {
 
     /** A notice to the user's own address, which is sent while its link works. */
-    static PendingMail of(NoticeRequest request, SecurityNotice notice) {
+    static PendingMail of(NoticeRequest request, SecurityNotice notice, Position position) {
         var expiresAt = request.request().requestedAt().plus(SecureAccount.WINDOW);
-        return new PendingMail(request.user(), request.kind(), request.request(), expiresAt, null, null, notice);
+        return new PendingMail(
+                request.user(), request.kind(), request.request(), expiresAt, null, null, notice, position.value());
     }
 
     /** The id of the pending mail that a request may belong to. */
@@ -54,6 +58,11 @@ record PendingMail(
 
     boolean isPending(MailRequestId requested, Instant now) {
         return requested.equals(request) && !isExpiredAt(now);
+    }
+
+    /** Whether the restore at that position has ended what the mail is about: a change ends with the session that requested it. */
+    boolean isEndedByRestoreAt(long sessionsEnded) {
+        return position < sessionsEnded && (kind == MailKind.CHANGE_EMAIL || kind == MailKind.EMAIL_CHANGE_REQUESTED);
     }
 
     boolean isExpiredAt(Instant now) {

@@ -65,6 +65,7 @@ import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
+import org.keyledger.query.restore.RestoreMarks;
 
 /** Projects the recipients of mails, and the mails that are still to be sent. */
 final class PendingMailProjection implements ExpiringProjection {
@@ -77,6 +78,7 @@ final class PendingMailProjection implements ExpiringProjection {
     private final View<MailRecipient> recipients;
     private final NoticeHistories notices;
     private final PendingMagicLinks magicLinks;
+    private final RestoreMarks restores;
     private final Clock clock;
 
     PendingMailProjection(ReadModels models, Clock clock) {
@@ -87,6 +89,7 @@ final class PendingMailProjection implements ExpiringProjection {
                 ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::emailIndexKey));
         this.notices = new NoticeHistories(models);
         this.magicLinks = new PendingMagicLinks(models);
+        this.restores = new RestoreMarks(models);
         this.clock = clock;
     }
 
@@ -107,14 +110,16 @@ final class PendingMailProjection implements ExpiringProjection {
 
     @EventHandler
     void on(EmailVerificationRequested event, Position position) {
-        request(position, toOwnAddress(event.user(), MailKind.VERIFY_EMAIL, event.request(), event.expiresAt()));
+        request(
+                position,
+                toOwnAddress(event.user(), MailKind.VERIFY_EMAIL, event.request(), event.expiresAt(), position));
     }
 
     /** A commit of another node may have erased the user at the same time. */
     @EventHandler
     void on(SignUpNoticeRequested event, Position position) {
         if (recipients.findInBatch(event.user()).isPresent()) {
-            request(position, toOwnAddress(event.user(), MailKind.SIGN_UP_ATTEMPTED, event.request(), null));
+            request(position, toOwnAddress(event.user(), MailKind.SIGN_UP_ATTEMPTED, event.request(), null, position));
         }
     }
 
@@ -217,7 +222,9 @@ final class PendingMailProjection implements ExpiringProjection {
 
     @EventHandler
     void on(PasswordResetRequested event, Position position) {
-        request(position, toOwnAddress(event.user(), MailKind.RESET_PASSWORD, event.request(), event.expiresAt()));
+        request(
+                position,
+                toOwnAddress(event.user(), MailKind.RESET_PASSWORD, event.request(), event.expiresAt(), position));
     }
 
     @EventHandler
@@ -237,7 +244,7 @@ final class PendingMailProjection implements ExpiringProjection {
     void on(EmailChangeNoticeRequested event, Position position, @Timestamp Instant time) {
         var kind = MailKind.EMAIL_CHANGE_REQUESTED;
         if (notices.count(event.user(), kind, position, time)) {
-            request(position, toOwnAddress(event.user(), kind, event.request(), event.expiresAt()));
+            request(position, toOwnAddress(event.user(), kind, event.request(), event.expiresAt(), position));
         }
     }
 
@@ -262,7 +269,8 @@ final class PendingMailProjection implements ExpiringProjection {
                         event.expiresAt(),
                         event.email(),
                         event.emailHmac(),
-                        null));
+                        null,
+                        position.value()));
     }
 
     @EventHandler
@@ -277,7 +285,14 @@ final class PendingMailProjection implements ExpiringProjection {
             request(
                     position,
                     new PendingMail(
-                            event.user(), MailKind.EMAIL_CHANGED, request, undoUntil, event.former(), null, null));
+                            event.user(),
+                            MailKind.EMAIL_CHANGED,
+                            request,
+                            undoUntil,
+                            event.former(),
+                            null,
+                            null,
+                            position.value()));
         }
     }
 
@@ -329,8 +344,8 @@ final class PendingMailProjection implements ExpiringProjection {
     }
 
     private static PendingMail toOwnAddress(
-            UserId user, MailKind kind, MailRequestId request, @Nullable Instant expiresAt) {
-        return new PendingMail(user, kind, request, expiresAt, null, null, null);
+            UserId user, MailKind kind, MailRequestId request, @Nullable Instant expiresAt, Position position) {
+        return new PendingMail(user, kind, request, expiresAt, null, null, null, position.value());
     }
 
     private void request(Position position, PendingMail mail) {
@@ -378,6 +393,7 @@ final class PendingMailProjection implements ExpiringProjection {
         return new MailToSend(pendingMails
                 .find(PendingMail.id(user, query.kind(), query.request()))
                 .filter(mail -> mail.isPending(query.request(), clock.instant()))
+                .filter(mail -> !mail.isEndedByRestoreAt(restores.sessionsEndedAt()))
                 .flatMap(this::toMail));
     }
 

@@ -25,24 +25,31 @@ import org.keyledger.query.projection.ExpiringProjection;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
+import org.keyledger.query.restore.RestoreMarks;
 
-/** Projects the changes of address that wait for their confirmation, at most one for each user. */
+/**
+ * Projects the changes of address that wait for their confirmation, at most one for each user. A change ends with the
+ * session that requested it, so that a restore ends all of them.
+ */
 final class EmailChangeProjection implements ExpiringProjection {
 
     static final String VIEW = "email-changes";
 
     private final View<EmailChangeView> changes;
+    private final RestoreMarks restores;
     private final Clock clock;
 
     EmailChangeProjection(ReadModels models, Clock clock) {
         this.changes = models.view(
                 ViewDefinition.of(VIEW, EmailChangeView.class).expiring(change -> Optional.of(change.expiresAt())));
+        this.restores = new RestoreMarks(models);
         this.clock = clock;
     }
 
     @EventHandler
     void on(EmailChangeRequested event, Position position, @Timestamp Instant time) {
-        changes.put(event.user(), position, new EmailChangeView(event.user(), event.email(), time, event.expiresAt()));
+        var change = new EmailChangeView(event.user(), event.email(), time, event.expiresAt(), position.value());
+        changes.put(event.user(), position, change);
     }
 
     @EventHandler
@@ -104,6 +111,7 @@ final class EmailChangeProjection implements ExpiringProjection {
         Optional<EmailChangeView> found = changes.find(query.user());
         return new FoundEmailChange(found.filter(change -> !change.email().isErased())
                 .filter(change -> clock.instant().isBefore(change.expiresAt()))
+                .filter(change -> change.position() >= restores.sessionsEndedAt())
                 .map(change -> new PendingEmailChange(change.email(), change.requestedAt(), change.expiresAt())));
     }
 }
