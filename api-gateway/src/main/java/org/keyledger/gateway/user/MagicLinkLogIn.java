@@ -140,7 +140,7 @@ public final class MagicLinkLogIn {
         var proved = authenticator.prove(link, code != null);
         return proved.isPresent()
                 ? logIn.with(proved.get().user(), proved.get().profile(), options)
-                : signUp.signUp(link.email(), name, null, authenticator.authentication());
+                : signUp.create(link.email(), name, null, authenticator.authentication());
     }
 
     /** A code that was not shown yet is wrong: nobody may guess it before the reader of the mail asks for it. */
@@ -167,5 +167,6 @@ public final class MagicLinkLogIn {
                     .toException()
                     .withFieldError("name", "must be sent, because the address has no account yet");
         }
+        signUp.admit(); // before the link is used up, so that it works when the limit allows it
     }
 }

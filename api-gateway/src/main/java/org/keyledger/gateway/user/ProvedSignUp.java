@@ -70,7 +70,25 @@ public final class ProvedSignUp {
             @Nullable NewIdentity identity,
             Authentication authentication) {
         requireAllowed(email);
+        admit();
+        return create(email, name, identity, authentication);
+    }
+
+    /**
+     * Counts a sign-up of the current client.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 429 {@code too-many-requests}
+     */
+    void admit() {
         limiter.admit(Limit.SIGN_UP, limiter.currentClient());
+    }
+
+    /** As {@link #signUp}, of an address that is allowed, and of a client that was admitted. */
+    SessionOpened create(
+            EmailAddress email,
+            @Nullable DisplayName name,
+            @Nullable NewIdentity identity,
+            Authentication authentication) {
         var ids = idsFactory.random();
         var profile = new UserProfile(email, name);
         commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant()))

@@ -20,6 +20,8 @@ class MagicLinkEndToEndTest {
 
     private static final Pattern SHOWN_CODE = Pattern.compile("<strong>([0-9]{6})</strong>");
     private static final int RACERS = 8;
+    /** The limit of sign-ups of an address in ten minutes. */
+    private static final int SIGN_UPS = 20;
     /** The limit of tokens in a minute. */
     private static final int LOOKS = 30;
 
@@ -67,6 +69,22 @@ class MagicLinkEndToEndTest {
 
         assertThat(created.string("/user/name")).isEqualTo("Ada");
         assertThat(created.body().at("/email_verified").asBoolean()).isTrue();
+    }
+
+    @Test
+    void is_not_used_up_by_a_sign_up_beyond_the_limit() {
+        var email = "magic-limited@example.com";
+        var browser = request(email);
+        var confirmation = "{\"token\":\"%s\",\"name\":\"Ada\"}".formatted(client.awaitMail(email, LINK));
+        for (var signUp = 0; signUp < SIGN_UPS; signUp++) {
+            client.post("/auth/signup", "{}").expect(400);
+        }
+
+        browser.post("/auth/magic-link/confirm", confirmation).expect(429);
+
+        browser.from("192.0.2.20")
+                .post("/auth/magic-link/confirm", confirmation)
+                .expect(200);
     }
 
     @Test
