@@ -20,12 +20,11 @@ import org.keyledger.kernel.tenant.TenantCommand.ChangeTenantPolicy;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
-import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
+import org.keyledger.kernel.user.UserCommand.ChangeProfile;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.SecureAccount;
 import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserId;
@@ -44,12 +43,6 @@ final class FakeAccountHandlers {
         this.backend = backend;
         this.keys = keys;
         this.passwords = passwords;
-    }
-
-    Decision rename(RenameUser it) {
-        var user = backend.users.get(it.user());
-        backend.users.put(it.user(), user.withName(it.name(), backend.now()));
-        return done();
     }
 
     Decision change(ChangeEmail it) {
@@ -88,9 +81,10 @@ final class FakeAccountHandlers {
         return done();
     }
 
-    Decision change(ChangeLanguage it) {
+    Decision change(ChangeProfile it) {
         var user = backend.users.get(it.user());
-        backend.users.put(it.user(), user.withLanguage(it.language(), backend.now()));
+        var named = it.name() == null ? user : user.withName(it.name(), backend.now());
+        backend.users.put(it.user(), it.language() == null ? named : named.withLanguage(it.language(), backend.now()));
         return done();
     }
 

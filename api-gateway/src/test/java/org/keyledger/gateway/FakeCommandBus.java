@@ -48,8 +48,8 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
-import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.ChangeProfile;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
@@ -57,7 +57,6 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.ReclaimAccount;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
@@ -161,8 +160,6 @@ final class FakeCommandBus implements CommandBus {
             return backend.users.containsKey(it.user()) ? refuse(Refusal.SIGNED_OUT) : noChange();
         } else if (command instanceof RehashPassword it) {
             return passwords.rehash(it);
-        } else if (command instanceof RenameUser it) {
-            return accounts.rename(it);
         } else if (command instanceof ChangeEmail it) {
             return accounts.change(it);
         } else if (command instanceof ConfirmEmailChange it) {
@@ -175,7 +172,7 @@ final class FakeCommandBus implements CommandBus {
             return accounts.undo(it);
         } else if (command instanceof SecureAccount it) {
             return accounts.secure(it);
-        } else if (command instanceof ChangeLanguage it) {
+        } else if (command instanceof ChangeProfile it) {
             return accounts.change(it);
         } else if (command instanceof EraseUser it) {
             return accounts.erase(it);

@@ -14,9 +14,8 @@ import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.UserAccount;
-import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
+import org.keyledger.kernel.user.UserCommand.ChangeProfile;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -53,7 +52,7 @@ public final class Account {
     }
 
     /**
-     * Changes what is given and returns the account with it.
+     * Changes what is given, in one commit, and returns the account with it.
      *
      * @param language of mails; one of the available ones
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-request} if neither is given, or if the
@@ -66,27 +65,15 @@ public final class Account {
         if (language != null) {
             languages.require(language);
         }
-        var changed = find(caller.user());
-        if (language != null) {
-            changed = changeLanguage(caller, language, changed);
-        }
-        return name == null ? changed : rename(caller, name, changed);
+        var before = find(caller.user());
+        var outcome = commands.send(new ChangeProfile(caller.user(), name, language));
+        return outcome.written().answer(() -> query(caller.user()), () -> changed(before, name, language));
     }
 
-    /** Changes the display name and returns the account with it. */
-    public UserAccount rename(SessionCaller caller, DisplayName name) {
-        return rename(caller, name, find(caller.user()));
-    }
-
-    private UserAccount rename(SessionCaller caller, DisplayName name, UserAccount before) {
-        var outcome = commands.send(new RenameUser(caller.user(), name));
-        return outcome.written().answer(() -> query(caller.user()), () -> before.withName(name, clock.instant()));
-    }
-
-    private UserAccount changeLanguage(SessionCaller caller, Language language, UserAccount before) {
-        var outcome = commands.send(new ChangeLanguage(caller.user(), language));
-        return outcome.written()
-                .answer(() -> query(caller.user()), () -> before.withLanguage(language, clock.instant()));
+    private UserAccount changed(UserAccount before, @Nullable DisplayName name, @Nullable Language language) {
+        var now = clock.instant();
+        var renamed = name == null ? before : before.withName(name, now);
+        return language == null ? renamed : renamed.withLanguage(language, now);
     }
 
     /**

@@ -17,8 +17,8 @@ import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ChangeProfile;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -47,14 +47,27 @@ class UserAccountTest {
         assertThat(client.get("/auth/me", account.bearer()).text("/user/name")).isEqualTo("Ada");
     }
 
+    @Test
+    void to_another_name_and_language_is_one_write() {
+        var account = client.signUp();
+        var before = backend.count(ChangeProfile.class);
+
+        var answer = send("PATCH", "/auth/me", "{\"name\":\"Ada\",\"language\":\"de\"}", account);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/user/name")).isEqualTo("Ada");
+        assertThat(answer.text("/language")).isEqualTo("de");
+        assertThat(backend.count(ChangeProfile.class)).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":\"Ada\",\"role\":\"admin\"}"})
     void to_an_invalid_name_is_refused(String body) {
         var account = client.signUp();
-        var before = backend.count(RenameUser.class);
+        var before = backend.count(ChangeProfile.class);
 
         assertThat(send("PATCH", "/auth/me", body, account).status()).isEqualTo(400);
-        assertThat(backend.count(RenameUser.class)).isEqualTo(before);
+        assertThat(backend.count(ChangeProfile.class)).isEqualTo(before);
     }
 
     @Test

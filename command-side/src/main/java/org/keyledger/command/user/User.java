@@ -32,15 +32,14 @@ import org.keyledger.kernel.user.EmailProof;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.CancelEmailChange;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
-import org.keyledger.kernel.user.UserCommand.ChangeLanguage;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.ChangeProfile;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.DropEmailChange;
 import org.keyledger.kernel.user.UserCommand.EmailChangeLinks;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RepeatErasure;
 import org.keyledger.kernel.user.UserCommand.RepeatNewPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
@@ -146,21 +145,18 @@ final class User {
     }
 
     @CommandHandler
-    Decision handle(RenameUser command) {
-        if (command.name().equals(name)) {
-            return noChange();
+    Decision handle(ChangeProfile command) {
+        var newName = command.name();
+        var newLanguage = command.language();
+        var renames = newName != null && !newName.equals(name);
+        var translates = newLanguage != null && !newLanguage.equals(language);
+        if (renames) {
+            apply(new UserRenamed(id, newName));
         }
-        apply(new UserRenamed(id, command.name()));
-        return done();
-    }
-
-    @CommandHandler
-    Decision handle(ChangeLanguage command) {
-        if (command.language().equals(language)) {
-            return noChange();
+        if (translates) {
+            apply(new LanguageChanged(id, newLanguage));
         }
-        apply(new LanguageChanged(id, command.language()));
-        return done();
+        return renames || translates ? done() : noChange();
     }
 
     @CommandHandler

@@ -9,9 +9,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.language.Language;
 import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.UserCommand.ChangeProfile;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
-import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserEvent.LanguageChanged;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 
@@ -24,8 +26,27 @@ class UserRenameTest {
     void is_recorded() {
         AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
                 .given(registered())
-                .when(new RenameUser(ADA, KING))
+                .when(new ChangeProfile(ADA, KING, null))
                 .expectEvents(new UserRenamed(ADA, KING))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    /** A handler runs in one unit of work, whose events are one commit. */
+    @Test
+    void together_with_a_change_of_language_is_one_decision() {
+        AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
+                .given(registered())
+                .when(new ChangeProfile(ADA, KING, Language.GERMAN))
+                .expectEvents(new UserRenamed(ADA, KING), new LanguageChanged(ADA, Language.GERMAN))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void records_only_what_differs() {
+        AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
+                .given(registered(), new UserRenamed(ADA, KING))
+                .when(new ChangeProfile(ADA, KING, Language.GERMAN))
+                .expectEvents(new LanguageChanged(ADA, Language.GERMAN))
                 .expectResultMessagePayload(Decision.done());
     }
 
@@ -33,7 +54,7 @@ class UserRenameTest {
     void to_the_current_name_records_nothing() {
         AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO))
                 .given(registered(), new UserRenamed(ADA, KING))
-                .when(new RenameUser(ADA, KING))
+                .when(new ChangeProfile(ADA, KING, null))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.noChange());
     }

@@ -120,9 +120,11 @@ public sealed interface UserCommand extends Command {
             Digest token,
             @Nullable AuthenticatedSession session) implements UserCommand {}
 
-    record RenameUser(UserId user, DisplayName name) implements UserCommand {}
-
-    record ChangeLanguage(UserId user, Language language) implements UserCommand {}
+    /** Changes what is given, in one commit. */
+    record ChangeProfile(
+            UserId user,
+            @Nullable DisplayName name,
+            @Nullable Language language) implements UserCommand {}
 
     /**
      * Requests another address, which replaces the present one when the link mailed to it is used.
