@@ -2,16 +2,18 @@ package org.keyledger.benchmarks;
 
 import java.io.IOException;
 
-/** Reads the account of a session whose cookie it presents. */
+/** Gets a path of the browser API or of the portal with the cookie of its session. */
 final class BrowserClient implements ClosedLoopLoad.Client {
 
-    private static final String COOKIE = "session";
+    static final String COOKIE = "session";
 
     private final Account account;
+    private final String path;
     private byte[] request = {};
 
-    BrowserClient(Account account) {
+    BrowserClient(Account account, String path) {
         this.account = account;
+        this.path = path;
     }
 
     /** Logs in once. */
@@ -20,7 +22,7 @@ final class BrowserClient implements ClosedLoopLoad.Client {
         if (request.length == 0) {
             String session =
                     connection.send(account.logInWithBrowser()).expect(200).cookie(COOKIE);
-            request = HttpRequests.get("/api/auth/me", "Cookie: " + COOKIE + "=" + session);
+            request = HttpRequests.get(path, "Cookie: " + COOKIE + "=" + session);
         }
     }
 

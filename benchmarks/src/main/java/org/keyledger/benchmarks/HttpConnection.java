@@ -40,20 +40,27 @@ final class HttpConnection implements AutoCloseable {
 
         /** The first string field with this name, at any depth. */
         String field(String name) throws IOException {
-            Matcher matcher =
-                    Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(text);
-            if (!matcher.find()) {
-                throw new IOException("no " + name + " in " + text);
-            }
-            return matcher.group(1);
+            return find("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"", text);
+        }
+
+        /** The first string field with this name in the first object with that name. */
+        String field(String object, String name) throws IOException {
+            return find("\"" + object + "\"\\s*:\\s*\\{[^}]*\"" + name + "\"\\s*:\\s*\"([^\"]+)\"", text);
+        }
+
+        String header(String name) throws IOException {
+            return find("(?im)^" + name + ": ([^\\r]+)", head);
         }
 
         /** The value of a cookie that the response sets. */
         String cookie(String name) throws IOException {
-            Matcher matcher =
-                    Pattern.compile("(?im)^set-cookie: " + name + "=([^;\\r]+)").matcher(head);
+            return find("(?im)^set-cookie: " + name + "=([^;\\r]+)", head);
+        }
+
+        private static String find(String pattern, String text) throws IOException {
+            Matcher matcher = Pattern.compile(pattern).matcher(text);
             if (!matcher.find()) {
-                throw new IOException("no cookie " + name + " in " + head);
+                throw new IOException("no " + pattern + " in " + text);
             }
             return matcher.group(1);
         }
@@ -73,6 +80,10 @@ final class HttpConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
+    }
+
+    int port() {
+        return port;
     }
 
     Response send(byte[] request) throws IOException {

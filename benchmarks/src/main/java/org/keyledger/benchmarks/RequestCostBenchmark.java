@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Measures the CPU cost of each kind of request, compared with a route that does nothing. Starts {@code ./keyledger},
@@ -17,7 +18,7 @@ import java.util.Locale;
  * </pre>
  *
  * A round sends the given number of reads of each kind and a tenth as many writes; if a kind is given, only of the
- * baseline and of kinds whose names start with it. {@code JAVA_HOME} selects the Java version of the service.
+ * baseline and of kinds whose names start with it, which can be a regular expression. {@code JAVA_HOME} selects the Java version of the service.
  */
 final class RequestCostBenchmark {
 
@@ -25,11 +26,13 @@ final class RequestCostBenchmark {
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
 
     private final ServiceProcess service;
+    private final LocalOidcProvider provider;
     private final int connections;
     private final int reads;
 
-    private RequestCostBenchmark(ServiceProcess service, int connections, int reads) {
+    private RequestCostBenchmark(ServiceProcess service, LocalOidcProvider provider, int connections, int reads) {
         this.service = service;
+        this.provider = provider;
         this.connections = connections;
         this.reads = reads;
     }
@@ -38,10 +41,11 @@ final class RequestCostBenchmark {
         int connections = argument(arguments, 0, 16, 256);
         int reads = argument(arguments, 1, 32_000, 1_000_000);
         int rounds = argument(arguments, 2, 7, 50);
-        try (ServiceProcess service = ServiceProcess.start(Path.of(""))) {
+        try (LocalOidcProvider provider = LocalOidcProvider.start();
+                ServiceProcess service = ServiceProcess.startUnlimited(Path.of(""), provider.settings())) {
             print("idle after start: %,d MB resident", service.residentMegabytes());
-            new RequestCostBenchmark(service, connections, reads)
-                    .measure(rounds, arguments.length > 3 ? arguments[3] : "");
+            new RequestCostBenchmark(service, provider, connections, reads)
+                    .measure(rounds, Pattern.compile(arguments.length > 3 ? arguments[3] : ""));
         }
     }
 
@@ -54,11 +58,11 @@ final class RequestCostBenchmark {
         return value;
     }
 
-    private void measure(int rounds, String kind) throws IOException, InterruptedException {
-        List<RequestKind> all = RequestKind.all(accounts());
+    private void measure(int rounds, Pattern names) throws IOException, InterruptedException {
+        List<RequestKind> all = RequestKind.all(accounts(), provider);
         List<RequestKind> kinds = all.stream()
-                .filter(requestKind ->
-                        requestKind.equals(all.get(0)) || requestKind.name().startsWith(kind))
+                .filter(requestKind -> requestKind.equals(all.get(0))
+                        || names.matcher(requestKind.name()).lookingAt())
                 .toList();
         RequestCosts warmUpCosts = new RequestCosts(service);
         RequestCosts costs = new RequestCosts(service);
@@ -84,16 +88,17 @@ final class RequestCostBenchmark {
                 accounts.add(Account.signUp(connection, "load" + i + "@example.com"));
             }
             for (Account account : accounts) {
-                createListedKeys(account, connection);
+                createListed(account, connection);
             }
         }
         return accounts;
     }
 
-    /** As many keys as are listed, so that lists have the same length in every measurement. */
-    private static void createListedKeys(Account account, HttpConnection connection) throws IOException {
+    /** As many keys and sessions as are listed, so that lists have the same length in every measurement. */
+    private static void createListed(Account account, HttpConnection connection) throws IOException {
         for (int i = 0; i < RequestKind.LISTED_KEYS; i++) {
             connection.send(account.createKey("listed " + i)).expect(201);
+            connection.send(account.logInWithBrowser()).expect(200);
         }
     }
 

@@ -12,13 +12,13 @@ import java.util.function.Function;
  */
 record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> clients) {
 
-    /** Number of keys in one page of the listing. */
+    /** Number of keys in one page of the listing; each account has as many keys and other sessions. */
     static final int LISTED_KEYS = 10;
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
     /** The baseline first, then the kinds that are measured. */
-    static List<RequestKind> all(List<Account> accounts) {
+    static List<RequestKind> all(List<Account> accounts, LocalOidcProvider provider) {
         return List.of(
                 reading("baseline: GET /health/live", accounts, account -> HttpRequests.get("/health/live")),
                 reading("check, API key", accounts, Account::checkWithKey),
@@ -30,17 +30,28 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
                 reading("key list of ten", accounts, account -> account.listKeys(LISTED_KEYS)),
                 writing("key rotate", accounts, RotatingClient::new),
                 writing("signed mint", accounts, SigningClient::new),
-                new RequestKind("browser read: GET /api/auth/me", false, clients(accounts, BrowserClient::new)),
+                browsing("browser read: GET /api/auth/me", accounts, "/api/auth/me"),
                 writing(
                         "browser log-in",
                         accounts,
                         account -> ClosedLoopLoad.Client.repeating(account.logInWithBrowser())),
-                writing("log-in, second step", accounts, account -> new SecondFactorClient()));
+                writing("log-in, second step", accounts, account -> new SecondFactorClient()),
+                writing("passkey log-in", accounts, PasskeyClient::new),
+                writing("provider log-in", accounts, account -> new ProviderClient(provider, account)),
+                reading("page /login", accounts, account -> HttpRequests.get("/login")),
+                browsing("page /account", accounts, "/account"),
+                browsing("page /account/keys", accounts, "/account/keys"),
+                browsing("page /account/sessions", accounts, "/account/sessions"),
+                browsing("page /account/activity", accounts, "/account/activity"));
     }
 
     private static RequestKind reading(String name, List<Account> accounts, Function<Account, byte[]> request) {
         return new RequestKind(
                 name, false, clients(accounts, account -> ClosedLoopLoad.Client.repeating(request.apply(account))));
+    }
+
+    private static RequestKind browsing(String name, List<Account> accounts, String path) {
+        return new RequestKind(name, false, clients(accounts, account -> new BrowserClient(account, path)));
     }
 
     private static RequestKind writing(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,18 @@ final class ServiceProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it in a temporary folder, after building it if necessary; returns when it is ready. */
-    static ServiceProcess start(Path repository) throws IOException, InterruptedException {
-        return start(repository, UNLIMITED);
+    /** The same as {@link #start}, without limits, with cheap hashes and with these settings. */
+    static ServiceProcess startUnlimited(Path repository, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(UNLIMITED);
+        all.putAll(settings);
+        return start(repository, all);
     }
 
-    /** The same with these settings; all others have their defaults. */
+    /**
+     * Starts it in a temporary folder, after building it if necessary; returns when it is ready. Other settings have their
+     * defaults.
+     */
     static ServiceProcess start(Path repository, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("keyledger-load");
