@@ -2,6 +2,7 @@ package org.keyledger.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,24 @@ public interface Ledger extends CommitReader, AutoCloseable {
         return head().map(RecordedCommit::maxEventTime).orElse(Instant.EPOCH);
     }
 
-    /** Calls {@code listener} after commits became durable, on the writer's thread; it must return quickly. */
-    Registration onAppended(Runnable listener);
+    /** Calls {@code listener} after commits became durable, on the writer's thread and before their appends complete. */
+    Registration onAppended(AppendListener listener);
 
     /** Calls {@code listener} after each append, before its future completes. */
     Registration onOutcome(OutcomeListener listener);
+
+    /** Called when the ledger has grown. */
+    @FunctionalInterface
+    interface AppendListener {
+
+        /**
+         * Must return quickly.
+         *
+         * @param commits what this process appended, in order, with the position and hash it computed; empty if another
+         *     process may have appended, so that only a read shows what
+         */
+        void appended(List<RecordedCommit> commits);
+    }
 
     /** Called with the outcome of an append. */
     @FunctionalInterface

@@ -280,9 +280,11 @@ public abstract class LedgerContract {
     void notifies_listeners_of_an_append() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         List<Position> seen = new ArrayList<>();
-        var registration = ledger.onAppended(() -> {
+        List<RecordedCommit> handedOver = new ArrayList<>();
+        var registration = ledger.onAppended(commits -> {
             calls.incrementAndGet();
             seen.add(ledger.nextPosition());
+            handedOver.addAll(commits);
         });
 
         append(beginning("a"));
@@ -291,6 +293,7 @@ public abstract class LedgerContract {
 
         assertThat(calls).hasValue(1);
         assertThat(seen).containsExactly(new Position(1));
+        assertThat(handedOver).usingRecursiveComparison().isEqualTo(ledger.read(Position.FIRST, 1));
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class GroupCommitLedger implements Ledger {
     private final WriterBackoff backoff;
     private final CommitQueue queue;
     private final HistoryCache histories;
-    private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
+    private final List<AppendListener> appendListeners = new CopyOnWriteArrayList<>();
     private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final WriterThread writer;
@@ -134,11 +134,15 @@ public final class GroupCommitLedger implements Ledger {
         return queue.hasCapacity();
     }
 
-    /** Notifies the listeners of {@link #onAppended}; also for a store that observes commits of other processes. */
+    /** Notifies the listeners of {@link #onAppended}, for a store that observes commits of other processes. */
     public void notifyAppended() {
-        for (Runnable listener : appendListeners) {
+        notifyAppended(List.of());
+    }
+
+    private void notifyAppended(List<RecordedCommit> commits) {
+        for (AppendListener listener : appendListeners) {
             try {
-                listener.run();
+                listener.appended(commits);
             } catch (RuntimeException e) {
                 LOG.error("Append listener failed; the commits are durable", e);
             }
@@ -202,7 +206,7 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     @Override
-    public Registration onAppended(Runnable listener) {
+    public Registration onAppended(AppendListener listener) {
         appendListeners.add(listener);
         return () -> appendListeners.remove(listener);
     }

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
+import org.keyledger.ledger.Ledger.AppendListener;
+import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.Tip;
@@ -22,7 +24,7 @@ final class Writer implements WriteProtocol.Sender {
     private final String name;
     private final WriterBackoff backoff;
     private final WriteProtocol.TimeoutListener timeoutListener;
-    private final Runnable onAppended;
+    private final AppendListener onAppended;
     private final WriteProtocol protocol;
     private final LedgerTip tip;
     private final BatchSelector selector;
@@ -43,7 +45,7 @@ final class Writer implements WriteProtocol.Sender {
             WriteProtocol protocol,
             WriterBackoff backoff,
             WriteProtocol.TimeoutListener timeoutListener,
-            Runnable onAppended) {
+            AppendListener onAppended) {
         this.store = store;
         this.name = name;
         this.protocol = protocol;
@@ -172,6 +174,7 @@ final class Writer implements WriteProtocol.Sender {
                 tip.invalidate();
             }
             selector.cacheSequences(inFlight.pendingAppend());
+            onAppended.appended(List.of());
             inFlight.pendingAppend().completeAt(committed.recorded().last());
         } else if (outcome instanceof CommitOutcome.Rejected rejected) {
             if (rejected.cause() instanceof SequenceConflictException conflict) {
@@ -186,9 +189,11 @@ final class Writer implements WriteProtocol.Sender {
         if (committed.isEmpty()) {
             return;
         }
-        tip.advanceTo(Tip.after(committed.get(committed.size() - 1).chained().commit()));
+        List<RecordedCommit> recorded =
+                committed.stream().map(it -> it.chained().commit()).toList();
+        tip.advanceTo(Tip.after(recorded.get(recorded.size() - 1)));
         pendingAppends(committed).forEach(selector::cacheSequences);
-        onAppended.run();
+        onAppended.appended(recorded);
         committed.forEach(
                 it -> it.pendingAppend().completeAt(it.chained().commit().last()));
     }
