@@ -26,7 +26,18 @@ public interface Ledger extends CommitReader, AutoCloseable {
         return true;
     }
 
-    /** The position that the next event will get, read from the store. */
+    /**
+     * Whether no other process can append while this ledger is open. Then {@link #nextPosition}, {@link #lastSequence} and
+     * {@link #hasEventAfter} read memory instead of the store wherever it shows the same.
+     */
+    default boolean isExclusive() {
+        return false;
+    }
+
+    /**
+     * The position that the next event will get. No event that was appended before, or that a read of this ledger has
+     * returned, is at this position or later.
+     */
     default Position nextPosition() {
         return head().map(RecordedCommit::next).orElse(Position.FIRST);
     }
@@ -42,6 +53,11 @@ public interface Ledger extends CommitReader, AutoCloseable {
     /** A lower bound of the greatest event time of the ledger, as current as {@link #committedPosition()}. */
     default Instant committedTime() {
         return head().map(RecordedCommit::maxEventTime).orElse(Instant.EPOCH);
+    }
+
+    /** Whether an aggregate has an event with a greater sequence. */
+    default boolean hasEventAfter(String aggregateId, long sequence) {
+        return !readEvents(aggregateId, sequence + 1, 1).isEmpty();
     }
 
     /** Calls {@code listener} after commits became durable, on the writer's thread and before their appends complete. */

@@ -194,6 +194,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public boolean isExclusive() {
+        return true;
+    }
+
+    @Override
     public synchronized Optional<RecordedCommit> head() {
         return commits.isEmpty()
                 ? Optional.empty()

@@ -1,6 +1,7 @@
 package org.keyledger.ledger.append;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
@@ -56,9 +57,13 @@ final class Writer implements WriteProtocol.Sender {
         this.selector = new BatchSelector(store, protocol);
     }
 
-    /** As {@link LedgerTip#committed}. */
-    Tip committed() {
-        return tip.committed();
+    LedgerTip tip() {
+        return tip;
+    }
+
+    /** The last sequence of an aggregate in a store that is exclusive. */
+    Optional<Long> lastSequence(String aggregateId) {
+        return tip.includesReads() ? selector.lastSequence(aggregateId) : store.lastSequence(aggregateId);
     }
 
     /**
@@ -174,11 +179,12 @@ final class Writer implements WriteProtocol.Sender {
                 tip.invalidate();
             }
             selector.cacheSequences(inFlight.pendingAppend());
+            tip.observe(committed.recorded().next());
             onAppended.appended(List.of());
             inFlight.pendingAppend().completeAt(committed.recorded().last());
         } else if (outcome instanceof CommitOutcome.Rejected rejected) {
             if (rejected.cause() instanceof SequenceConflictException conflict) {
-                selector.cacheSequence(conflict.aggregateId(), conflict.sequence());
+                selector.cacheConflict(conflict.aggregateId(), conflict.sequence());
             }
             inFlight.pendingAppend().reject(rejected.cause());
         }

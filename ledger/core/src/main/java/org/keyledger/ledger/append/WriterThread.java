@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Ledger.AppendListener;
-import org.keyledger.ledger.hashchain.Tip;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +42,8 @@ final class WriterThread {
         thread.start();
     }
 
-    /** As {@link LedgerTip#committed}. */
-    Tip committed() {
-        return writer.committed();
+    Writer writer() {
+        return writer;
     }
 
     private void writeBatches() {

@@ -174,7 +174,8 @@ public final class Tailer<E> implements AutoCloseable {
             observeBetweenPages();
             return true;
         }
-        List<RecordedCommit> page = ledger.readPage(next);
+        List<RecordedCommit> page =
+                ledger.isExclusive() && next.equals(ledger.nextPosition()) ? List.of() : ledger.readPage(next);
         if (page.isEmpty()) {
             observe(next, started);
             return false;

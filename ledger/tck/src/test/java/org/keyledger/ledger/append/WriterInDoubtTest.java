@@ -319,7 +319,7 @@ class WriterInDoubtTest {
         write(beginning("a"), beginning("b"));
         store.reachable(false);
 
-        assertThat(writer.committed().next()).isEqualTo(new Position(2));
+        assertThat(writer.tip().committed().next()).isEqualTo(new Position(2));
     }
 
     @Test
