@@ -2,6 +2,7 @@ package org.keyledger.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,18 @@ public interface Ledger extends CommitReader, AutoCloseable {
         return true;
     }
 
-    /** The position that the next event will get, read from the store. */
+    /**
+     * Whether no other process can append while this ledger is open. Then {@link #nextPosition}, {@link #lastSequence} and
+     * {@link #hasEventAfter} read memory instead of the store wherever it shows the same.
+     */
+    default boolean isExclusive() {
+        return false;
+    }
+
+    /**
+     * The position that the next event will get. No event that was appended before, or that a read of this ledger has
+     * returned, is at this position or later.
+     */
     default Position nextPosition() {
         return head().map(RecordedCommit::next).orElse(Position.FIRST);
     }
@@ -43,11 +55,29 @@ public interface Ledger extends CommitReader, AutoCloseable {
         return head().map(RecordedCommit::maxEventTime).orElse(Instant.EPOCH);
     }
 
-    /** Calls {@code listener} after commits became durable, on the writer's thread; it must return quickly. */
-    Registration onAppended(Runnable listener);
+    /** Whether an aggregate has an event with a greater sequence. */
+    default boolean hasEventAfter(String aggregateId, long sequence) {
+        return !readEvents(aggregateId, sequence + 1, 1).isEmpty();
+    }
+
+    /** Calls {@code listener} after commits became durable, on the writer's thread and before their appends complete. */
+    Registration onAppended(AppendListener listener);
 
     /** Calls {@code listener} after each append, before its future completes. */
     Registration onOutcome(OutcomeListener listener);
+
+    /** Called when the ledger has grown. */
+    @FunctionalInterface
+    interface AppendListener {
+
+        /**
+         * Must return quickly.
+         *
+         * @param commits what this process appended, in order, with the position and hash it computed; empty if another
+         *     process may have appended, so that only a read shows what
+         */
+        void appended(List<RecordedCommit> commits);
+    }
 
     /** Called with the outcome of an append. */
     @FunctionalInterface

@@ -27,11 +27,12 @@ public final class InMemoryLedger implements Ledger {
     private final NavigableMap<Long, RecordedCommit> commits = new TreeMap<>();
     private final Map<String, RecordedCommit> keys = new HashMap<>();
     private final Map<String, NavigableMap<Long, PositionedEvent>> aggregates = new HashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
     private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final boolean gaps;
     private volatile Consumer<Commit> beforeAppend = commit -> {};
     private volatile Consumer<String> beforeReadOfHistory = aggregate -> {};
+    private volatile boolean notifying = true;
     private boolean closed;
 
     public InMemoryLedger() {
@@ -68,6 +69,11 @@ public final class InMemoryLedger implements Ledger {
         beforeReadOfHistory = hook;
     }
 
+    /** Whether {@link #onAppended} notifies; without it, appends look as if another process made them. */
+    public void notifyListeners(boolean notify) {
+        notifying = notify;
+    }
+
     @Override
     public LedgerIdentity identity() {
         return identity;
@@ -75,32 +81,34 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public CompletableFuture<Position> append(Commit commit) {
-        Position last;
+        RecordedCommit recorded;
         try {
             beforeAppend.accept(commit);
-            last = record(commit);
+            recorded = record(commit);
         } catch (RuntimeException refused) {
             outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, refused));
             return CompletableFuture.failedFuture(refused);
         }
-        listeners.forEach(Runnable::run);
+        if (notifying) {
+            listeners.forEach(listener -> listener.appended(List.of(recorded)));
+        }
         outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, null));
-        return CompletableFuture.completedFuture(last);
+        return CompletableFuture.completedFuture(recorded.last());
     }
 
-    private synchronized Position record(Commit commit) {
+    private synchronized RecordedCommit record(Commit commit) {
         if (closed) {
             throw new AppendRejectedException.OverloadedException("the ledger is closed");
         }
         RecordedCommit holder = keys.get(commit.commitId());
         if (holder != null) {
             if (ids(holder.commit()).equals(ids(commit))) {
-                return holder.last();
+                return holder;
             }
             throw new AppendRejectedException.DuplicateKeyException(holder.last());
         }
         check(commit);
-        return add(commit).last();
+        return add(commit);
     }
 
     private void check(Commit commit) {
@@ -186,6 +194,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public boolean isExclusive() {
+        return true;
+    }
+
+    @Override
     public synchronized Optional<RecordedCommit> head() {
         return commits.isEmpty()
                 ? Optional.empty()
@@ -193,7 +206,7 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public Registration onAppended(Runnable listener) {
+    public Registration onAppended(AppendListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,9 @@ public abstract class LedgerContract {
 
     /** The same ledger, closed and opened again if it outlives its process. */
     protected abstract Ledger reopen(Ledger open) throws Exception;
+
+    /** The same ledger as another process opens it beside this one; null if the store is exclusive. */
+    protected abstract @Nullable Ledger openInAnotherProcess() throws Exception;
 
     @BeforeEach
     void given_an_empty_ledger() throws Exception {
@@ -166,6 +170,51 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void knows_whether_an_aggregate_has_a_later_event() {
+        append(commit("1", event("a", 0), event("a", 1)));
+
+        assertThat(ledger.hasEventAfter("a", 0)).isTrue();
+        assertThat(ledger.hasEventAfter("a", 1)).isFalse();
+        assertThat(ledger.hasEventAfter("b", -1)).isFalse();
+    }
+
+    @Test
+    void knows_its_end_again_when_it_is_opened_again() throws Exception {
+        append(commit("1", event("a", 0), event("a", 1)));
+        ledger = reopen(ledger);
+
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(2));
+        assertThat(ledger.lastSequence("a")).hasValue(1L);
+        assertThat(ledger.hasEventAfter("a", 0)).isTrue();
+        append(commit("2", event("a", 2)));
+
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(3));
+        assertThat(ledger.lastSequence("a")).hasValue(2L);
+        assertThat(ledger.hasEventAfter("a", 1)).isTrue();
+        assertThat(ledger.readEvents("a", 0)).hasSize(3);
+    }
+
+    /** A ledger that is exclusive reads its end from memory, and no other process can move it. */
+    @Test
+    void sees_what_another_process_appends_unless_it_is_exclusive() throws Exception {
+        append(commit("1", event("a", 0)));
+        ledger.readEvents("a", 0);
+        Ledger other = openInAnotherProcess();
+
+        assertThat(ledger.isExclusive()).isEqualTo(other == null);
+        if (other != null) {
+            other.append(commit("2", event("a", 1))).join();
+
+            assertThat(ledger.nextPosition()).isEqualTo(new Position(2));
+            assertThat(ledger.lastSequence("a")).hasValue(1L);
+            assertThat(ledger.hasEventAfter("a", 0)).isTrue();
+            assertThat(ledger.readEvents("a", 0)).hasSize(2);
+            assertThat(append(commit("3", event("a", 2)))).isEqualTo(new Position(2));
+            other.close();
+        }
+    }
+
+    @Test
     void reads_from_inside_a_commit_with_that_commit_whole() {
         append(commit("1", event("a", 0), event("a", 1), event("a", 2)));
         append(beginning("b"));
@@ -280,9 +329,11 @@ public abstract class LedgerContract {
     void notifies_listeners_of_an_append() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         List<Position> seen = new ArrayList<>();
-        var registration = ledger.onAppended(() -> {
+        List<RecordedCommit> handedOver = new ArrayList<>();
+        var registration = ledger.onAppended(commits -> {
             calls.incrementAndGet();
             seen.add(ledger.nextPosition());
+            handedOver.addAll(commits);
         });
 
         append(beginning("a"));
@@ -291,6 +342,7 @@ public abstract class LedgerContract {
 
         assertThat(calls).hasValue(1);
         assertThat(seen).containsExactly(new Position(1));
+        assertThat(handedOver).usingRecursiveComparison().isEqualTo(ledger.read(Position.FIRST, 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.keyledger.ledger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Ledger in memory")
@@ -8,6 +9,11 @@ class InMemoryLedgerTest extends LedgerContract {
     @Override
     protected Ledger open() {
         return new InMemoryLedger(clock);
+    }
+
+    @Override
+    protected @Nullable Ledger openInAnotherProcess() {
+        return null;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.ProjectionStatus;
 
 /** The position that the read models have reached. It is kept in memory, so that waiting does not read the store. */
@@ -53,10 +52,7 @@ public final class ReadModelProgress {
 
     /** Waits until the read models have reached the ledger's current head; false after two seconds. */
     public boolean awaitHead() {
-        return ledger.head()
-                .map(RecordedCommit::last)
-                .map(Position::value)
-                .map(this::awaitPosition)
-                .orElse(true);
+        var next = ledger.nextPosition().value();
+        return next == 0 || awaitPosition(next - 1);
     }
 }

@@ -16,11 +16,10 @@ import org.keyledger.ledger.axon.EventSerialization.EventAad;
 import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
 import org.keyledger.ledger.axon.LedgerEventData.LedgerDomainEventData;
 import org.keyledger.ledger.encryption.FieldEncryptor;
-import org.keyledger.ledger.tail.CommitDecoder;
 import tools.jackson.databind.JsonNode;
 
 /** Decodes stored events: decrypts their fields, then upcasts them. The payload is deserialized when it is first used. */
-final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
+final class EventReader {
 
     private final RegisteredTypeSerializer serializer;
     private final FieldEncryptor encryptor;
@@ -41,8 +40,7 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
                 upcasters);
     }
 
-    @Override
-    public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
+    List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
         JsonNode metadata = metadata(commit.commit().commitId(), commit.commit().metadata());
@@ -53,8 +51,7 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         return deserialize(stored.stream()).toList();
     }
 
-    @Override
-    public Position positionOf(TrackedEventMessage<?> event) {
+    Position positionOf(TrackedEventMessage<?> event) {
         return TrackingTokens.positionOf(event.trackingToken());
     }
 

@@ -31,17 +31,23 @@ final class EventWriter {
     private final FieldEncryptor encryptor;
     private final Set<String> personalMetadata;
     private final Supplier<String> commitIds;
+    private final AppendedEvents appended;
 
-    /** @param commitIds generates the id of a commit without a commit key */
+    /**
+     * @param commitIds generates the id of a commit without a commit key
+     * @param appended keeps the events of each commit for the tail
+     */
     EventWriter(
             RegisteredTypeSerializer serializer,
             FieldEncryptor encryptor,
             Set<String> personalMetadata,
-            Supplier<String> commitIds) {
+            Supplier<String> commitIds,
+            AppendedEvents appended) {
         this.serializer = serializer;
         this.encryptor = encryptor;
         this.personalMetadata = personalMetadata;
         this.commitIds = commitIds;
+        this.appended = appended;
     }
 
     /**
@@ -54,6 +60,7 @@ final class EventWriter {
         if (!events.stream().allMatch(event -> event.getMetaData().equals(first.getMetaData()))) {
             throw new IllegalArgumentException("the events of a commit must have the same metadata");
         }
+        int clearsBefore = appended.clears();
         Object requestKey = first.getMetaData().get(LedgerMetadata.COMMIT_KEY);
         String commitId = requestKey == null ? commitIds.get() : requestKey.toString();
         encryptor
@@ -62,10 +69,19 @@ final class EventWriter {
                         .map(event -> FieldEncryptor.createdSubject(event.getPayload()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()));
-        return new Commit(
+        Map<String, Object> metadata = new HashMap<>(first.getMetaData());
+        metadata.remove(LedgerMetadata.COMMIT_KEY);
+        Commit commit = new Commit(
                 commitId,
-                toJson(metadata(first, EventSerialization.metadataAad(commitId))),
+                toJson(encrypt(metadata, first, EventSerialization.metadataAad(commitId))),
                 events.stream().map(this::toEventRecord).toList());
+        appended.add(commit, events, metadata, clearsBefore);
+        return commit;
+    }
+
+    /** Must be called if a commit was rejected or its outcome is unknown. */
+    void discard(Commit commit) {
+        appended.remove(commit);
     }
 
     private EventRecord toEventRecord(EventMessage<?> event) {
@@ -86,12 +102,10 @@ final class EventWriter {
                 toJson(encryptor.encrypt(event.getPayload(), aad.payload())));
     }
 
-    private JsonNode metadata(EventMessage<?> event, List<String> aad) {
-        Map<String, Object> stored = new HashMap<>(event.getMetaData());
-        stored.remove(LedgerMetadata.COMMIT_KEY);
-        ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(stored));
+    private JsonNode encrypt(Map<String, Object> metadata, EventMessage<?> event, List<String> aad) {
+        ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(metadata));
         Set<String> personal =
-                stored.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
+                metadata.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
         if (!personal.isEmpty()) {
             String subject = metadataSubject(event);
             personal.forEach(name -> tree.set(name, encryptor.encrypt(tree.required(name), subject, name, aad)));

@@ -38,6 +38,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     private final ObjectMapper mapper;
     private final EncryptedJsonCodec jsonCodec;
     private final EventReader reader;
+    private final AppendedEvents appended;
     private final LedgerStorageEngine engine;
     private final Tailer<TrackedEventMessage<?>> tailer;
     private final LedgerEventStore eventStore;
@@ -58,10 +59,11 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         this.reader = new EventReader(serializer, encryptor, serialization.upcasters());
         this.jsonCodec = new EncryptedJsonCodec(encryptor, mapper);
         IdGenerator ids = new IdGenerator(random);
+        this.appended = new AppendedEvents(serializer, reader);
         EventWriter writer = new EventWriter(
-                serializer, encryptor, serialization.personalMetadata(), () -> ids.commitId(clock.instant()));
+                serializer, encryptor, serialization.personalMetadata(), () -> ids.commitId(clock.instant()), appended);
         this.engine = new LedgerStorageEngine(ledger, writer, reader);
-        this.tailer = new Tailer<>(ledger, reader, Ticker.systemTicker());
+        this.tailer = new Tailer<>(ledger, appended, Ticker.systemTicker());
         this.eventStore = new LedgerEventStore(engine, tailer);
     }
 
@@ -158,12 +160,17 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     /** Removes the key of an erased subject, and everything that was decrypted, from memory. */
     public void evict(String subject) {
         keys.evict(subject);
+        appended.clear();
         tailer.clearCache();
         aggregateCache.evictAll();
     }
 
     LedgerRepository.AggregateCache aggregateCache() {
         return aggregateCache;
+    }
+
+    AppendedEvents appendedEvents() {
+        return appended;
     }
 
     LedgerStorageEngine engine() {

@@ -2,7 +2,6 @@ package org.keyledger.ledger.axon;
 
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventData;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SerializedMetaData;
@@ -34,7 +33,7 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
 
     @Override
     public final TrackingToken trackingToken() {
-        return new GlobalSequenceTrackingToken(position.value());
+        return TrackingTokens.of(position);
     }
 
     @Override

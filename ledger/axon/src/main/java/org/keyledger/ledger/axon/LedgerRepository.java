@@ -96,7 +96,7 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
         /** The cached aggregate if it has all its recorded events; must be used under the lock of the aggregate. */
         Optional<EventSourcedAggregate<?>> findCurrent(String id) {
             return Optional.<EventSourcedAggregate<?>>ofNullable(aggregates.getIfPresent(id))
-                    .filter(it -> ledger.readEvents(id, it.version() + 1, 1).isEmpty());
+                    .filter(it -> !ledger.hasEventAfter(id, it.version()));
         }
 
         /** An aggregate without events is not cached: it has no version to compare. */

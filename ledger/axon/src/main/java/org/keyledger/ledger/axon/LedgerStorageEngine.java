@@ -18,6 +18,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
@@ -67,11 +68,14 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     }
 
     private Position append(List<? extends EventMessage<?>> events) {
+        Commit commit = writer.write(events);
         try {
-            return ledger.append(writer.write(events)).join();
+            return ledger.append(commit).join();
         } catch (CompletionException e) {
+            writer.discard(commit);
             throw toAxonException(e.getCause() == null ? e : e.getCause());
         } catch (SequenceConflictException e) {
+            writer.discard(commit);
             throw toAxonException(e);
         }
     }

@@ -13,7 +13,6 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedCommit;
 
 /**
  * A command bus that adds the ledger's position to successful results: {@link LedgerMetadata#POSITION} is the last event
@@ -45,7 +44,6 @@ public final class PositionReportingCommandBus extends SimpleCommandBus {
                 (handled, result) -> callback.onResult(handled, withPosition(handling, result)));
     }
 
-    /** Reads the head of the store if no event was stored: the position in memory may be less than what was read. */
     private <R> CommandResultMessage<? extends R> withPosition(
             Handling handling, CommandResultMessage<? extends R> result) {
         if (handling.nested || result.isExceptional()) {
@@ -53,13 +51,18 @@ public final class PositionReportingCommandBus extends SimpleCommandBus {
         }
         try {
             return handling.storedPosition()
-                    .or(() -> ledger.head().map(RecordedCommit::last))
+                    .or(this::lastPosition)
                     .<CommandResultMessage<? extends R>>map(
                             position -> result.andMetaData(Map.of(LedgerMetadata.POSITION, position.value())))
                     .orElse(result);
         } catch (RuntimeException e) {
             return new GenericCommandResultMessage<>(e);
         }
+    }
+
+    private Optional<Position> lastPosition() {
+        Position next = ledger.nextPosition();
+        return next.equals(Position.FIRST) ? Optional.empty() : Optional.of(new Position(next.value() - 1));
     }
 
     /** State of one command; the unit of work has ended when the callback runs. */

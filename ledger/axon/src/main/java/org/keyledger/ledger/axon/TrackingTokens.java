@@ -22,6 +22,11 @@ final class TrackingTokens {
         return lowerBound == null ? Position.FIRST : new Position(index(lowerBound) + 1);
     }
 
+    /** The token of the event at this position. */
+    static TrackingToken of(Position position) {
+        return new GlobalSequenceTrackingToken(position.value());
+    }
+
     /** The position of the event that has this token. */
     static Position positionOf(TrackingToken token) {
         return new Position(index(token));

@@ -72,7 +72,7 @@ final class BlockingProcessLedger implements Ledger {
     }
 
     @Override
-    public Registration onAppended(Runnable listener) {
+    public Registration onAppended(AppendListener listener) {
         return node.ledger().onAppended(listener);
     }
 

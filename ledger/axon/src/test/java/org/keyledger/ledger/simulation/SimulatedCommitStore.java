@@ -137,5 +137,10 @@ final class SimulatedCommitStore implements CommitStore {
     }
 
     @Override
+    public boolean isExclusive() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 }

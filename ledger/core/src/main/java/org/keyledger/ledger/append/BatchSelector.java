@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
-import org.keyledger.ledger.CommitReader;
 import org.keyledger.ledger.append.PendingAppend.SequenceRange;
 import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 
@@ -23,10 +22,10 @@ final class BatchSelector {
 
     private static final int MAX_CACHED_AGGREGATES = 50_000;
 
-    private final CommitReader store;
+    private final CommitStore store;
     private final WriteProtocol protocol;
 
-    /** Sequences never shrink: a cached one is a lower bound, since other processes write too. */
+    /** Sequences never shrink: a cached one is exact if the store is exclusive, or else a lower bound. */
     private final Cache<String, Long> lastSequences = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED_AGGREGATES)
             .executor(Runnable::run)
@@ -45,7 +44,7 @@ final class BatchSelector {
         GAP
     }
 
-    BatchSelector(CommitReader store, WriteProtocol protocol) {
+    BatchSelector(CommitStore store, WriteProtocol protocol) {
         this.store = store;
         this.protocol = protocol;
     }
@@ -55,8 +54,25 @@ final class BatchSelector {
         recorded.ranges().forEach(range -> cacheSequence(range.aggregateId(), range.last()));
     }
 
-    /** Remembers that an aggregate has at least this sequence. */
-    void cacheSequence(String aggregateId, long sequence) {
+    /** Remembers that an aggregate has at least this sequence, because a commit conflicted with it. */
+    void cacheConflict(String aggregateId, long sequence) {
+        if (store.isExclusive()) {
+            lastSequence(aggregateId);
+        } else {
+            cacheSequence(aggregateId, sequence);
+        }
+    }
+
+    /**
+     * The last sequence of an aggregate if the store is exclusive, read once. The entry is locked meanwhile, so that a
+     * commit at the same time is cached after it.
+     */
+    Optional<Long> lastSequence(String aggregateId) {
+        return Optional.ofNullable(
+                lastSequences.get(aggregateId, id -> store.lastSequence(id).orElse(null)));
+    }
+
+    private void cacheSequence(String aggregateId, long sequence) {
         lastSequences.asMap().merge(aggregateId, sequence, Math::max);
     }
 
@@ -100,7 +116,7 @@ final class BatchSelector {
 
     private Fit fit(SequenceRange range) {
         Optional<Long> last = Optional.ofNullable(lastSequences.getIfPresent(range.aggregateId()));
-        boolean stale = last.isEmpty() ? range.first() > 0 : range.first() > last.get() + 1;
+        boolean stale = last.isEmpty() ? range.first() > 0 : range.first() > last.get() + 1 && !store.isExclusive();
         if (stale) {
             last = store.lastSequence(range.aggregateId());
             last.ifPresent(sequence -> cacheSequence(range.aggregateId(), sequence));

@@ -18,6 +18,12 @@ public interface CommitStore extends CommitReader, AutoCloseable {
      */
     InsertResult insert(List<ChainedCommit> commits);
 
+    /**
+     * Whether no other process can write to the store while it is open, so that what this process wrote last is the end of
+     * the ledger. It holds for the life of the store.
+     */
+    boolean isExclusive();
+
     @Override
     void close();
 }

@@ -15,6 +15,7 @@ import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.CommitReader;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
@@ -38,12 +39,13 @@ public final class GroupCommitLedger implements Ledger {
     private static final long MAX_HISTORY_CACHE_BYTES = 16_000_000;
 
     private final CommitStore store;
+    private final CommitReader reader;
     private final Clock clock;
     private final AppendLimits limits;
     private final WriterBackoff backoff;
     private final CommitQueue queue;
     private final HistoryCache histories;
-    private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
+    private final List<AppendListener> appendListeners = new CopyOnWriteArrayList<>();
     private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final WriterThread writer;
@@ -85,9 +87,10 @@ public final class GroupCommitLedger implements Ledger {
         this.limits = limits;
         this.backoff = backoff;
         this.queue = new CommitQueue(limits);
-        this.histories = new HistoryCache(store, MAX_HISTORY_CACHE_BYTES);
         this.writer = new WriterThread(
                 store, queue, writer, limits, fatalErrorHandler, backoff, protocolVariant, this::notifyAppended);
+        this.reader = store.isExclusive() ? new ObservedReader(store, tip()::observe) : store;
+        this.histories = new HistoryCache(reader, MAX_HISTORY_CACHE_BYTES);
     }
 
     @Override
@@ -134,11 +137,15 @@ public final class GroupCommitLedger implements Ledger {
         return queue.hasCapacity();
     }
 
-    /** Notifies the listeners of {@link #onAppended}; also for a store that observes commits of other processes. */
+    /** Notifies the listeners of {@link #onAppended}, for a store that observes commits of other processes. */
     public void notifyAppended() {
-        for (Runnable listener : appendListeners) {
+        notifyAppended(List.of());
+    }
+
+    private void notifyAppended(List<RecordedCommit> commits) {
+        for (AppendListener listener : appendListeners) {
             try {
-                listener.run();
+                listener.appended(commits);
             } catch (RuntimeException e) {
                 LOG.error("Append listener failed; the commits are durable", e);
             }
@@ -163,46 +170,74 @@ public final class GroupCommitLedger implements Ledger {
 
     @Override
     public Optional<RecordedCommit> find(String commitId) {
-        return store.find(commitId);
+        return reader.find(commitId);
     }
 
     @Override
     public List<PositionedEvent> readEvents(String aggregateId, long fromSequence) {
-        return fromSequence > 0 ? store.readEvents(aggregateId, fromSequence) : histories.readEvents(aggregateId);
+        return fromSequence > 0 ? reader.readEvents(aggregateId, fromSequence) : readHistory(aggregateId);
+    }
+
+    private List<PositionedEvent> readHistory(String aggregateId) {
+        List<PositionedEvent> cached = histories.get(aggregateId);
+        return isExclusive() && !cached.isEmpty() && !hasEventAfter(aggregateId, cached.size() - 1L)
+                ? cached
+                : histories.readEvents(aggregateId);
     }
 
     @Override
     public List<PositionedEvent> readEvents(String aggregateId, long fromSequence, int maxEvents) {
-        return store.readEvents(aggregateId, fromSequence, maxEvents);
+        return reader.readEvents(aggregateId, fromSequence, maxEvents);
     }
 
     @Override
     public Optional<Long> lastSequence(String aggregateId) {
-        return store.lastSequence(aggregateId);
+        return isExclusive() ? writer.writer().lastSequence(aggregateId) : store.lastSequence(aggregateId);
+    }
+
+    @Override
+    public boolean hasEventAfter(String aggregateId, long sequence) {
+        return isExclusive()
+                ? lastSequence(aggregateId).filter(last -> last > sequence).isPresent()
+                : Ledger.super.hasEventAfter(aggregateId, sequence);
     }
 
     @Override
     public List<RecordedCommit> read(Position from, int maxCommits) {
-        return store.read(from, maxCommits);
+        return reader.read(from, maxCommits);
     }
 
     @Override
     public Optional<RecordedCommit> head() {
-        return store.head();
+        return reader.head();
+    }
+
+    @Override
+    public boolean isExclusive() {
+        return store.isExclusive();
+    }
+
+    @Override
+    public Position nextPosition() {
+        return isExclusive() ? tip().next() : Ledger.super.nextPosition();
     }
 
     @Override
     public Position committedPosition() {
-        return writer.committed().next();
+        return tip().committed().next();
     }
 
     @Override
     public Instant committedTime() {
-        return writer.committed().maxEventTime();
+        return tip().committed().maxEventTime();
+    }
+
+    private LedgerTip tip() {
+        return writer.writer().tip();
     }
 
     @Override
-    public Registration onAppended(Runnable listener) {
+    public Registration onAppended(AppendListener listener) {
         appendListeners.add(listener);
         return () -> appendListeners.remove(listener);
     }

@@ -1,9 +1,11 @@
 package org.keyledger.ledger.append;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.CommitReader;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** The tip of the chain in memory. One thread moves it; every thread may read {@link #committed}. */
@@ -12,6 +14,7 @@ final class LedgerTip {
     private final CommitReader store;
     private @Nullable Tip tip;
     private final AtomicReference<@Nullable Tip> committed = new AtomicReference<>();
+    private final AtomicLong observed = new AtomicLong();
 
     LedgerTip(CommitReader store) {
         this.store = store;
@@ -55,6 +58,25 @@ final class LedgerTip {
             known = committed.get();
         }
         return Objects.requireNonNull(known);
+    }
+
+    /** A read has returned an event before this position. */
+    void observe(Position next) {
+        if (observed.get() < next.value()) {
+            observed.accumulateAndGet(next.value(), Math::max);
+        }
+    }
+
+    /** The position after every event that is committed or was read. */
+    Position next() {
+        Position next = committed().next();
+        long read = observed.get();
+        return read <= next.value() ? next : new Position(read);
+    }
+
+    /** Whether every event that was read is in memory too. */
+    boolean includesReads() {
+        return observed.get() <= committed().next().value();
     }
 
     private Tip readTip() {

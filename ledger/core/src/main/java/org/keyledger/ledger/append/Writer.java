@@ -1,10 +1,13 @@
 package org.keyledger.ledger.append;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
+import org.keyledger.ledger.Ledger.AppendListener;
+import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.Tip;
@@ -22,7 +25,7 @@ final class Writer implements WriteProtocol.Sender {
     private final String name;
     private final WriterBackoff backoff;
     private final WriteProtocol.TimeoutListener timeoutListener;
-    private final Runnable onAppended;
+    private final AppendListener onAppended;
     private final WriteProtocol protocol;
     private final LedgerTip tip;
     private final BatchSelector selector;
@@ -43,7 +46,7 @@ final class Writer implements WriteProtocol.Sender {
             WriteProtocol protocol,
             WriterBackoff backoff,
             WriteProtocol.TimeoutListener timeoutListener,
-            Runnable onAppended) {
+            AppendListener onAppended) {
         this.store = store;
         this.name = name;
         this.protocol = protocol;
@@ -54,9 +57,13 @@ final class Writer implements WriteProtocol.Sender {
         this.selector = new BatchSelector(store, protocol);
     }
 
-    /** As {@link LedgerTip#committed}. */
-    Tip committed() {
-        return tip.committed();
+    LedgerTip tip() {
+        return tip;
+    }
+
+    /** The last sequence of an aggregate in a store that is exclusive. */
+    Optional<Long> lastSequence(String aggregateId) {
+        return tip.includesReads() ? selector.lastSequence(aggregateId) : store.lastSequence(aggregateId);
     }
 
     /**
@@ -172,10 +179,12 @@ final class Writer implements WriteProtocol.Sender {
                 tip.invalidate();
             }
             selector.cacheSequences(inFlight.pendingAppend());
+            tip.observe(committed.recorded().next());
+            onAppended.appended(List.of());
             inFlight.pendingAppend().completeAt(committed.recorded().last());
         } else if (outcome instanceof CommitOutcome.Rejected rejected) {
             if (rejected.cause() instanceof SequenceConflictException conflict) {
-                selector.cacheSequence(conflict.aggregateId(), conflict.sequence());
+                selector.cacheConflict(conflict.aggregateId(), conflict.sequence());
             }
             inFlight.pendingAppend().reject(rejected.cause());
         }
@@ -186,9 +195,11 @@ final class Writer implements WriteProtocol.Sender {
         if (committed.isEmpty()) {
             return;
         }
-        tip.advanceTo(Tip.after(committed.get(committed.size() - 1).chained().commit()));
+        List<RecordedCommit> recorded =
+                committed.stream().map(it -> it.chained().commit()).toList();
+        tip.advanceTo(Tip.after(recorded.get(recorded.size() - 1)));
         pendingAppends(committed).forEach(selector::cacheSequences);
-        onAppended.run();
+        onAppended.appended(recorded);
         committed.forEach(
                 it -> it.pendingAppend().completeAt(it.chained().commit().last()));
     }

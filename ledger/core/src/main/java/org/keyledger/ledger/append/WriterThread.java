@@ -3,7 +3,7 @@ package org.keyledger.ledger.append;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
-import org.keyledger.ledger.hashchain.Tip;
+import org.keyledger.ledger.Ledger.AppendListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class WriterThread {
             FatalErrorHandler fatalErrorHandler,
             WriterBackoff backoff,
             UnaryOperator<WriteProtocol> protocolVariant,
-            Runnable onAppended) {
+            AppendListener onAppended) {
         this.queue = queue;
         this.limits = limits;
         this.fatalErrorHandler = fatalErrorHandler;
@@ -42,9 +42,8 @@ final class WriterThread {
         thread.start();
     }
 
-    /** As {@link LedgerTip#committed}. */
-    Tip committed() {
-        return writer.committed();
+    Writer writer() {
+        return writer;
     }
 
     private void writeBatches() {

@@ -30,6 +30,9 @@ public final class FieldEncryptor {
     private static final String SUBJECT = "under";
     private static final JsonNode ERASED = JsonNodeFactory.instance.stringNode(Erased.REPLACEMENT);
 
+    /** How JSON escapes {@link Erased#REPLACEMENT}, which begins with U+0000. */
+    private static final String ERASED_JSON = "\\u0000" + Erased.REPLACEMENT.substring(1);
+
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
     private final AesGcm aesGcm;
@@ -97,6 +100,11 @@ public final class FieldEncryptor {
     /** Whether this JSON may contain an encrypted field; true also for a text that contains the field name. */
     static boolean hasEncryptedField(byte[] json) {
         return new String(json, ISO_8859_1).contains(CIPHERTEXT);
+    }
+
+    /** Whether this JSON may contain an erased field; true also for a text that contains the replacement. */
+    public static boolean hasErasedField(byte[] json) {
+        return new String(json, ISO_8859_1).contains(ERASED_JSON);
     }
 
     private void encryptFields(Record record, JsonNode node, String path, Aad aad) {

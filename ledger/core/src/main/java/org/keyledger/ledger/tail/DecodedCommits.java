@@ -12,7 +12,7 @@ import org.keyledger.ledger.hashchain.Chain;
 
 /**
  * Decoded commits of a ledger: the latest ones, up to a number of events, from memory, older ones from the store. The hash
- * of a commit is computed once when it is read from the store, not again for each reader of the memory.
+ * of a commit is verified once when it is read from the store, not again for each reader of the memory.
  */
 final class DecodedCommits<E> {
 
@@ -21,6 +21,7 @@ final class DecodedCommits<E> {
     private final CommitDecoder<E> decoder;
     private final int maxRecentEvents;
     private int recentEvents;
+    private volatile int clears;
 
     /** An unaltered commit and its decoded events. */
     record DecodedCommit<E>(RecordedCommit commit, List<E> events) {
@@ -37,23 +38,37 @@ final class DecodedCommits<E> {
     }
 
     /**
-     * Decodes a new commit and keeps it in memory; for one thread.
+     * Decodes a new commit that was read from the store and keeps it in memory; for one thread.
      *
      * @throws BrokenChainException if the commit was altered
      */
+    void addRead(RecordedCommit commit) {
+        requireUnaltered(commit);
+        add(commit);
+    }
+
+    /** Decodes a new commit and keeps it in memory; for one thread. The caller knows that it is unaltered. */
     void add(RecordedCommit commit) {
-        DecodedCommit<E> decoded = verifyAndDecode(commit);
-        synchronized (this) {
-            recent.put(commit.first(), decoded);
-            recentEvents += decoded.events().size();
-            while (recentEvents > maxRecentEvents && recent.size() > 1) {
-                recentEvents -= recent.pollFirstEntry().getValue().events().size();
-            }
+        int clearsBefore = clears;
+        DecodedCommit<E> decoded = new DecodedCommit<>(commit, decoder.decode(commit));
+        keep(decoded, clearsBefore);
+    }
+
+    /** What was decoded before the memory was cleared may contain what an erasure removed. */
+    private synchronized void keep(DecodedCommit<E> decoded, int clearsBefore) {
+        if (clears != clearsBefore) {
+            return;
+        }
+        recent.put(decoded.commit().first(), decoded);
+        recentEvents += decoded.events().size();
+        while (recentEvents > maxRecentEvents && recent.size() > 1) {
+            recentEvents -= recent.pollFirstEntry().getValue().events().size();
         }
     }
 
     /** Removes all commits from memory. */
     synchronized void clear() {
+        clears++;
         recent.clear();
         recentEvents = 0;
     }
@@ -72,10 +87,14 @@ final class DecodedCommits<E> {
     }
 
     private DecodedCommit<E> verifyAndDecode(RecordedCommit commit) {
+        requireUnaltered(commit);
+        return new DecodedCommit<>(commit, decoder.decode(commit));
+    }
+
+    private static void requireUnaltered(RecordedCommit commit) {
         if (!Chain.isUnaltered(commit)) {
             throw new BrokenChainException("the commit at position " + commit.first()
                     + " does not continue the chain: its content does not have hash " + commit.hash());
         }
-        return new DecodedCommit<>(commit, decoder.decode(commit));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
@@ -22,9 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the head of the ledger on one thread and serves every stream of this node.
  *
- * <p>It starts at the end of the ledger, is woken by local appends and polls the ledger at each interval. A gap or a broken
- * link stops it permanently, with an error log and a {@link #status} that reports it; any other failure is logged and
- * retried after a second, no commit is skipped.
+ * <p>It starts at the end of the ledger. Commits that this process appends are handed over in memory, so that they are
+ * neither read nor hashed again; all others are read from the store and verified: at each interval, when the store reports
+ * them, and after a gap. A gap or a broken link in the store stops it permanently, with an error log and a {@link #status}
+ * that reports it; any other failure is logged and retried after a second, no commit is skipped.
  *
  * @param <E> a decoded event
  */
@@ -41,6 +43,7 @@ public final class Tailer<E> implements AutoCloseable {
     private final Duration pollInterval;
     private final Ticker ticker;
     private final DecodedCommits<E> commits;
+    private final AppendedCommits appended = new AppendedCommits();
     private final Semaphore wakeUp = new Semaphore(0);
     private final Object monitor = new Object();
     private final Set<TailStream<E>> streams = new CopyOnWriteArraySet<>();
@@ -77,13 +80,18 @@ public final class Tailer<E> implements AutoCloseable {
         }
     }
 
-    /** Registers for wake-ups by appends without starting a thread: the caller then reads with {@link #step}. */
+    /** Registers for appended commits without starting a thread: the caller then reads with {@link #step}. */
     boolean registerListener() {
         boolean first = started.compareAndSet(false, true);
         if (first) {
-            registration = ledger.onAppended(wakeUp::release);
+            registration = ledger.onAppended(this::takeOver);
         }
         return first;
+    }
+
+    private void takeOver(List<RecordedCommit> committed) {
+        appended.add(committed);
+        wakeUp.release();
     }
 
     /** A stream of all events from this position on; the position may be inside a commit. */
@@ -140,7 +148,7 @@ public final class Tailer<E> implements AutoCloseable {
         }
     }
 
-    /** Reads one page; returns false if there was no new commit. */
+    /** Takes over or reads some commits; returns false if there was no new one. */
     boolean step() {
         try {
             return readNext();
@@ -160,19 +168,38 @@ public final class Tailer<E> implements AutoCloseable {
             advanceTo(head.map(RecordedCommit::next).orElse(Position.FIRST));
             return true;
         }
-        List<RecordedCommit> page = ledger.readPage(next);
-        for (RecordedCommit commit : page) {
-            requireLinked(tip, commit);
-            commits.add(commit);
-            tip = Tip.after(commit);
-            advanceTo(commit.next());
+        List<RecordedCommit> handedOver = appended.takeFrom(next);
+        if (!handedOver.isEmpty()) {
+            follow(handedOver, commits::add);
+            observeBetweenPages();
+            return true;
         }
+        List<RecordedCommit> page =
+                ledger.isExclusive() && next.equals(ledger.nextPosition()) ? List.of() : ledger.readPage(next);
         if (page.isEmpty()) {
             observe(next, started);
-        } else {
-            observeBetweenPages();
+            return false;
         }
-        return !page.isEmpty();
+        follow(page, commits::addRead);
+        observeBetweenPages();
+        return true;
+    }
+
+    /** Streams are notified once for all commits, also of those before a failure. */
+    private void follow(List<RecordedCommit> page, Consumer<RecordedCommit> add) {
+        Position reached = null;
+        try {
+            for (RecordedCommit commit : page) {
+                requireLinked(tip, commit);
+                add.accept(commit);
+                tip = Tip.after(commit);
+                reached = commit.next();
+            }
+        } finally {
+            if (reached != null) {
+                advanceTo(reached);
+            }
+        }
     }
 
     /** Under a steady load no page is empty, so that the head must be read of its own. */

@@ -215,6 +215,12 @@ final class MongoCommitStore implements CommitStore {
         return CommitDocumentCodec.decode(document);
     }
 
+    /** The lease of a node can end while it runs, and another node then writes. */
+    @Override
+    public boolean isExclusive() {
+        return false;
+    }
+
     /** {@link MongoStorage} closes the client. */
     @Override
     public void close() {}

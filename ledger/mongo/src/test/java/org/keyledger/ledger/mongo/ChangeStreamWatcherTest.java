@@ -76,7 +76,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
                 ChangeStreamWatcher watcher = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM);
                 GroupCommitLedger watched = ledger("me")) {
             watcher.onAppended(watched::notifyAppended);
-            Ledger.Registration registration = watched.onAppended(notified::release);
+            Ledger.Registration registration = watched.onAppended(commits -> notified.release());
             other.append(beginning("a")).join();
             assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
 

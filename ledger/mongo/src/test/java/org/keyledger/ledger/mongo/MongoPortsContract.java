@@ -73,6 +73,11 @@ abstract class MongoPortsContract {
         }
 
         @Override
+        protected Ledger openInAnotherProcess() {
+            return open();
+        }
+
+        @Override
         protected Ledger reopen(Ledger open) {
             open.close();
             return open();

@@ -166,6 +166,12 @@ final class SqliteCommitStore extends SqliteCommitReader implements CommitStore 
         }
     }
 
+    /** The data directory is locked while the store is open, see {@link LockFile}. */
+    @Override
+    public boolean isExclusive() {
+        return true;
+    }
+
     @Override
     public void close() {
         closeReaders();

@@ -2,6 +2,7 @@ package org.keyledger.ledger.sqlite;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class SqlitePortsTest {
         @Override
         protected Ledger open() {
             return SqliteLedgerFactory.open(directory, "test", clock);
+        }
+
+        @Override
+        protected @Nullable Ledger openInAnotherProcess() {
+            return null;
         }
 
         @Override

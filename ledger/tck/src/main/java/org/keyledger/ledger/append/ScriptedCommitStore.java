@@ -26,6 +26,7 @@ final class ScriptedCommitStore implements CommitStore {
     private final Deque<Function<List<ChainedCommit>, InsertResult>> script = new ArrayDeque<>();
     private final List<List<ChainedCommit>> inserts = new ArrayList<>();
     private boolean reachable = true;
+    private boolean exclusive;
 
     /** Adds the behavior of the next insert to the script. */
     ScriptedCommitStore then(Function<List<ChainedCommit>, InsertResult> happening) {
@@ -44,6 +45,12 @@ final class ScriptedCommitStore implements CommitStore {
     /** The insert never arrives. */
     ScriptedCommitStore thenLoseTheInsert() {
         return then(sent -> new InsertResult.Unknown(new IllegalStateException("no answer")));
+    }
+
+    /** No other process writes to the store, whatever the script does. */
+    ScriptedCommitStore exclusive() {
+        exclusive = true;
+        return this;
     }
 
     synchronized void reachable(boolean now) {
@@ -162,6 +169,11 @@ final class ScriptedCommitStore implements CommitStore {
     @Override
     public synchronized Optional<RecordedCommit> head() {
         return reached().isEmpty() ? Optional.empty() : Optional.of(commits.get(commits.size() - 1));
+    }
+
+    @Override
+    public boolean isExclusive() {
+        return exclusive;
     }
 
     @Override

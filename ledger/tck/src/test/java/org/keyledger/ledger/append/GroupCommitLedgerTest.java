@@ -1,24 +1,62 @@
 package org.keyledger.ledger.append;
 
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 
-/** Runs the contract over a scripted store, because the ledger implements it above the store. */
-@DisplayName("Group commit ledger over a scripted store")
-class GroupCommitLedgerTest extends LedgerContract {
+@DisplayName("Ledger over a store in memory")
+class GroupCommitLedgerTest {
 
-    @Override
-    protected Ledger open() {
-        return new GroupCommitLedger(
-                new ScriptedCommitStore(), "test", clock, new Random(1), AppendLimits.DEFAULTS, why -> {
-                    throw new AssertionError(why);
-                });
+    @DisplayName("that several processes write to")
+    @Nested
+    class SharedStoreTest extends LedgerContract {
+
+        private final ScriptedCommitStore store = new ScriptedCommitStore();
+
+        @Override
+        protected Ledger open() {
+            return new GroupCommitLedger(store, "test", clock, new Random(1), AppendLimits.DEFAULTS, why -> {
+                throw new AssertionError(why);
+            });
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+
+        @Override
+        protected Ledger openInAnotherProcess() {
+            return open();
+        }
     }
 
-    @Override
-    protected Ledger reopen(Ledger open) {
-        return open;
+    @DisplayName("that this process alone writes to")
+    @Nested
+    class ExclusiveStoreTest extends LedgerContract {
+
+        private final ScriptedCommitStore store = new ScriptedCommitStore().exclusive();
+
+        @Override
+        protected Ledger open() {
+            return new GroupCommitLedger(store, "test", clock, new Random(1), AppendLimits.DEFAULTS, why -> {
+                throw new AssertionError(why);
+            });
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+
+        @Override
+        protected @Nullable Ledger openInAnotherProcess() {
+            return null;
+        }
     }
 }

@@ -32,7 +32,7 @@ class WriterInDoubtTest {
     private final List<Integer> pauses = new ArrayList<>();
     private final WriterBackoff backoff = new SteppedBackoff();
     private final WriteProtocol protocol = new ConfirmedWriteProtocol(store, backoff, this::answerOverdue);
-    private final Writer writer = new Writer(store, "me", protocol, backoff, this::answerOverdue, () -> {});
+    private final Writer writer = new Writer(store, "me", protocol, backoff, this::answerOverdue, commits -> {});
     private Runnable duringPause = () -> {};
     private long now;
 
@@ -319,7 +319,7 @@ class WriterInDoubtTest {
         write(beginning("a"), beginning("b"));
         store.reachable(false);
 
-        assertThat(writer.committed().next()).isEqualTo(new Position(2));
+        assertThat(writer.tip().committed().next()).isEqualTo(new Position(2));
     }
 
     @Test

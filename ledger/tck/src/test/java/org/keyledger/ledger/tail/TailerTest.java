@@ -33,6 +33,7 @@ class TailerTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final AtomicInteger decoded = new AtomicInteger();
+    private volatile Runnable whileDecoding = () -> {};
     private final Tailer<Long> tailer =
             new Tailer<>(ledger, new PositionDecoder(), Ticker.systemTicker(), Duration.ofMinutes(5), 10);
 
@@ -174,6 +175,89 @@ class TailerTest {
         assertThatThrownBy(() -> take(stream, 2)).isInstanceOf(BrokenChainException.class);
     }
 
+    @Test
+    void takes_over_what_is_appended_without_reading_it() {
+        var stepped = steppedTailer();
+        append(2);
+        append(1);
+        ledger.tamper(altered(ledger.head().orElseThrow()));
+
+        stepped.step();
+
+        assertThat(stepped.status().next()).contains(new Position(3));
+        assertThat(stepped.status().stopped()).isFalse();
+    }
+
+    @Test
+    void stops_where_what_is_appended_does_not_continue_the_chain() {
+        append(1);
+        var stepped = steppedTailer();
+        RecordedCommit head = ledger.head().orElseThrow();
+        ledger.tamper(new RecordedCommit(
+                head.first(),
+                head.commit(),
+                head.writer(),
+                head.maxEventTime(),
+                head.previousHash(),
+                Hash.of(new byte[32])));
+        append(1);
+
+        stepped.step();
+
+        assertThat(stepped.status().stopped()).isTrue();
+    }
+
+    @Test
+    void reads_what_does_not_fit_into_the_hand_over() throws InterruptedException {
+        var stepped = steppedTailer();
+        int commits = 5;
+        IntStream.range(0, commits).forEach(it -> append(AppendedCommits.MAX_EVENTS / 2));
+        append(1);
+
+        for (int steps = 0; steps < 2 * commits; steps++) {
+            stepped.step();
+        }
+
+        long end = commits * (AppendedCommits.MAX_EVENTS / 2) + 1;
+        assertThat(stepped.status().next()).contains(new Position(end));
+        assertThat(take(stepped.open(new Position(end - 3)), 3)).containsExactly(end - 3, end - 2, end - 1);
+    }
+
+    @Test
+    void reads_what_another_process_appended_between_its_own_commits() throws InterruptedException {
+        var stepped = steppedTailer();
+        ledger.notifyListeners(false);
+        append(2);
+        ledger.notifyListeners(true);
+        append(1);
+
+        stepped.step();
+
+        assertThat(take(stepped.open(Position.FIRST), 3)).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void shares_nothing_that_was_decoded_before_the_memory_was_cleared() {
+        append(1);
+        var stepped = steppedTailer();
+        whileDecoding = stepped::clearCache;
+        append(1);
+        stepped.step();
+        whileDecoding = () -> {};
+        decoded.set(0);
+
+        assertThat(stepped.open(new Position(1)).peek()).contains(1L);
+        assertThat(decoded).hasValue(1);
+    }
+
+    /** A tailer at the end of the ledger whose thread is the test's. */
+    private Tailer<Long> steppedTailer() {
+        var stepped = new Tailer<>(ledger, new PositionDecoder(), Ticker.systemTicker(), Duration.ofMinutes(5), 10);
+        stepped.registerListener();
+        stepped.step();
+        return stepped;
+    }
+
     private void append(int events) {
         List<EventRecord> entries = new ArrayList<>();
         for (int i = 0; i < events; i++) {
@@ -214,6 +298,7 @@ class TailerTest {
         @Override
         public List<Long> decode(RecordedCommit commit) {
             decoded.incrementAndGet();
+            whileDecoding.run();
             return LongStream.range(commit.first().value(), commit.next().value())
                     .boxed()
                     .toList();
