@@ -201,7 +201,7 @@ public final class View<D> {
                         write.position(), definition.type().cast(write.document())))
                 : batch.get()
                         .find(definition.view(), id)
-                        .map(stored -> new PositionedDocument<>(stored.position(), open(stored)));
+                        .map(stored -> new PositionedDocument<>(stored.position(), decode(stored)));
     }
 
     private static boolean isNewer(Optional<? extends PositionedDocument<?>> existing, Position position) {
