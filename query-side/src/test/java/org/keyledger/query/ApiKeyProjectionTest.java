@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,45 @@ class ApiKeyProjectionTest {
                 .containsExactly("one");
         assertThat(prefixes(node.askUpToDate(new ListApiKeys(ada.tenant(), bob.user(), null, null, null, 50))))
                 .isEmpty();
+    }
+
+    @Test
+    void shows_no_label_of_an_erased_tenant_also_if_it_was_read_before() {
+        var key = ada.key("one");
+        node.record(key);
+        assertThat(labels(key)).extracting(Label::value).containsExactly("key one", "key one", "key one");
+
+        node.erase(ada.tenant().toString());
+
+        assertThat(labels(key)).extracting(Label::isErased).containsExactly(true, true, true);
+    }
+
+    /** In the listing, by id and as recorded. */
+    private List<Label> labels(ApiKeyCreated key) {
+        return Stream.of(
+                        list(null, null, 50).keys().get(0),
+                        node.ask(new FindApiKey(key.key(), ada.tenant())).key().orElseThrow(),
+                        node.ask(new FindRecordedApiKey(key.key(), ada.tenant()))
+                                .key()
+                                .orElseThrow())
+                .map(listing -> listing.grant().label())
+                .toList();
+    }
+
+    @Test
+    void shows_each_change_of_a_key_that_was_read_before() {
+        var key = ada.key("one");
+        node.record(key);
+        for (var round = 0; round < 20; round++) {
+            var externalId = ExternalId.parse("machine " + round);
+            node.record(changeExternalId(key, externalId));
+
+            var recorded = node.ask(new FindRecordedApiKey(key.key(), ada.tenant()));
+
+            assertThat(recorded.key().orElseThrow().grant().externalId()).isEqualTo(externalId);
+            assertThat(list(null, null, 50).keys())
+                    .containsExactly(recorded.key().orElseThrow());
+        }
     }
 
     @Test

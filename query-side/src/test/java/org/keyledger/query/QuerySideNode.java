@@ -20,6 +20,7 @@ import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.ErasureListener;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Query;
@@ -131,6 +132,13 @@ public final class QuerySideNode implements AutoCloseable {
 
     public static QuerySideNode over(Stores stores, ClaimOwner node, ProjectionDefinition... more) {
         return new QuerySideNode(stores, node, more);
+    }
+
+    /** Destroys the key of a subject, as the command side does after it was erased. */
+    public void erase(String subject) {
+        stores.vault().destroyKey(subject, stores.ledger().nextPosition());
+        axon.evict(subject);
+        beans.getBeansOfType(ErasureListener.class).values().forEach(ErasureListener::onErased);
     }
 
     /** Records these events in one commit and returns the position of the last one. */

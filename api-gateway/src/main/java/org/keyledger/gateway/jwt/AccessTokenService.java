@@ -2,20 +2,16 @@ package org.keyledger.gateway.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.jsonwebtoken.JwtBuilder;
-import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.ServiceKeys;
-import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -34,12 +30,11 @@ public final class AccessTokenService {
     private static final String CLIENT_ID = "keyledger-token";
 
     private final ServiceKeys keys;
-    private final JwtSettings settings;
     private final Clock clock;
     private final ExpiryClock expiryClock;
     private final RandomSource randomSource;
     private final AccessTokenVerifier accessTokenVerifier;
-    private final SignatureProvider signatureProvider;
+    private final AccessTokenSigner signer;
     private final SpentTokens spentTokens;
     private final Cache<Digest, TokenClaims> verified = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED)
@@ -55,23 +50,32 @@ public final class AccessTokenService {
             SignatureProvider signatureProvider,
             SpentTokens spentTokens) {
         this.keys = keys;
-        this.settings = settings;
         this.clock = clock;
         this.expiryClock = expiryClock;
         this.randomSource = randomSource;
         this.accessTokenVerifier = new AccessTokenVerifier(keys, settings, signatureProvider.provider());
-        this.signatureProvider = signatureProvider;
+        this.signer = new AccessTokenSigner(settings, signatureProvider);
         this.spentTokens = spentTokens;
     }
 
-    /** @param lifetime in whole seconds, the resolution of {@code exp} */
-    public String issue(UserId user, TenantId tenant, SessionId session, Duration lifetime) {
+    /** Issues tokens of one session. */
+    public Issuer issuer(UserId user, TenantId tenant, SessionId session) {
         var key = keys.signingKey();
         var now = now();
-        var claims = new SessionTokenClaims(user, tenant, session, now, now.plus(lifetime), key.id());
-        var builder = builder(claims, user.toString(), CLIENT_ID, key)
-                .claim(AccessTokenVerifier.SESSION_CLAIM, session.toString());
-        return sign(builder, claims, key);
+        var draft = signer.draft(key, user.toString())
+                .with("client_id", CLIENT_ID)
+                .with("tid", tenant.toString())
+                .with(AccessTokenVerifier.SESSION_CLAIM, session.toString());
+        return lifetime ->
+                sign(draft, new SessionTokenClaims(user, tenant, session, now, now.plus(lifetime), key.id()));
+    }
+
+    /** Issues tokens that differ only in id and expiry. */
+    @FunctionalInterface
+    public interface Issuer {
+
+        /** @param lifetime in whole seconds, the resolution of {@code exp} */
+        String issue(Duration lifetime);
     }
 
     /**
@@ -83,40 +87,24 @@ public final class AccessTokenService {
         var key = keys.signingKey();
         var now = now();
         var subject = signingKey.owner().toString();
-        var claims = new SigningKeyTokenClaims(
-                signingKey.key(), subject, signingKey.tenant(), now, now.plus(lifetime), key.id());
         var id = signingKey.key().value().toString();
-        var builder = builder(claims, subject, id, key).claim(AccessTokenVerifier.KEY_CLAIM, id);
-        return sign(builder, claims, key);
+        var draft = signer.draft(key, subject)
+                .with("client_id", id)
+                .with("tid", signingKey.tenant().toString())
+                .with(AccessTokenVerifier.KEY_CLAIM, id);
+        return sign(
+                draft,
+                new SigningKeyTokenClaims(
+                        signingKey.key(), subject, signingKey.tenant(), now, now.plus(lifetime), key.id()));
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private JwtBuilder builder(TokenClaims claims, String subject, String clientId, SigningKey key) {
-        return Jwts.builder()
-                .provider(signatureProvider.provider())
-                .json(new JwtJson.Writer())
-                .header()
-                .type(AccessTokenVerifier.TYPE)
-                .keyId(key.id())
-                .and()
-                .issuer(settings.issuer())
-                .audience()
-                .add(settings.audience())
-                .and()
-                .subject(subject)
-                .claim("client_id", clientId)
-                .claim("tid", claims.tenant().toString());
-    }
-
-    private String sign(JwtBuilder builder, TokenClaims claims, SigningKey key) {
-        var token = builder.id(Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16)))
-                .issuedAt(Date.from(claims.issuedAt()))
-                .expiration(Date.from(claims.expiresAt()))
-                .signWith(signatureProvider.privateKey(key), Jwts.SIG.ES256)
-                .compact();
+    private String sign(AccessTokenSigner.Draft draft, TokenClaims claims) {
+        var id = Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16));
+        var token = signer.sign(draft, id, claims.issuedAt(), claims.expiresAt());
         verified.put(Digest.of(token), claims);
         return token;
     }

@@ -55,11 +55,11 @@ public final class SessionTokenIssuer {
     /** New access tokens for the session of a refresh token. */
     public IssuedTokens issue(SignedRefreshToken refresh, UserId user, TenantId tenant) {
         var lifetime = settings.accessToken();
-        var access = tokens.issue(user, tenant, refresh.session(), lifetime);
+        var issuer = tokens.issuer(user, tenant, refresh.session());
         return new IssuedTokens(
-                tokens.issue(user, tenant, refresh.session(), settings.token()),
+                issuer.issue(settings.token()),
                 new SessionTokenResponse(
-                        access,
+                        issuer.issue(lifetime),
                         refresh.encoded(),
                         lifetime.toSeconds(),
                         clock.instant().getEpochSecond() + lifetime.toSeconds(),

@@ -1,13 +1,16 @@
 package org.keyledger.gateway.jwt;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
+import java.security.Signature;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
+import org.keyledger.kernel.crypto.P256;
 
 /**
  * The JCA provider of ES256 signatures: Conscrypt (BoringSSL), which takes a fifth of the JDK's time and a fifteenth of
@@ -25,8 +28,42 @@ public final class SignatureProvider {
         return provider;
     }
 
+    /**
+     * Signs with ES256.
+     *
+     * @return {@code r || s}, 32 bytes each (RFC 7518, section 3.4)
+     */
+    byte[] sign(SigningKey key, byte[] input) {
+        try {
+            var signature = Signature.getInstance("SHA256withECDSA", provider);
+            signature.initSign(privateKey(key));
+            signature.update(input);
+            return concatenated(ByteBuffer.wrap(signature.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("signing failed with provider " + provider.getName(), e);
+        }
+    }
+
+    /** From the DER of ECDSA-Sig-Value (RFC 3279, section 2.2.3), which has less than 128 bytes. */
+    private static byte[] concatenated(ByteBuffer der) {
+        var raw = new byte[2 * P256.FIELD_BYTES];
+        der.position(2);
+        putInteger(der, raw, P256.FIELD_BYTES);
+        putInteger(der, raw, 2 * P256.FIELD_BYTES);
+        return raw;
+    }
+
+    /** Right-aligned, so that it ends before the index; a sign byte is left out. */
+    private static void putInteger(ByteBuffer der, byte[] target, int end) {
+        der.get();
+        var bytes = new byte[der.get()];
+        der.get(bytes);
+        var length = Math.min(bytes.length, P256.FIELD_BYTES);
+        System.arraycopy(bytes, bytes.length - length, target, end - length, length);
+    }
+
     /** The private key in the provider's form. */
-    PrivateKey privateKey(SigningKey key) {
+    private PrivateKey privateKey(SigningKey key) {
         TranslatedKey translated = current;
         if (translated == null || !translated.id().equals(key.id())) {
             translated = new TranslatedKey(key.id(), translate(key.privateKey()));

@@ -55,7 +55,9 @@ final class StrictBodyReader {
 
     static <T> T read(byte[] body, Class<T> type) {
         var text = body.length == 0 ? "{}" : decode(body);
-        requireWellFormed(text);
+        if (mayBeMalformedText(text)) {
+            requireWellFormed(text);
+        }
         try {
             T read = JSON.readValue(text, type);
             if (read == null) {
@@ -63,8 +65,14 @@ final class StrictBodyReader {
             }
             return RequiredFieldsCheck.requirePresent(read);
         } catch (JacksonException e) {
+            requireWellFormed(text); // before a field error, which the first part of a malformed body can cause
             throw JsonErrorTranslator.toException(e);
         }
+    }
+
+    /** Whether reading the fields could accept what is refused: another value than an object, or escaped surrogates. */
+    private static boolean mayBeMalformedText(String text) {
+        return text.charAt(0) != '{' || text.indexOf('\\') >= 0;
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 {@code malformed-body} unless the bytes are UTF-8 */
@@ -79,7 +87,7 @@ final class StrictBodyReader {
         }
     }
 
-    /** Checks all tokens before a field is read, and refuses unpaired surrogates, which cannot be stored as UTF-8. */
+    /** Refuses what is no JSON object, also after its end, and unpaired surrogates, which cannot be stored as UTF-8. */
     private static void requireWellFormed(String text) {
         try (var tokens = JSON.createParser(text)) {
             if (tokens.nextToken() != JsonToken.START_OBJECT) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.io.AbstractSerializer;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -52,7 +55,7 @@ class AccessTokenServiceTest {
 
     @Test
     void returns_the_claims_it_was_issued_with() {
-        var token = tokens().issue(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens().issuer(USER, TENANT, SESSION).issue(Duration.ofHours(1));
 
         var claims = tokens().read(token).orElseThrow();
 
@@ -91,7 +94,7 @@ class AccessTokenServiceTest {
 
     @Test
     void contains_the_claims_of_rfc_9068_and_our_own() {
-        var token = tokens().issue(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens().issuer(USER, TENANT, SESSION).issue(Duration.ofHours(1));
 
         assertThat(part(token, 0)).contains("\"typ\":\"at+jwt\"", "\"alg\":\"ES256\"", "\"kid\":\"first\"");
         assertThat(part(token, 1))
@@ -101,7 +104,7 @@ class AccessTokenServiceTest {
     @Test
     void expires_even_if_it_is_cached() {
         var tokens = tokens();
-        var token = tokens.issue(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens.issuer(USER, TENANT, SESSION).issue(Duration.ofHours(1));
 
         clock.advance(Duration.ofHours(1));
 
@@ -113,8 +116,8 @@ class AccessTokenServiceTest {
     void that_was_refused_is_not_revived_by_a_clock_set_back() {
         var tokens = tokens();
         var another = tokens();
-        var token = tokens.issue(USER, TENANT, SESSION, Duration.ofMinutes(30));
-        var unread = tokens.issue(USER, TENANT, SESSION, Duration.ofMinutes(31));
+        var token = tokens.issuer(USER, TENANT, SESSION).issue(Duration.ofMinutes(30));
+        var unread = tokens.issuer(USER, TENANT, SESSION).issue(Duration.ofMinutes(31));
 
         clock.advance(Duration.ofHours(1));
         assertThat(tokens.read(token)).isEmpty();
@@ -129,7 +132,7 @@ class AccessTokenServiceTest {
     @Test
     void is_refused_after_its_key_was_withdrawn_even_if_it_is_cached() {
         var tokens = tokens();
-        var token = tokens.issue(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens.issuer(USER, TENANT, SESSION).issue(Duration.ofHours(1));
 
         keys.withdraw("first");
 
@@ -257,7 +260,7 @@ class AccessTokenServiceTest {
 
     private JwtBuilder good() {
         return Jwts.builder()
-                .json(new JwtJson.Writer())
+                .json(new JsonWriter())
                 .header()
                 .type("at+jwt")
                 .keyId("first")
@@ -289,5 +292,14 @@ class AccessTokenServiceTest {
 
     private static String encoded(String json) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the claims of tokens that the library builds. */
+    private static final class JsonWriter extends AbstractSerializer<Map<String, ?>> {
+
+        @Override
+        protected void doSerialize(Map<String, ?> object, OutputStream out) {
+            JwtJson.MAPPER.writeValue(out, object);
+        }
     }
 }

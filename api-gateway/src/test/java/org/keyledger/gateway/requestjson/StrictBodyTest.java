@@ -40,6 +40,9 @@ class StrictBodyTest {
                 "{'email':'a@example.com','password':'your-secure-password'}",
                 "{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}//",
                 "\uFEFF{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}",
+                "{\"unknown\":1,\"email\":}",
+                "{\"email\":7,\"password\":\"your-secure-password\"} true",
+                "{\"half a \\ud83d character\":1}",
                 "{\"email\":\"a@example.com\",\"password\":\"half a \\ud83d character\"}",
             })
     void that_is_not_one_complete_object_is_refused(String body) {

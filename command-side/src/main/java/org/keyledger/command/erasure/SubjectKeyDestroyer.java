@@ -1,10 +1,12 @@
 package org.keyledger.command.erasure;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
+import org.keyledger.kernel.ErasureListener;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -31,13 +33,19 @@ final class SubjectKeyDestroyer {
     private final IdentityRegistry identities;
     private final Vault vault;
     private final LedgerAxonAdapter axonLedger;
+    private final List<ErasureListener> listeners;
 
     SubjectKeyDestroyer(
-            EmailClaimRegistry claims, IdentityRegistry identities, Vault vault, LedgerAxonAdapter axonLedger) {
+            EmailClaimRegistry claims,
+            IdentityRegistry identities,
+            Vault vault,
+            LedgerAxonAdapter axonLedger,
+            List<ErasureListener> listeners) {
         this.claims = claims;
         this.identities = identities;
         this.vault = vault;
         this.axonLedger = axonLedger;
+        this.listeners = List.copyOf(listeners);
     }
 
     @EventHandler
@@ -73,5 +81,6 @@ final class SubjectKeyDestroyer {
     private void destroy(String subject, Position position) {
         vault.destroyKey(subject, position);
         axonLedger.evict(subject);
+        listeners.forEach(ErasureListener::onErased);
     }
 }

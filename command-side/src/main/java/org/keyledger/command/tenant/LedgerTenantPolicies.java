@@ -1,36 +1,70 @@
 package org.keyledger.command.tenant;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
-/** Reads the policy from the last event of the tenant, which has all rules, and the founder from its first. */
+/**
+ * Reads the policy from the last event of the tenant, which has all rules, and the founder from its first. Both are cached;
+ * a policy is used only if the ledger has no later event of the tenant.
+ */
 final class LedgerTenantPolicies implements TenantPolicies {
 
-    private final LedgerAxonAdapter axonLedger;
+    private static final int MAX_TENANTS = 10_000;
 
-    LedgerTenantPolicies(LedgerAxonAdapter axonLedger) {
-        this.axonLedger = axonLedger;
+    private final EventStore events;
+    private final Cache<TenantId, Known> policies = cache();
+    private final Cache<TenantId, UserId> founders = cache();
+
+    LedgerTenantPolicies(EventStore events) {
+        this.events = events;
+    }
+
+    /** The policy after the event of this sequence, which was the last one. */
+    private record Known(long lastSequence, TenantPolicy policy) {}
+
+    private static <V> Cache<TenantId, V> cache() {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_TENANTS)
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override
     public TenantPolicy of(TenantId tenant) {
-        return axonLedger
-                .lastEvent(tenant.toString())
-                .filter(TenantPolicyChanged.class::isInstance)
-                .map(event -> ((TenantPolicyChanged) event).policy())
+        return events.lastSequenceNumberFor(tenant.toString())
+                .map(last -> policyAfter(last, tenant))
                 .orElse(TenantPolicy.UNSET);
+    }
+
+    private TenantPolicy policyAfter(long last, TenantId tenant) {
+        var known = policies.getIfPresent(tenant);
+        if (known != null && known.lastSequence() == last) {
+            return known.policy();
+        }
+        var policy = read(tenant, last) instanceof TenantPolicyChanged changed ? changed.policy() : TenantPolicy.UNSET;
+        policies.put(tenant, new Known(last, policy));
+        return policy;
     }
 
     @Override
     public boolean isFounder(UserId user, TenantId tenant) {
-        return axonLedger
-                .firstEvent(tenant.toString())
-                .filter(event -> event instanceof TenantCreated created
-                        && created.founder().equals(user))
-                .isPresent();
+        return user.equals(founders.get(tenant, this::founder));
+    }
+
+    /** Null, and not cached, for a tenant that does not exist. */
+    private @Nullable UserId founder(TenantId tenant) {
+        return read(tenant, 0) instanceof TenantCreated created ? created.founder() : null;
+    }
+
+    private @Nullable Object read(TenantId tenant, long sequence) {
+        var found = events.readEvents(tenant.toString(), sequence);
+        return found.hasNext() ? found.next().getPayload() : null;
     }
 }

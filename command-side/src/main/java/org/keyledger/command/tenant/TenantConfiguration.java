@@ -1,7 +1,6 @@
 package org.keyledger.command.tenant;
 
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +14,7 @@ public class TenantConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Tenant.class))
                 .registerComponent(TenantRegistry.class, axon -> new TenantRegistry(axon.repository(Tenant.class)))
-                .registerComponent(
-                        TenantPolicies.class,
-                        axon -> new LedgerTenantPolicies(axon.getComponent(LedgerAxonAdapter.class)))
+                .registerComponent(TenantPolicies.class, axon -> new LedgerTenantPolicies(axon.eventStore()))
                 .registerCommandHandler(axon -> new TenantCommandHandler(
                         axon.repository(Tenant.class), axon.getComponent(TenantMembers.class)));
     }

@@ -5,6 +5,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.OpenedDocuments;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,17 +15,32 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ProjectionDefinition apiKeyProjection(
-            LedgerAxonAdapter axonLedger, LastUsedTracker lastUsed, ExpiryClock expiryClock) {
-        var externalIds = new ExternalIdIndex(axonLedger.keys());
-        return new ProjectionDefinition(
-                ApiKeyProjection.VIEWS,
-                models -> new ApiKeyProjection(models, externalIds, lastUsed, expiryClock.clock()));
+    RecentApiKeys recentApiKeys() {
+        return new RecentApiKeys();
     }
 
     @Bean
-    ConfigurerModule recordedApiKeyQueries(LedgerAxonAdapter axonLedger, LastUsedTracker lastUsed, Clock clock) {
+    OpenedDocuments<ApiKeyView> openedApiKeys() {
+        return new OpenedDocuments<>();
+    }
+
+    @Bean
+    ProjectionDefinition apiKeyProjection(
+            LedgerAxonAdapter axonLedger,
+            RecentApiKeys recent,
+            OpenedDocuments<ApiKeyView> opened,
+            LastUsedTracker lastUsed,
+            ExpiryClock expiryClock) {
+        var externalIds = new ExternalIdIndex(axonLedger.keys());
+        return new ProjectionDefinition(
+                ApiKeyProjection.VIEWS,
+                models -> new ApiKeyProjection(models, recent, opened, externalIds, lastUsed, expiryClock.clock()));
+    }
+
+    @Bean
+    ConfigurerModule recordedApiKeyQueries(
+            LedgerAxonAdapter axonLedger, RecentApiKeys recent, LastUsedTracker lastUsed, Clock clock) {
         return configurer ->
-                configurer.registerQueryHandler(axon -> new RecordedApiKeyQueries(axonLedger, lastUsed, clock));
+                configurer.registerQueryHandler(axon -> new RecordedApiKeyQueries(axonLedger, recent, lastUsed, clock));
     }
 }

@@ -25,6 +25,7 @@ import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.OpenedDocuments;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -52,12 +53,20 @@ final class ApiKeyProjection {
     private final View<ApiKeyCountView> counts;
     private final RestoreMarks restores;
     private final View<AcceptedFrom> acceptedFrom;
+    private final RecentApiKeys recent;
     private final ExternalIdIndex externalIds;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
-    ApiKeyProjection(ReadModels models, ExternalIdIndex externalIds, LastUsedTracker lastUsed, Clock clock) {
-        this.keys = models.view(KEYS.orderedIfPresent(BY_EXTERNAL_ID, this::externalIdIndexKey));
+    ApiKeyProjection(
+            ReadModels models,
+            RecentApiKeys recent,
+            OpenedDocuments<ApiKeyView> opened,
+            ExternalIdIndex externalIds,
+            LastUsedTracker lastUsed,
+            Clock clock) {
+        this.keys = models.view(KEYS.orderedIfPresent(BY_EXTERNAL_ID, this::externalIdIndexKey), opened);
+        this.recent = recent;
         this.externalIds = externalIds;
         this.counts = models.view(COUNTS);
         this.restores = new RestoreMarks(models);
@@ -82,7 +91,9 @@ final class ApiKeyProjection {
 
     @EventHandler
     void on(ApiKeyIssued event, Position position, @Timestamp Instant time) {
-        keys.put(event.key(), position, ApiKeyView.of(event, position, time));
+        var created = ApiKeyView.of(event, position, time);
+        keys.put(event.key(), position, created);
+        recent.created(created, position);
         if (!event.credential().isBefore(version(acceptedFrom.findInBatch(event.tenant())))) {
             counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);
         }
@@ -90,7 +101,7 @@ final class ApiKeyProjection {
 
     @EventHandler
     void on(ApiKeyChanged event, Position position) {
-        keys.change(event.key(), position, key -> key.after(event));
+        keys.change(event.key(), position, key -> recent.changed(key.after(event), position));
     }
 
     @EventHandler
@@ -105,7 +116,7 @@ final class ApiKeyProjection {
 
     @EventHandler
     void on(ApiKeyConfirmed event, Position position) {
-        keys.change(event.key(), position, key -> key.confirmedAt(position));
+        keys.change(event.key(), position, key -> recent.changed(key.confirmedAt(position), position));
     }
 
     /** Keys are not rewritten one by one: a key that was created on an older version may follow. */
@@ -132,7 +143,7 @@ final class ApiKeyProjection {
                     ApiKeyCountView.NONE,
                     count ->
                             count.after(current.lifetime(), current.after(event).lifetime(), time));
-            return key.after(event);
+            return recent.changed(key.after(event), position);
         });
     }
 

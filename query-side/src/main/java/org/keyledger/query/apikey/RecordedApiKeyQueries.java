@@ -6,6 +6,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindRecordedApiKey;
 import org.keyledger.kernel.apikey.FoundApiKey;
 import org.keyledger.kernel.restore.KeySuspension;
@@ -20,29 +21,43 @@ import org.keyledger.query.lastused.LastUsedTracker;
 final class RecordedApiKeyQueries {
 
     private final LedgerAxonAdapter axon;
+    private final RecentApiKeys recent;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
-    RecordedApiKeyQueries(LedgerAxonAdapter axon, LastUsedTracker lastUsed, Clock clock) {
+    RecordedApiKeyQueries(LedgerAxonAdapter axon, RecentApiKeys recent, LastUsedTracker lastUsed, Clock clock) {
         this.axon = axon;
+        this.recent = recent;
         this.lastUsed = lastUsed;
         this.clock = clock;
     }
 
     @QueryHandler
     FoundApiKey handle(FindRecordedApiKey query) {
+        return new FoundApiKey(find(query.key())
+                .filter(it -> it.tenant().equals(query.tenant()))
+                .map(it -> it.toListing(
+                        clock.instant(),
+                        suspension(query.tenant()),
+                        lastUsed.lastUsed(it.key()).orElse(null))));
+    }
+
+    private Optional<ApiKeyView> find(ApiKeyId key) {
+        return axon.eventStore()
+                .lastSequenceNumberFor(key.toString())
+                .flatMap(last -> recent.find(key, last))
+                .or(() -> read(key));
+    }
+
+    private Optional<ApiKeyView> read(ApiKeyId id) {
         Optional<ApiKeyView> key = Optional.empty();
-        for (var event : axon.events(query.key().toString())) {
+        for (var event : axon.events(id.toString())) {
             var position = LedgerAxonAdapter.positionOf(event);
             key = event.getPayload() instanceof ApiKeyIssued created
                     ? Optional.of(ApiKeyView.of(created, position, event.getTimestamp()))
                     : key.map(it -> after(it, (ApiKeyEvent) event.getPayload(), position));
         }
-        return new FoundApiKey(key.filter(it -> it.tenant().equals(query.tenant()))
-                .map(it -> it.toListing(
-                        clock.instant(),
-                        suspension(query.tenant()),
-                        lastUsed.lastUsed(it.key()).orElse(null))));
+        return key;
     }
 
     private static ApiKeyView after(ApiKeyView key, ApiKeyEvent event, Position position) {

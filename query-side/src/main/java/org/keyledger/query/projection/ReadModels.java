@@ -37,7 +37,12 @@ public final class ReadModels {
     }
 
     public <D> View<D> view(ViewDefinition<D> definition) {
-        return new View<>(definition, generation, batch, json);
+        return new View<>(definition, generation, batch, json, null);
+    }
+
+    /** A view whose documents are not decrypted again for each query; for documents without secrets. */
+    public <D> View<D> view(ViewDefinition<D> definition, OpenedDocuments<D> opened) {
+        return new View<>(definition, generation, batch, json, opened);
     }
 
     /** The position after the last event that the views contain. */

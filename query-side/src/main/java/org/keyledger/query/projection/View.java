@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.PageCursor;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Views;
@@ -30,19 +31,26 @@ public final class View<D> {
     private final Views views;
     private final Supplier<VersionedBatch> batch;
     private final EncryptedJsonCodec json;
+    private final @Nullable OpenedDocuments<D> opened;
 
     /** A document and the position of the event that last changed it. */
     private record PositionedDocument<D>(Position position, D document) {}
 
-    View(ViewDefinition<D> definition, Views views, Supplier<VersionedBatch> batch, EncryptedJsonCodec json) {
+    View(
+            ViewDefinition<D> definition,
+            Views views,
+            Supplier<VersionedBatch> batch,
+            EncryptedJsonCodec json,
+            @Nullable OpenedDocuments<D> opened) {
         this.definition = definition;
         this.views = views;
         this.batch = batch;
         this.json = json;
+        this.opened = opened;
     }
 
     public Optional<D> find(Object id) {
-        return views.find(definition.view(), id.toString()).map(this::decode);
+        return views.find(definition.view(), id.toString()).map(this::open);
     }
 
     /** For event handlers: the document with the changes of the current batch, which {@link #find} does not see. */
@@ -78,7 +86,7 @@ public final class View<D> {
         do {
             var page = views.page(definition.view(), index, partition.toString(), next, readSize);
             for (var document : page.documents()) {
-                var decoded = decode(document);
+                var decoded = open(document);
                 if (condition.test(decoded)) {
                     if (found.size() == limit) {
                         return new Page<>(List.copyOf(found), afterLast);
@@ -218,6 +226,10 @@ public final class View<D> {
                 json.encode(document, definition.view(), id),
                 definition.uniqueKeysOf(document),
                 definition.indexKeysOf(document));
+    }
+
+    private D open(Document document) {
+        return opened == null ? decode(document) : opened.get(document, this::decode);
     }
 
     /** @throws StoreUnavailableException if the document is damaged */
