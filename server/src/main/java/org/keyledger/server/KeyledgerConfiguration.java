@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.query.projection.ProjectionConfiguration;
 import org.keyledger.server.health.HealthReportConfiguration;
 import org.keyledger.server.management.ManagementConfiguration;
+import org.keyledger.server.memory.MemoryConfiguration;
 import org.keyledger.server.metrics.MetricsConfiguration;
 import org.keyledger.server.startup.StartupConfiguration;
 import org.keyledger.server.wiring.BrokerConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
     HealthReportConfiguration.class,
     StartupConfiguration.class,
     MetricsConfiguration.class,
-    ManagementConfiguration.class
+    ManagementConfiguration.class,
+    MemoryConfiguration.class
 })
 class KeyledgerConfiguration {}

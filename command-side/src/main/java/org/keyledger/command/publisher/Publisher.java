@@ -27,10 +27,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
-    /** While no events arrive, Kafka is checked every 5 s: otherwise nothing would show that it is unavailable. */
-    private static final int IDLE_POLLS_PER_CHECK = 25;
+    /** While no events arrive, Kafka is checked at this interval: otherwise nothing would show that it is unavailable. */
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
@@ -43,6 +42,10 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private final RecordAuthentication authentication;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
+
+    /** Whether the thread waits for events, guarded by {@link #closing}: within a transaction it is not interrupted. */
+    private boolean awaiting;
+
     private BackOffExecution retries;
     private volatile State state = State.STARTING;
     private volatile long publishedPosition = -1;
@@ -127,7 +130,12 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     /** Stops after the current transaction; waits up to 5 s for it. */
     @Override
     public void close() {
-        closing.countDown();
+        synchronized (closing) {
+            closing.countDown();
+            if (awaiting) {
+                thread.interrupt();
+            }
+        }
         try {
             thread.join(SHUTDOWN_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -183,12 +191,11 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private void publish(TransactionalPublisher transactionalPublisher, LedgerFeed.Cursor cursor)
             throws InterruptedException {
-        for (var idlePolls = 0; !isClosed(); ) {
+        while (!isClosed()) {
             var events = pollBatch(cursor);
             if (!events.isEmpty()) {
                 publish(transactionalPublisher, events);
-                idlePolls = 0;
-            } else if (++idlePolls % IDLE_POLLS_PER_CHECK == 0) {
+            } else if (!isClosed()) {
                 transactionalPublisher.check();
             }
             retries = backOff.start();
@@ -196,13 +203,31 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private List<LedgerEvent> pollBatch(LedgerFeed.Cursor cursor) throws InterruptedException {
-        var events = cursor.poll(settings.batchSize(), POLL_TIMEOUT);
+        var events = awaitEvents(cursor);
         if (events.isEmpty() || events.size() == settings.batchSize()) {
             return events;
         }
         sleeper.sleep(settings.linger());
         events.addAll(cursor.poll(settings.batchSize() - events.size(), Duration.ZERO));
         return events;
+    }
+
+    private List<LedgerEvent> awaitEvents(LedgerFeed.Cursor cursor) throws InterruptedException {
+        setAwaiting(true);
+        try {
+            return isClosed() ? List.of() : cursor.poll(settings.batchSize(), POLL_TIMEOUT);
+        } finally {
+            setAwaiting(false);
+        }
+    }
+
+    private void setAwaiting(boolean now) {
+        synchronized (closing) {
+            awaiting = now;
+            if (isClosed()) {
+                Thread.interrupted(); // the events that were read are published first
+            }
+        }
     }
 
     private void publish(TransactionalPublisher transactionalPublisher, List<LedgerEvent> events) {

@@ -88,6 +88,48 @@ class PublisherTest {
                         + request + "\"}");
     }
 
+    /** The mailer needs the rest of the second. The fastest of some mails does not depend on the load of the machine. */
+    @Test
+    void requests_a_mail_within_half_a_second() throws Exception {
+        try (var publisher = publishing()) {
+            PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
+            try (var reader = new TailingTopicReader(Topics.MAIL, broker)) {
+                var fastest = Long.MAX_VALUE;
+                for (var position = 0; position < 4; position++) {
+                    var requested = System.nanoTime();
+                    ledger.requestMail();
+                    reader.awaitPosition(position);
+                    fastest = Math.min(fastest, System.nanoTime() - requested);
+                }
+                assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(500));
+            }
+        }
+    }
+
+    @Test
+    void gathers_what_is_recorded_shortly_after_each_other() throws Exception {
+        try (var publisher = publishing()) {
+            PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
+            var transactions = PublishedRecords.count(Topics.PUBLISHER, broker);
+            for (var key = 0; key < 100; key++) {
+                ledger.revokeKeys(1);
+            }
+            awaitPublished(publisher, 99);
+            assertThat(PublishedRecords.count(Topics.PUBLISHER, broker) - transactions)
+                    .isBetween(1, 50);
+        }
+    }
+
+    @Test
+    void ends_at_once_while_it_waits_for_events() throws Exception {
+        var publisher = publishing();
+        PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
+        var closing = System.nanoTime();
+        publisher.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(4));
+        assertThat(publisher.status().state()).isEqualTo(State.CLOSED);
+    }
+
     @Test
     void creates_its_topics_as_documented() throws Exception {
         try (var publisher = publishing()) {

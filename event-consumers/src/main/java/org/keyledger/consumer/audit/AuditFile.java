@@ -2,6 +2,7 @@ package org.keyledger.consumer.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,17 +14,27 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A file of the audit archive, open for appending. */
+/**
+ * A file of the audit archive, open for appending. Lines are collected in memory and written together: by {@link #force},
+ * or when they reach 1 MiB. Lines that were not forced are lost with the file object.
+ */
 final class AuditFile implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("audit-\\d{19}-(\\d{4}-\\d{2}-\\d{2})\\.ndjson");
 
-    private final Path path;
+    private static final int MAX_COLLECTED_BYTES = 1 << 20;
+
+    private final LocalDate day;
     private final FileChannel channel;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+
+    /** The size of the file with the collected lines. */
+    private long size;
 
     private AuditFile(Path path, StandardOpenOption... options) throws IOException {
-        this.path = path;
+        this.day = dayOf(path);
         this.channel = FileChannel.open(path, options);
+        this.size = channel.size();
     }
 
     /** The latest file in the folder; file names start with the position of their first line. */
@@ -44,7 +55,7 @@ final class AuditFile implements AutoCloseable {
         return new AuditFile(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    LocalDate day() {
+    private static LocalDate dayOf(Path path) {
         var name = NAME.matcher(path.getFileName().toString());
         if (!name.matches()) {
             throw new IllegalStateException("Not an archive file: " + path);
@@ -52,8 +63,12 @@ final class AuditFile implements AutoCloseable {
         return LocalDate.parse(name.group(1));
     }
 
-    long size() throws IOException {
-        return channel.size();
+    LocalDate day() {
+        return day;
+    }
+
+    long size() {
+        return size;
     }
 
     /** Truncates an incomplete last line, forces the rest to disk and returns the last complete line. */
@@ -62,18 +77,31 @@ final class AuditFile implements AutoCloseable {
         channel.truncate(end);
         channel.force(true);
         channel.position(end);
+        size = end;
         return end == 0 ? Optional.empty() : Optional.of(read(endOfLine(end - 1), end - 1));
     }
 
-    void write(byte[] line) throws IOException {
-        var bytes = ByteBuffer.wrap(line);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    /** Adds a line, which ends with a line feed. */
+    void add(byte[] line) throws IOException {
+        collected.writeBytes(line);
+        size += line.length;
+        if (collected.size() >= MAX_COLLECTED_BYTES) {
+            writeCollected();
         }
     }
 
+    /** Writes the collected lines, and forces the file to disk. */
     void force() throws IOException {
+        writeCollected();
         channel.force(false);
+    }
+
+    private void writeCollected() throws IOException {
+        var bytes = ByteBuffer.wrap(collected.toByteArray());
+        collected.reset();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     @Override

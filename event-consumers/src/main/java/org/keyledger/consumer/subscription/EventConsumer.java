@@ -44,6 +44,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     private final ExponentialBackOff backOff;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable KafkaSubscription present;
     private BackOffExecution retries;
     private volatile State state = State.STARTING;
     private volatile long handledPosition = -1;
@@ -133,12 +134,20 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        wakeUp();
         try {
             thread.join(SHUTDOWN_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
+    }
+
+    private void wakeUp() {
+        var kafka = present;
+        if (kafka != null) {
+            kafka.wakeUp();
+        }
     }
 
     private void run() {
@@ -154,7 +163,8 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private void consume() throws InterruptedException {
         dispatcher.discardUnflushed();
-        try (var kafka = new KafkaSubscription(subscription.name(), subscription.topic(), settings.connection())) {
+        try (var kafka = subscribe()) {
+            present = kafka;
             while (!isClosed()) {
                 pollOnce(kafka);
             }
@@ -165,6 +175,14 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
             enterRetrying(e.toString());
             closing.await(retries.nextBackOff(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private KafkaSubscription subscribe() {
+        return new KafkaSubscription(
+                subscription.name(),
+                subscription.topic(),
+                settings.connection(),
+                subscription.handler().maxBatch());
     }
 
     private void pollOnce(KafkaSubscription kafka) throws InterruptedException {

@@ -26,6 +26,14 @@ public interface EventHandler<D> {
     default void flush() throws Exception {}
 
     /**
+     * How many events are handled before each {@link #flush} at most; after a crash, as many are delivered again. A
+     * handler with a costly {@code flush} returns more.
+     */
+    default int maxBatch() {
+        return 50;
+    }
+
+    /**
      * Whether the handler recognizes every event that it has handled, also if its topic is filled again from the ledger.
      * Otherwise a consumer that proves its records remembers the last event in a file, and skips events up to it.
      */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
 
     private static final List<String> REQUIRED_HEADERS =
             List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time", "ce_position");
+
+    private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     /**
      * Reads the headers of a record.
@@ -66,7 +69,7 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
     /** The ledger position; -1 if the header is missing or malformed. */
     long position() {
         var text = headers.getOrDefault("ce_position", "");
-        return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+        return POSITION.matcher(text).matches() ? Long.parseLong(text) : -1;
     }
 
     /** @throws RuntimeException unless the record is a CloudEvent 1.0 of the ledger with a body of this type */

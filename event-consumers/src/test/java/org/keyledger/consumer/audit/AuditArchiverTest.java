@@ -56,9 +56,9 @@ class AuditArchiverTest {
         assertThat(lines())
                 .containsExactly(
                         "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
-                                + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
-                                + "\"position\":0,\"actorkind\":\"key\",\"actoruser\":\"u\",\"actorcredential\":\"key_b\","
-                                + "\"tenant\":\"cust_c\",\"requestid\":\"r\",\"decidedatposition\":7,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
+                            + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
+                            + "\"position\":0,\"actorkind\":\"key\",\"actoruser\":\"u\",\"actorcredential\":\"key_b\","
+                            + "\"tenant\":\"cust_c\",\"requestid\":\"r\",\"decidedatposition\":7,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
                         lines().get(1));
         assertThat(positions()).containsExactly(0L, 2L);
     }
@@ -85,6 +85,51 @@ class AuditArchiverTest {
         write(archiver, 0, 1, 2);
         write(newArchiver(1 << 20), 1, 2, 3);
         assertThat(positions()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void writes_the_lines_of_a_batch_together() throws Exception {
+        write(archiver, 0);
+        archiver.handle(event(1));
+        archiver.handle(event(2));
+        assertThat(positions()).containsExactly(0L);
+        archiver.flush();
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void writes_again_what_was_not_flushed_before_a_crash() throws Exception {
+        write(archiver, 0);
+        archiver.handle(event(1));
+        archiver.handle(event(2));
+        write(newArchiver(1 << 20), 1, 2, 3);
+        assertThat(positions()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void asks_for_the_events_of_a_batch_again_that_failed_in_part() throws Exception {
+        archiver.handle(event(0));
+        ledger.unavailable = true;
+        assertThatThrownBy(() -> archiver.handle(event(2))).isInstanceOf(RetryLaterException.class);
+        assertThatThrownBy(archiver::flush).isInstanceOf(RetryLaterException.class);
+        ledger.unavailable = false;
+        write(archiver, 0, 2);
+        assertThat(positions()).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void writes_a_large_batch_in_parts_of_whole_lines_and_keeps_the_limit_of_a_file() throws Exception {
+        var positions = java.util.stream.LongStream.range(0, 5_000).toArray();
+        write(newArchiver(400_000), positions);
+        assertThat(positions()).hasSize(5_000).isSorted().doesNotHaveDuplicates();
+        assertThat(fileNames()).hasSizeGreaterThan(3);
+        for (var name : fileNames()) {
+            assertThat(Files.size(files.resolve(name))).isLessThanOrEqualTo(400_000);
+        }
+        write(
+                newArchiver(1 << 30),
+                java.util.stream.LongStream.range(5_000, 10_000).toArray());
+        assertThat(positions()).hasSize(10_000).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

@@ -94,6 +94,37 @@ class EventConsumerTest {
         assertThat(recorder.positions()).containsExactly(0L, 1L);
     }
 
+    /** A fetch waits at the broker for seconds; the fastest of some events does not depend on the load of the machine. */
+    @Test
+    void delivers_an_event_as_soon_as_it_is_committed() throws Exception {
+        try (var consumer = consuming()) {
+            var fastest = Long.MAX_VALUE;
+            for (var position = 0; position < 4; position++) {
+                Eventually.awaitTrue(() -> consumer.status().state() == State.FOLLOWING, consumer::status);
+                var sent = System.nanoTime();
+                topic.send(position, "apikey.revoked", "key_a", body("a"));
+                awaitPosition(consumer, position);
+                fastest = Math.min(fastest, System.nanoTime() - sent);
+            }
+            assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void ends_while_it_waits_for_events_and_leaves_its_partition() throws Exception {
+        for (var start = 0; start < 2; start++) {
+            var consumer = consuming();
+            Eventually.awaitTrue(() -> consumer.status().state() == State.FOLLOWING, consumer::status);
+            topic.send(start, "apikey.revoked", "key_a", body("a"));
+            awaitPosition(consumer, start);
+            var closing = System.nanoTime();
+            consumer.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(4));
+            assertThat(consumer.status().state()).isEqualTo(State.CLOSED);
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L);
+    }
+
     @Test
     void handles_an_event_once_that_was_published_twice() throws Exception {
         topic.send(0, "apikey.revoked", "key_a", body("a"));

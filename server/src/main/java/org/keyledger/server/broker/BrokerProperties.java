@@ -29,6 +29,7 @@ final class BrokerProperties {
         properties.putAll(authentication(access));
         properties.putAll(singleReplica());
         properties.putAll(smallFootprint());
+        properties.putAll(quietWhenIdle());
         return properties;
     }
 
@@ -103,15 +104,31 @@ final class BrokerProperties {
                 "group.initial.rebalance.delay.ms", "0");
     }
 
+    /** One thread of each kind: this service is the only writer, and its consumers wait most of the time. */
     private static Map<String, String> smallFootprint() {
+        return Map.ofEntries(
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                Map.entry("num.network.threads", "1"),
+                Map.entry("num.io.threads", "1"),
+                Map.entry("background.threads", "1"),
+                Map.entry("group.coordinator.threads", "1"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+                Map.entry("log.cleaner.io.buffer.size", "65536"),
+                Map.entry("log.index.size.max.bytes", "1048576"),
+                Map.entry("metric.reporters", ""));
+    }
+
+    /**
+     * Turns off or slows down what only several brokers need: records that show followers the age of the metadata, the
+     * check of the quorum, and the checkpoint of the high watermark, which a single replica does not depend on.
+     */
+    private static Map<String, String> quietWhenIdle() {
         return Map.of(
-                "offsets.topic.num.partitions", "1",
-                "transaction.state.log.num.partitions", "1",
-                "share.coordinator.state.topic.num.partitions", "1",
-                "num.network.threads", "1",
-                "num.io.threads", "2",
-                "background.threads", "2",
-                "log.cleaner.dedupe.buffer.size", "4194304",
-                "log.index.size.max.bytes", "1048576");
+                "metadata.max.idle.interval.ms", "0",
+                "controller.quorum.fetch.timeout.ms", "60000",
+                "replica.high.watermark.checkpoint.interval.ms", "60000",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "30000");
     }
 }

@@ -1,0 +1,14 @@
+package org.keyledger.server.memory;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Configures what returns memory to the system. */
+@Configuration(proxyBeanMethods = false)
+public class MemoryConfiguration {
+
+    @Bean
+    IdleHeapTrimmer idleHeapTrimmer() {
+        return IdleHeapTrimmer.ofThisProcess();
+    }
+}
