@@ -14,37 +14,42 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * ./mvnw -q -pl benchmarks compile
- * java -cp benchmarks/target/classes org.keyledger.benchmarks.RequestCostBenchmark [connections] [reads] [rounds] [kind]
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.RequestCostBenchmark \
+ *     [connections] [reads] [rounds] [kind] [warm-up]
  * </pre>
  *
  * A round sends the given number of reads of each kind and a tenth as many writes; if a kind is given, only of the
- * baseline and of kinds whose names start with it, which can be a regular expression. {@code JAVA_HOME} selects the Java version of the service.
+ * baseline and of kinds whose names start with it, which can be a regular expression. The warm-up is the number of
+ * rounds before them that are not measured. {@code JAVA_HOME} selects the Java version of the service.
  */
 final class RequestCostBenchmark {
 
-    private static final int WARM_UP = 20;
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
 
     private final ServiceProcess service;
     private final LocalOidcProvider provider;
     private final int connections;
     private final int reads;
+    private final int warmUp;
 
-    private RequestCostBenchmark(ServiceProcess service, LocalOidcProvider provider, int connections, int reads) {
+    private RequestCostBenchmark(
+            ServiceProcess service, LocalOidcProvider provider, int connections, int reads, int warmUp) {
         this.service = service;
         this.provider = provider;
         this.connections = connections;
         this.reads = reads;
+        this.warmUp = warmUp;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int connections = argument(arguments, 0, 16, 256);
         int reads = argument(arguments, 1, 32_000, 1_000_000);
         int rounds = argument(arguments, 2, 7, 50);
+        int warmUp = argument(arguments, 4, 20, 1_000);
         try (LocalOidcProvider provider = LocalOidcProvider.start();
                 ServiceProcess service = ServiceProcess.startUnlimited(Path.of(""), provider.settings())) {
             print("idle after start: %,d MB resident", service.residentMegabytes());
-            new RequestCostBenchmark(service, provider, connections, reads)
+            new RequestCostBenchmark(service, provider, connections, reads, warmUp)
                     .measure(rounds, Pattern.compile(arguments.length > 3 ? arguments[3] : ""));
         }
     }
@@ -66,31 +71,31 @@ final class RequestCostBenchmark {
                 .toList();
         RequestCosts warmUpCosts = new RequestCosts(service);
         RequestCosts costs = new RequestCosts(service);
-        for (int i = 0; i < WARM_UP + rounds; i++) {
+        for (int i = 0; i < warmUp + rounds; i++) {
             for (RequestKind requestKind : kinds) {
                 int requests = requestKind.isWrite() ? Math.max(connections, reads / 10) : reads;
                 ClosedLoopLoad load = new ClosedLoopLoad(service.port(), requestKind.clients());
                 load.prepare(requests);
-                (i < WARM_UP ? warmUpCosts : costs).measure(requestKind.name(), requests, () -> load.run(requests));
+                (i < warmUp ? warmUpCosts : costs).measure(requestKind.name(), requests, () -> load.run(requests));
             }
         }
         print(
                 "%d connections, %d rounds of %,d reads and %,d writes of each kind, after %d warm-up rounds",
-                connections, rounds, reads, Math.max(connections, reads / 10), WARM_UP);
+                connections, rounds, reads, Math.max(connections, reads / 10), warmUp);
         costs.print();
         printIdle();
     }
 
-    private List<Account> accounts() throws IOException {
+    private List<Account> accounts() throws IOException, InterruptedException {
         List<Account> accounts = new ArrayList<>();
         try (HttpConnection connection = HttpConnection.open(service.port())) {
             for (int i = 0; i < connections; i++) {
                 accounts.add(Account.signUp(connection, "load" + i + "@example.com"));
             }
-            for (Account account : accounts) {
-                createListed(account, connection);
-            }
         }
+        List<ClosedLoopLoad.Client> clients = new ArrayList<>();
+        accounts.forEach(account -> clients.add(connection -> createListed(account, connection)));
+        new ClosedLoopLoad(service.port(), clients).run(connections);
         return accounts;
     }
 
