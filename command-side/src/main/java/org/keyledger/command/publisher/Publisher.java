@@ -29,7 +29,10 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     /** While no events arrive, Kafka is checked at this interval: otherwise nothing would show that it is unavailable. */
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Between the steps, a batch that has become full is sent. */
+    private static final int GATHER_STEPS = 5;
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
@@ -207,9 +210,15 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         if (events.isEmpty() || events.size() == settings.batchSize()) {
             return events;
         }
-        sleeper.sleep(settings.linger());
-        events.addAll(cursor.poll(settings.batchSize() - events.size(), Duration.ZERO));
+        gather(events, cursor);
         return events;
+    }
+
+    private void gather(List<LedgerEvent> events, LedgerFeed.Cursor cursor) throws InterruptedException {
+        for (var step = 0; step < GATHER_STEPS && events.size() < settings.batchSize(); step++) {
+            sleeper.sleep(settings.linger().dividedBy(GATHER_STEPS));
+            events.addAll(cursor.poll(settings.batchSize() - events.size(), Duration.ZERO));
+        }
     }
 
     private List<LedgerEvent> awaitEvents(LedgerFeed.Cursor cursor) throws InterruptedException {

@@ -28,24 +28,24 @@ final class KafkaSubscription implements AutoCloseable {
 
     /**
      * Defaults of the operator's properties. The broker answers a fetch as soon as a record is committed, at the latest
-     * after ten seconds. After a crash, it gives the partition to the next member when the session has expired. The
+     * after five seconds. After a crash, it gives the partition to the next member when the session has expired. The
      * client's heartbeat thread wakes at the interval of retries too.
      */
     private static final Map<String, Object> WAITING = Map.of(
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10_000,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000,
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 5_000,
             ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 1_000,
             ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
             ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
 
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
     /** A poll does not return when a partition is assigned, or when Kafka serves the topic again. */
     private static final Duration UNSETTLED_POLL_TIMEOUT = Duration.ofMillis(200);
 
     private static final Duration REACH_TIMEOUT = Duration.ofSeconds(3);
-    private static final long REACH_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long REACH_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
     /**
      * The group is left at the beginning of the close. The rest of the time would be spent waiting for the end of the
@@ -78,7 +78,7 @@ final class KafkaSubscription implements AutoCloseable {
         consumer.subscribe(List.of(topic));
     }
 
-    /** Returns when there are records, after {@link #wakeUp}, or after ten seconds. */
+    /** Returns when there are records, after {@link #wakeUp}, or after five seconds. */
     ConsumerRecords<String, byte[]> poll() {
         consumer.resume(consumer.paused());
         var records = poll(reachable && isAssigned() ? POLL_TIMEOUT : UNSETTLED_POLL_TIMEOUT);
@@ -108,7 +108,7 @@ final class KafkaSubscription implements AutoCloseable {
 
     /**
      * Whether Kafka serves the topic. A poll returns nothing if it does not, so without records the end of the topic is
-     * requested every 10 s; waits up to 3 s for it.
+     * requested every 5 s; waits up to 3 s for it.
      */
     boolean isReachable() {
         if (System.nanoTime() - lastReached >= REACH_INTERVAL_NANOS) {

@@ -19,6 +19,11 @@ final class BrokerFolder {
     /** Prefix of the cluster ids of embedded brokers. */
     static final String CLUSTER_ID_PREFIX = "keyledger-";
 
+    /** Share groups do not keep the order of events, and their timers are stopped by {@link UnusedBrokerThreads}. */
+    private static final String SHARE_GROUPS = "share.version";
+
+    private static final short NOT_OFFERED = 0;
+
     private final Path folder;
 
     private final BrokerAccess access;
@@ -102,6 +107,7 @@ final class BrokerFolder {
                     .setClusterId(CLUSTER_ID_PREFIX + Uuid.randomUuid())
                     .setNodeId(BrokerProperties.NODE_ID)
                     .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
+                    .setFeatureLevel(SHARE_GROUPS, NOT_OFFERED)
                     .addDirectory(temporary.toString())
                     .setMetadataLogDirectory(temporary.toString())
                     .setScramArguments(List.of(BrokerAccess.MECHANISM + "=[name=" + BrokerAccess.USER + ",password="

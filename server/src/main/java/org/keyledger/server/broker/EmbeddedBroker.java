@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile Optional<String> failure = Optional.empty();
+    private volatile Set<String> stoppedThreads = Set.of();
 
     private EmbeddedBroker(BrokerFolder folder, int port, BrokerAccess access) {
         this.folder = folder;
@@ -66,6 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         var broker = new EmbeddedBroker(brokerFolder, port, access);
         try {
             broker.start();
+            broker.stoppedThreads = UnusedBrokerThreads.stop();
             brokerFolder.writeAccess();
             return broker;
         } catch (BrokerStartException e) {
@@ -83,6 +86,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Why the broker stopped by itself; empty while it runs. */
     public Optional<String> failure() {
         return failure;
+    }
+
+    /** Stops background work that Kafka starts again now and then, and that an idle broker does not need. */
+    public void quieten() {
+        UnusedBrokerThreads.stopMeters();
+    }
+
+    /** The names of the unused threads that were stopped at the start. */
+    Set<String> stoppedThreads() {
+        return stoppedThreads;
     }
 
     /** Port of the public listener. */

@@ -109,6 +109,8 @@ public final class BrokerLifecycle implements SmartLifecycle {
         }
         if (broker == null && starter != null) {
             start(starter);
+        } else if (broker != null) {
+            broker.quieten();
         }
     }
 

@@ -12,11 +12,13 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 
 @DisplayName("Starting the embedded Kafka broker")
 class EmbeddedBrokerTest {
@@ -39,6 +41,23 @@ class EmbeddedBrokerTest {
             assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains("kept");
             assertThat(broker.failure()).isEmpty();
         }
+    }
+
+    /** The names are of this version of Kafka. */
+    @Test
+    void stops_the_threads_that_it_does_not_need() {
+        try (var broker = start(data.resolve("broker"), 0)) {
+            assertThat(broker.stoppedThreads()).isEqualTo(UnusedBrokerThreads.NAMES);
+            broker.quieten();
+            Eventually.awaitTrue(() -> unused().isEmpty(), EmbeddedBrokerTest::unused);
+        }
+    }
+
+    private static Set<String> unused() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(UnusedBrokerThreads.NAMES::contains)
+                .collect(Collectors.toSet());
     }
 
     @Test
