@@ -42,7 +42,7 @@ final class BufferingBodyReader extends AsyncBodyReader {
 
     @Override
     void readAvailable() throws IOException {
-        var slice = new byte[BUFFER_SIZE];
+        var slice = new byte[(int) sliceSize()];
         var count = Math.max(0, in.read(slice));
         bytes.write(slice, 0, count);
         if (!budget.reserve(count)) {
@@ -50,6 +50,12 @@ final class BufferingBodyReader extends AsyncBodyReader {
         } else if (bytes.size() > RequestBodyAttribute.MAX_BYTES) {
             reject(Problem.BODY_TOO_LARGE);
         }
+    }
+
+    /** The rest of the body if its length is known, which is often far less than the buffer. */
+    private long sliceSize() {
+        var length = request().getContentLengthLong();
+        return length > bytes.size() ? Math.min(length - bytes.size(), BUFFER_SIZE) : BUFFER_SIZE;
     }
 
     void publishBody() {
