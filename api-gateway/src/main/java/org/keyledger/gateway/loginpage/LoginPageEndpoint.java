@@ -113,16 +113,11 @@ final class LoginPageEndpoint {
     }
 
     private PageResponse page(HttpServletRequest request, ReturnPath next, String email, boolean again) {
-        return pages.page(request, "login/login")
-                .with("ways", ways)
-                .with(
-                        "user",
-                        again
-                                ? authentication
-                                        .findSession(request)
-                                        .map(AuthenticatedSession::user)
-                                        .orElse(null)
-                                : null)
+        var page = pages.page(request, "login/login");
+        if (again) {
+            authentication.findSession(request).ifPresent(session -> page.with("user", session.user()));
+        }
+        return page.with("ways", ways)
                 .with("next", next)
                 .with(EMAIL, email)
                 .with(REAUTHENTICATE, again)

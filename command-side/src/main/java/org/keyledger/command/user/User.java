@@ -148,15 +148,16 @@ final class User {
     Decision handle(ChangeProfile command) {
         var newName = command.name();
         var newLanguage = command.language();
-        var renames = newName != null && !newName.equals(name);
-        var translates = newLanguage != null && !newLanguage.equals(language);
-        if (renames) {
+        var decision = noChange();
+        if (newName != null && !newName.equals(name)) {
             apply(new UserRenamed(id, newName));
+            decision = done();
         }
-        if (translates) {
+        if (newLanguage != null && !newLanguage.equals(language)) {
             apply(new LanguageChanged(id, newLanguage));
+            decision = done();
         }
-        return renames || translates ? done() : noChange();
+        return decision;
     }
 
     @CommandHandler
