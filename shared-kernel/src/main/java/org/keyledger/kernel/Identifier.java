@@ -47,6 +47,7 @@ public final class Identifier {
     }
 
     public static String format(String prefix, UUID id) {
-        return prefix + id.toString().replace("-", "");
+        var hex = HexFormat.of();
+        return prefix + hex.toHexDigits(id.getMostSignificantBits()) + hex.toHexDigits(id.getLeastSignificantBits());
     }
 }

@@ -1,7 +1,6 @@
 package org.keyledger.gateway.crossorigin;
 
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The routes that a named origin may call: those that read no cookie. {@code /auth/check} is called by proxies, not by
@@ -35,11 +34,6 @@ final class CrossOriginRoutes {
 
     /** @param path decoded and normalised */
     static boolean contain(String path) {
-        return !path.equals(CHECK)
-                && Stream.concat(
-                                PREFIXES.stream().filter(path::startsWith),
-                                PUBLIC_CALLS.stream().filter(path::equals))
-                        .findAny()
-                        .isPresent();
+        return !path.equals(CHECK) && (PREFIXES.stream().anyMatch(path::startsWith) || PUBLIC_CALLS.contains(path));
     }
 }

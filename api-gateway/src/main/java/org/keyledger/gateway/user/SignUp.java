@@ -31,6 +31,7 @@ import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserAccount;
@@ -130,14 +131,15 @@ public final class SignUp {
 
     private SignedUp register(NewAccount account, CreationContext context) {
         var ids = context.ids();
-        var mailBudget = VerificationMails.budget(emailHasher.hmac(account.email()));
+        var hmac = emailHasher.hmac(account.email());
+        var mailBudget = VerificationMails.budget(hmac);
         if (settings.verifiesByMail()) {
             limiter.requireUnused(Limit.MAIL, mailBudget);
         }
         var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
         var key = ids.apiKey(Environment.LIVE);
         var outcome = context.bind(commands.actingAs(RequestActor.signingUp(ids.user(), ids.tenant())))
-                .send(command(account, ids, key, verification));
+                .send(command(account, hmac, ids, key, verification));
         if (settings.verifiesByMail()) {
             limiter.tryAcquire(Limit.MAIL, mailBudget); // after the commit: a refused sign-up sends no mail
         }
@@ -146,8 +148,11 @@ public final class SignUp {
     }
 
     private RegisterUser command(
-            NewAccount account, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
-        var hmac = emailHasher.hmac(account.email());
+            NewAccount account,
+            EmailHmac hmac,
+            RequestIds ids,
+            PlaintextApiKey key,
+            @Nullable LinkToSend verification) {
         var firstKey = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
         return new RegisterUser(
                 ids.user(),

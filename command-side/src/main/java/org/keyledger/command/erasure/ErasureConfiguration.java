@@ -39,7 +39,8 @@ public class ErasureConfiguration {
         var group = new ReactionGroup(GROUP, atomicStore, node, InitialPosition.FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);
-            processing.registerEventHandler(axon -> keyDestroyer(axon, vault, axonLedger, listeners.stream().toList()));
+            processing.registerEventHandler(axon ->
+                    keyDestroyer(axon, vault, axonLedger, listeners.stream().toList()));
             processing.registerEventHandler(axon -> new ErasureReapplier(vault, axon.commandBus()));
         });
     }

@@ -1,0 +1,62 @@
+package org.keyledger.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Document;
+
+@DisplayName("Opened documents")
+class OpenedDocumentsTest {
+
+    private final OpenedDocuments<String> documents = new OpenedDocuments<>();
+    private final List<String> opened = new ArrayList<>();
+
+    @Test
+    void are_decrypted_once_at_each_position() {
+        assertThat(get("a", 1)).isEqualTo("a at 1");
+        assertThat(get("a", 1)).isEqualTo("a at 1");
+        assertThat(get("a", 2)).isEqualTo("a at 2");
+        assertThat(get("b", 2)).isEqualTo("b at 2");
+        assertThat(get("a", 2)).isEqualTo("a at 2");
+
+        assertThat(opened).containsExactly("a at 1", "a at 2", "b at 2");
+    }
+
+    @Test
+    void are_dropped_at_an_erasure() {
+        get("a", 1);
+
+        documents.onErased();
+
+        get("a", 1);
+        assertThat(opened).containsExactly("a at 1", "a at 1");
+    }
+
+    @Test
+    void are_not_kept_if_a_key_was_destroyed_while_they_were_decrypted() {
+        var read = documents.get(stored("a", 1), document -> {
+            documents.onErased();
+            return "readable";
+        });
+
+        assertThat(read).isEqualTo("readable");
+        assertThat(get("a", 1)).isEqualTo("a at 1");
+    }
+
+    private String get(String id, long position) {
+        return documents.get(stored(id, position), document -> {
+            var text = document.id() + " at " + document.position().value();
+            opened.add(text);
+            return text;
+        });
+    }
+
+    private static Document stored(String id, long position) {
+        return new Document(id, new Position(position), new byte[0], Map.of(), Map.of());
+    }
+}
