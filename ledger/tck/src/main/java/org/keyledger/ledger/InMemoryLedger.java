@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
@@ -27,6 +28,7 @@ public final class InMemoryLedger implements Ledger {
     private final NavigableMap<Long, RecordedCommit> commits = new TreeMap<>();
     private final Map<String, RecordedCommit> keys = new HashMap<>();
     private final Map<String, NavigableMap<Long, PositionedEvent>> aggregates = new HashMap<>();
+    private final Map<String, byte[]> reservations = new TreeMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final boolean gaps;
@@ -74,11 +76,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public CompletableFuture<Position> append(Commit commit) {
+    public CompletableFuture<Position> append(Commit commit, List<Reservation> reserved) {
         Position last;
         try {
             beforeAppend.accept(commit);
-            last = record(commit);
+            last = record(commit, reserved);
         } catch (RuntimeException refused) {
             outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, refused));
             return CompletableFuture.failedFuture(refused);
@@ -88,7 +90,7 @@ public final class InMemoryLedger implements Ledger {
         return CompletableFuture.completedFuture(last);
     }
 
-    private synchronized Position record(Commit commit) {
+    private synchronized Position record(Commit commit, List<Reservation> reserved) {
         if (closed) {
             throw new AppendRejectedException.OverloadedException("the ledger is closed");
         }
@@ -100,7 +102,17 @@ public final class InMemoryLedger implements Ledger {
             throw new AppendRejectedException.DuplicateKeyException(holder.last());
         }
         check(commit);
+        StorePreconditions.requireDistinctKeys(reserved);
+        MapReservations.findConflict(reservations, reserved).ifPresent(it -> {
+            throw new AppendRejectedException.ReservationConflictException(it.key());
+        });
+        reserved.forEach(it -> reservations.put(it.key(), it.value()));
         return add(commit).last();
+    }
+
+    @Override
+    public Reservations reservations() {
+        return new MapReservations(reservations, this);
     }
 
     private void check(Commit commit) {
