@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -59,6 +60,9 @@ public final class FakeBackend implements CredentialVerifier {
     public volatile boolean verifierIsLate;
     /** The verifier is behind the ledger, so that every credential is unknown. */
     public volatile boolean verifierIsUnknown;
+
+    /** The subjects whose keys a sign-up has created before its command. */
+    public final Set<String> createdKeys = ConcurrentHashMap.newKeySet();
 
     public volatile boolean acceptsCommits = true;
     public volatile boolean ready = true;

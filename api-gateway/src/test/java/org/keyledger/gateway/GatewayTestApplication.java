@@ -1,6 +1,7 @@
 package org.keyledger.gateway;
 
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.accountpage.AccountPageConfiguration;
@@ -43,6 +44,7 @@ import org.keyledger.gateway.token.TokenConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.kernel.user.SubjectKeyCreator;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.MutableClock;
@@ -129,6 +131,11 @@ public class GatewayTestApplication {
     @Bean
     AppendAdmission appendAdmission(FakeBackend backend) {
         return () -> backend.acceptsCommits;
+    }
+
+    @Bean
+    SubjectKeyCreator subjectKeyCreator(FakeBackend backend) {
+        return (user, tenant) -> backend.createdKeys.addAll(List.of(user.toString(), tenant.toString()));
     }
 
     @Bean

@@ -63,15 +63,15 @@ final class EpochStart {
     private void rebuildClaims(LedgerAxonAdapter axonLedger) {
         var progress = new ProgressReporter(output, "reading sign-ups");
         var total = storage.ledger().nextPosition().value();
-        var unread = EmailClaimConfiguration.rebuildEntries(
-                axonLedger, storage.atomicStore(), next -> progress.report(next.value(), total));
+        var unread = EmailClaimConfiguration.rebuildReservations(
+                axonLedger, storage.ledger().reservations(), next -> progress.report(next.value(), total));
         if (unread > 0) {
             output.printMessage(
                     "The keys of %d accounts are missing from the vault. Others can sign up with their addresses.",
                     unread);
         }
         // an account whose key is missing was counted above
-        FederationConfiguration.rebuildEntries(axonLedger, storage.atomicStore(), next -> {});
+        FederationConfiguration.rebuildReservations(axonLedger, storage.ledger().reservations(), next -> {});
     }
 
     private void printOutcome(LedgerReopened reopened, KeyPolicy keys) {

@@ -32,14 +32,24 @@ final class HashingPool implements AutoCloseable {
 
     /** @throws ProblemException 503 {@code overloaded} if the queue is full */
     <T> T run(Callable<T> work) {
+        return run(work, () -> {});
+    }
+
+    /**
+     * As {@link #run(Callable)}; does other work on the calling thread after the first was queued.
+     *
+     * @param meanwhile if it throws, the result of the queued work is dropped
+     */
+    <T> T run(Callable<T> work, Runnable meanwhile) {
         var submitted = System.nanoTime();
         try {
-            return threads.submit(() -> {
-                        started.increment();
-                        waitedNanos.add(System.nanoTime() - submitted);
-                        return work.call();
-                    })
-                    .get();
+            var result = threads.submit(() -> {
+                started.increment();
+                waitedNanos.add(System.nanoTime() - submitted);
+                return work.call();
+            });
+            meanwhile.run();
+            return result.get();
         } catch (RejectedExecutionException e) {
             throw toOverloadedException();
         } catch (InterruptedException e) {

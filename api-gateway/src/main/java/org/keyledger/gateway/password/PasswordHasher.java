@@ -63,8 +63,17 @@ public final class PasswordHasher {
 
     /** @throws org.keyledger.gateway.problem.ProblemException as {@link #requireCapacity} does */
     public PasswordHash hash(Password password) {
+        return hash(password, () -> {});
+    }
+
+    /**
+     * As {@link #hash(Password)}; does other work on the calling thread while the pool computes the hash.
+     *
+     * @param meanwhile not called if the request is refused
+     */
+    public PasswordHash hash(Password password, Runnable meanwhile) {
         requireCapacity();
-        return pool.run(() -> PasswordHash.parse(SCHEME + bcrypt.encode(peppered(password))));
+        return pool.run(() -> PasswordHash.parse(SCHEME + bcrypt.encode(peppered(password))), meanwhile);
     }
 
     /** Whether the password matches the hash. False without a hash, after the same time as with one. */

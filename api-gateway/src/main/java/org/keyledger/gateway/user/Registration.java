@@ -18,6 +18,7 @@ import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.SubjectKeyCreator;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserId;
@@ -34,6 +35,7 @@ public final class Registration {
     private final Commands commands;
     private final EmailHasher emailHasher;
     private final PasswordHasher passwordHasher;
+    private final SubjectKeyCreator subjectKeys;
     private final VerificationLinks links;
     private final RateLimiter limiter;
     private final SignUpSettings settings;
@@ -46,6 +48,7 @@ public final class Registration {
             Commands commands,
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
+            SubjectKeyCreator subjectKeys,
             VerificationLinks links,
             RateLimiter limiter,
             SignUpSettings settings) {
@@ -55,6 +58,7 @@ public final class Registration {
         this.commands = commands;
         this.emailHasher = emailHasher;
         this.passwordHasher = passwordHasher;
+        this.subjectKeys = subjectKeys;
         this.links = links;
         this.limiter = limiter;
         this.settings = settings;
@@ -106,7 +110,8 @@ public final class Registration {
     }
 
     private Registered create(NewAccount account, CreationContext context) {
-        var hash = passwordHasher.hash(account.password());
+        var ids = context.ids();
+        var hash = passwordHasher.hash(account.password(), () -> subjectKeys.createKeys(ids.user(), ids.tenant()));
         if (!settings.verifiesByMail()) {
             return send(account, hash, context);
         }

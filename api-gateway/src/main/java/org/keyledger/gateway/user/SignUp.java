@@ -34,6 +34,7 @@ import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.Authentication;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.SubjectKeyCreator;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -52,6 +53,7 @@ public final class SignUp {
     private final Queries queries;
     private final EmailHasher emailHasher;
     private final PasswordHasher passwordHasher;
+    private final SubjectKeyCreator subjectKeys;
     private final VerificationLinks links;
     private final SessionTokenIssuer tokens;
     private final PasswordAuthenticator passwordAuthenticator;
@@ -68,6 +70,7 @@ public final class SignUp {
             Queries queries,
             EmailHasher emailHasher,
             PasswordHasher passwordHasher,
+            SubjectKeyCreator subjectKeys,
             VerificationLinks links,
             SessionTokenIssuer tokens,
             PasswordAuthenticator passwordAuthenticator,
@@ -82,6 +85,7 @@ public final class SignUp {
         this.queries = queries;
         this.emailHasher = emailHasher;
         this.passwordHasher = passwordHasher;
+        this.subjectKeys = subjectKeys;
         this.links = links;
         this.tokens = tokens;
         this.passwordAuthenticator = passwordAuthenticator;
@@ -160,7 +164,7 @@ public final class SignUp {
                 ids.claim(hmac),
                 hmac,
                 account.profile(),
-                passwordHasher.hash(account.password()),
+                passwordHasher.hash(account.password(), () -> subjectKeys.createKeys(ids.user(), ids.tenant())),
                 verification,
                 firstKey,
                 tokens.newSession(ids.session(), false, Authentication.byPassword(clock.instant())));

@@ -1,22 +1,20 @@
 package org.keyledger.command.emailclaim;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.messaging.Message;
-import org.keyledger.ledger.AtomicStore;
-import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.encryption.UnknownSubjectException;
 
 /**
- * Makes the atomic store agree with the ledger: after a rebuild the key of every claim that was not released has an
- * entry, and no other key has one. After a backup was restored an entry may be missing, which would let another account
- * claim what is in use, or may name a claim that the ledger has lost or has for another key.
+ * Makes the reservations agree with the ledger: after a rebuild the key of every claim that was not released is reserved,
+ * and no other key is. After a backup was restored a reservation may be missing, which would let another account claim
+ * what is in use, or may name a claim that the ledger has lost or has for another key.
  *
  * @param <E> the first event of a claim
  */
@@ -26,17 +24,17 @@ public final class ClaimRebuild<E> {
 
     private final Kind<E> kind;
     private final LedgerAxonAdapter axonLedger;
-    private final AtomicStore store;
+    private final Reservations reservations;
 
     /**
      * A kind of claims.
      *
-     * @param keyPrefix of the keys of all entries of this kind
+     * @param keyPrefix of the reserved keys of this kind
      * @param released the last event of a claim
      * @param claim the id of a claim
-     * @param storeKey the key of a claim's entry; empty if its user is erased
-     * @param entry the bytes of a claim's entry
-     * @param claimIn the id of the claim that an entry names; throws {@link IllegalArgumentException} if it is damaged
+     * @param storeKey the key of a claim; empty if its user is erased
+     * @param value the reserved value of a claim
+     * @param claimIn the id of the claim that a value names; throws {@link IllegalArgumentException} if it is damaged
      */
     public record Kind<E>(
             String aggregateType,
@@ -45,13 +43,13 @@ public final class ClaimRebuild<E> {
             Class<?> released,
             Function<E, Object> claim,
             Function<E, Optional<String>> storeKey,
-            Function<E, byte[]> entry,
+            Function<E, byte[]> value,
             Function<byte[], Object> claimIn) {}
 
-    public ClaimRebuild(Kind<E> kind, LedgerAxonAdapter axonLedger, AtomicStore atomicStore) {
+    public ClaimRebuild(Kind<E> kind, LedgerAxonAdapter axonLedger, Reservations reservations) {
         this.kind = kind;
         this.axonLedger = axonLedger;
-        this.store = atomicStore;
+        this.reservations = reservations;
     }
 
     /**
@@ -61,32 +59,33 @@ public final class ClaimRebuild<E> {
      * @param listener receives, for each commit that is read, the position of the next one
      */
     public long rebuild(Consumer<Position> listener) {
-        removeWrongEntries();
+        removeWrong();
         return axonLedger
                 .commits()
                 .peek(commit -> listener.accept(commit.next()))
                 .filter(this::createsClaim)
-                .filter(commit -> !rebuildEntries(commit))
+                .filter(commit -> !reserveClaims(commit))
                 .count();
     }
 
-    private void removeWrongEntries() {
-        var keys = store.keys(kind.keyPrefix(), "", PAGE_SIZE);
+    private void removeWrong() {
+        var keys = reservations.keys(kind.keyPrefix(), "", PAGE_SIZE);
         while (!keys.isEmpty()) {
             keys.forEach(this::removeIfWrong);
-            keys = store.keys(kind.keyPrefix(), keys.get(keys.size() - 1), PAGE_SIZE);
+            keys = reservations.keys(kind.keyPrefix(), keys.get(keys.size() - 1), PAGE_SIZE);
         }
     }
 
     private void removeIfWrong(String storeKey) {
-        store.get(storeKey)
+        reservations
+                .find(storeKey)
                 .filter(bytes -> claimIn(bytes)
                         .filter(claim -> isClaimOf(storeKey, claim))
                         .isEmpty())
-                .ifPresent(bytes -> store.remove(storeKey, bytes));
+                .ifPresent(bytes -> reservations.remove(storeKey, bytes));
     }
 
-    /** Empty if the entry is damaged. */
+    /** Empty if the value is damaged. */
     private Optional<Object> claimIn(byte[] bytes) {
         try {
             return Optional.of(kind.claimIn().apply(bytes));
@@ -117,9 +116,9 @@ public final class ClaimRebuild<E> {
                 .anyMatch(event -> event.aggregateType().equals(kind.aggregateType()) && event.sequence() == 0);
     }
 
-    private boolean rebuildEntries(RecordedCommit commit) {
+    private boolean reserveClaims(RecordedCommit commit) {
         try {
-            claimsOf(commit).stream().filter(this::isHeld).forEach(this::writeEntry);
+            claimsOf(commit).stream().filter(this::isHeld).forEach(this::reserve);
             return true;
         } catch (UnknownSubjectException e) {
             return false;
@@ -143,13 +142,8 @@ public final class ClaimRebuild<E> {
                         .isEmpty();
     }
 
-    private void writeEntry(E claimed) {
-        var storeKey = kind.storeKey().apply(claimed).orElseThrow();
-        var expected = kind.entry().apply(claimed);
-        var stored = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
-        while (!Arrays.equals(stored, expected)) {
-            store.compareAndSet(storeKey, stored, expected, Durability.DURABLE);
-            stored = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
-        }
+    private void reserve(E claimed) {
+        reservations.put(
+                kind.storeKey().apply(claimed).orElseThrow(), kind.value().apply(claimed));
     }
 }

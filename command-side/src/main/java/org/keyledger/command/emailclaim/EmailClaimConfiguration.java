@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
-import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -30,24 +31,25 @@ public class EmailClaimConfiguration {
             bytes -> StoredEmailClaim.parse(bytes).claim());
 
     /**
-     * Rebuilds the entry of each claimed address in the atomic store from the ledger, after a backup was restored, and
-     * removes the entries of claims that the ledger does not have for their address. The service must be stopped.
+     * Rebuilds the reservation of each claimed address from the ledger, after a backup was restored, and removes the
+     * reservations of claims that the ledger does not have for their address. The service must be stopped.
      *
      * @param listener receives, for each commit that is read, the position of the next one
      * @return how many claims cannot be read because an older vault lacks their key; their addresses can be claimed by
      *     others
      */
-    public static long rebuildEntries(
-            LedgerAxonAdapter axonLedger, AtomicStore atomicStore, Consumer<Position> listener) {
-        return new ClaimRebuild<>(CLAIMS, axonLedger, atomicStore).rebuild(listener);
+    public static long rebuildReservations(
+            LedgerAxonAdapter axonLedger, Reservations reservations, Consumer<Position> listener) {
+        return new ClaimRebuild<>(CLAIMS, axonLedger, reservations).rebuild(listener);
     }
 
     @Bean
-    ConfigurerModule emailClaimCommandHandling(AtomicStore atomicStore, Clock clock) {
+    ConfigurerModule emailClaimCommandHandling(Ledger ledger, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(
                         EmailClaimRegistry.class,
-                        axon -> new EmailClaimRegistry(atomicStore, axon.repository(EmailClaim.class), clock));
+                        axon -> new EmailClaimRegistry(
+                                ledger.reservations(), axon.repository(EmailClaim.class), clock));
     }
 }

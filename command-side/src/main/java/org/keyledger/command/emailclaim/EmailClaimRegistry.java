@@ -4,23 +4,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.AtomicStore;
-import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
+import org.keyledger.ledger.axon.CommitReservations;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /**
- * Registry of the claims to addresses. An entry in the atomic store maps each address to a claim; the claim's events
- * decide whether it is active. An entry whose claim was never committed, or was committed for another address, is used
- * or replaced by the next claimant, so such entries need no clean-up.
+ * Registry of the claims to addresses. A reservation maps each address to a claim; the claim's events decide whether it
+ * is active. A reservation whose claim was never committed, or was committed for another address, is used or replaced by
+ * the next claimant, so such reservations need no clean-up.
  */
 public final class EmailClaimRegistry {
 
-    private final AtomicStore store;
+    private final Reservations reservations;
     private final Repository<EmailClaim> claims;
     private final Clock clock;
 
@@ -28,74 +29,88 @@ public final class EmailClaimRegistry {
      * A claim to an available address.
      *
      * @param id the claim that the address gets
-     * @param retained whether the claim exists and was retained for the claimant
      * @param predecessor a claim of another account whose retention is over; null if there is none
+     * @param reservation appended with the first event of the claim; null if the claim exists and was retained for the
+     *     claimant
      */
     public record AvailableClaim(
-            EmailClaimId id, boolean retained, @Nullable EmailClaimId predecessor) {}
+            EmailClaimId id,
+            @Nullable EmailClaimId predecessor,
+            @Nullable Reservation reservation) {
 
-    EmailClaimRegistry(AtomicStore atomicStore, Repository<EmailClaim> claims, Clock clock) {
-        this.store = atomicStore;
+        /** Whether the claim exists and was retained for the claimant. */
+        public boolean isRetained() {
+            return reservation == null;
+        }
+    }
+
+    EmailClaimRegistry(Reservations reservations, Repository<EmailClaim> claims, Clock clock) {
+        this.reservations = reservations;
         this.claims = claims;
         this.clock = clock;
     }
 
     /**
-     * The claim that the user can have to this address, stored durably under the address; empty if the address is
-     * taken.
+     * The claim that the user can have to this address; empty if the address is taken.
      *
-     * <p>Two callers may get the same claim: the ledger accepts only one first event for it, and only one next event of
-     * a claim that was retained.
+     * <p>Two callers may get the same address: the ledger accepts only one reservation of it, only one first event of a
+     * claim, and only one next event of a claim that was retained.
      */
     public Optional<AvailableClaim> findAvailableClaim(EmailHmac email, UserId user, EmailClaimId proposed) {
-        var storeKey = StoredEmailClaim.storeKey(email);
-        var now = clock.instant();
-        while (true) {
-            var bytes =
-                    store.putIfAbsent(storeKey, StoredEmailClaim.of(proposed).bytes(), Durability.DURABLE);
-            var stored = StoredEmailClaim.parse(bytes);
-            var retained = stored.predecessor() == null ? stored.claim() : stored.predecessor();
-            if (state(retained, email, now) == State.HELD) {
-                return reclaimable(retained, user, now);
-            }
-            var successor = StoredEmailClaim.of(proposed);
-            switch (state(stored.claim(), email, now)) {
-                case UNUSED -> {
-                    return Optional.of(new AvailableClaim(stored.claim(), false, stored.predecessor()));
-                }
-                case HELD -> {
-                    return Optional.empty();
-                }
-                case RETENTION_OVER -> successor = new StoredEmailClaim(proposed, stored.claim());
-                case GONE -> {}
-            }
-            if (stored.claim().equals(proposed)) {
-                return Optional.empty(); // a claim cannot be created twice, and this one was
-            }
-            store.compareAndSet(storeKey, bytes, successor.bytes(), Durability.DURABLE);
+        var key = StoredEmailClaim.storeKey(email);
+        var found = reservations.find(key);
+        if (found.isEmpty()) {
+            var reservation = Reservation.of(key, StoredEmailClaim.of(proposed).bytes());
+            return Optional.of(new AvailableClaim(proposed, null, reservation));
         }
+        return findAvailableClaim(email, user, proposed, found.get());
+    }
+
+    private Optional<AvailableClaim> findAvailableClaim(
+            EmailHmac email, UserId user, EmailClaimId proposed, byte[] reserved) {
+        var now = clock.instant();
+        var stored = StoredEmailClaim.parse(reserved);
+        var retained = stored.predecessor() == null ? stored.claim() : stored.predecessor();
+        if (state(retained, email, now) == State.HELD) {
+            return reclaimable(retained, user, now);
+        }
+        return switch (state(stored.claim(), email, now)) {
+            case UNUSED -> {
+                var same = Reservation.of(StoredEmailClaim.storeKey(email), reserved);
+                yield Optional.of(new AvailableClaim(stored.claim(), stored.predecessor(), same));
+            }
+            case HELD -> Optional.empty();
+            case RETENTION_OVER -> replacing(email, reserved, proposed, new StoredEmailClaim(proposed, stored.claim()));
+            case GONE -> replacing(email, reserved, proposed, StoredEmailClaim.of(proposed));
+        };
+    }
+
+    private static Optional<AvailableClaim> replacing(
+            EmailHmac email, byte[] reserved, EmailClaimId proposed, StoredEmailClaim successor) {
+        if (StoredEmailClaim.parse(reserved).claim().equals(proposed)) {
+            return Optional.empty(); // a claim cannot be created twice, and this one was
+        }
+        var reservation = new Reservation(StoredEmailClaim.storeKey(email), successor.bytes(), reserved);
+        return Optional.of(new AvailableClaim(proposed, successor.predecessor(), reservation));
     }
 
     private Optional<AvailableClaim> reclaimable(EmailClaimId claim, UserId user, Instant now) {
         return load(claim).invoke(held -> held.isRetainedFor(user, now))
-                ? Optional.of(new AvailableClaim(claim, true, null))
+                ? Optional.of(new AvailableClaim(claim, null, null))
                 : Optional.empty();
     }
 
     /** The user whose present address this is; empty if it is free, or is retained for a user with another address. */
     public Optional<UserId> findOwner(EmailHmac email) {
-        return store.get(StoredEmailClaim.storeKey(email))
+        return reservations
+                .find(StoredEmailClaim.storeKey(email))
                 .map(StoredEmailClaim::parse)
                 .flatMap(stored -> ownerOf(stored.claim(), email)
                         .or(() -> Optional.ofNullable(stored.predecessor()).flatMap(claim -> ownerOf(claim, email))));
     }
 
     private Optional<UserId> ownerOf(EmailClaimId claim, EmailHmac email) {
-        try {
-            return load(claim).invoke(loaded -> loaded.isFor(email) ? loaded.owner() : Optional.empty());
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return find(claim).flatMap(found -> found.invoke(it -> it.isFor(email) ? it.owner() : Optional.empty()));
     }
 
     /**
@@ -104,10 +119,12 @@ public final class EmailClaimRegistry {
      * @return how many events that takes
      */
     public int createClaim(AvailableClaim available, UserId user, EmailHmac email) throws Exception {
-        if (available.retained()) {
+        var reservation = available.reservation();
+        if (reservation == null) {
             load(available.id()).execute(EmailClaim::reclaim);
             return 1;
         }
+        CommitReservations.add(reservation);
         var predecessor = available.predecessor();
         // the release conflicts with a commit that takes the address back
         var released = predecessor != null && load(predecessor).invoke(EmailClaim::release);
@@ -125,20 +142,19 @@ public final class EmailClaimRegistry {
         load(claim).execute(EmailClaim::release);
     }
 
-    /** Removes the entry of a released claim, unless the address is already mapped to another claim. */
-    public void removeEntry(EmailClaimId claim, EmailHmac email) {
-        var storeKey = StoredEmailClaim.storeKey(email);
-        store.get(storeKey)
+    /** Removes the reservation of a released claim, unless the address is already mapped to another claim. */
+    public void removeReservation(EmailClaimId claim, EmailHmac email) {
+        var key = StoredEmailClaim.storeKey(email);
+        reservations
+                .find(key)
                 .filter(bytes -> StoredEmailClaim.parse(bytes).claim().equals(claim))
-                .ifPresent(bytes -> store.remove(storeKey, bytes));
+                .ifPresent(bytes -> reservations.remove(key, bytes));
     }
 
     private State state(EmailClaimId claim, EmailHmac email, Instant now) {
-        try {
-            return load(claim).invoke(loaded -> state(loaded, email, now));
-        } catch (AggregateNotFoundException e) {
-            return State.UNUSED;
-        }
+        return find(claim)
+                .map(found -> found.invoke(it -> state(it, email, now)))
+                .orElse(State.UNUSED);
     }
 
     private static State state(EmailClaim claim, EmailHmac email, Instant now) {
@@ -146,6 +162,10 @@ public final class EmailClaimRegistry {
             return State.GONE;
         }
         return claim.isHeldAt(now) ? State.HELD : State.RETENTION_OVER;
+    }
+
+    private Optional<Aggregate<EmailClaim>> find(EmailClaimId claim) {
+        return LedgerRepository.find(claims, claim.toString());
     }
 
     private Aggregate<EmailClaim> load(EmailClaimId claim) {

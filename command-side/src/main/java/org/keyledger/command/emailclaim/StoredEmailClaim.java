@@ -7,7 +7,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 
 /**
- * The value of an address in the atomic store: the id of its claim and, after a slash, of the retained claim that the
+ * The reserved value of an address: the id of its claim and, after a slash, of the retained claim that the
  * commit of the first one releases.
  *
  * @param predecessor null if the address was free
@@ -26,7 +26,7 @@ record StoredEmailClaim(EmailClaimId claim, @Nullable EmailClaimId predecessor) 
         return KEY_PREFIX + email.value();
     }
 
-    /** @throws IllegalArgumentException if the bytes are no entry of an address */
+    /** @throws IllegalArgumentException if the bytes are no value of an address */
     static StoredEmailClaim parse(byte[] bytes) {
         var ids = new String(bytes, UTF_8).split(SEPARATOR, 2);
         return new StoredEmailClaim(EmailClaimId.parse(ids[0]), ids.length == 1 ? null : EmailClaimId.parse(ids[1]));

@@ -23,7 +23,7 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
  * Destroys the key of an erased user, and the key of a tenant without an owner. Each step is idempotent: after a crash
  * the event is handled again.
  *
- * <p>The entries of the address and of linked identities are removed first, in the order of the commit's events, because
+ * <p>The reservations of the address and of linked identities are removed first, in the order of the commit's events, because
  * finding one requires a field that is encrypted under the key.
  */
 @ProcessingGroup(ErasureConfiguration.GROUP)
@@ -55,7 +55,7 @@ final class SubjectKeyDestroyer {
                 .map(EmailClaimed.class::cast)
                 .map(EmailClaimed::email)
                 .filter(Predicate.not(EmailHmac::isErased))
-                .ifPresent(email -> claims.removeEntry(event.claim(), email));
+                .ifPresent(email -> claims.removeReservation(event.claim(), email));
     }
 
     @EventHandler
@@ -65,7 +65,7 @@ final class SubjectKeyDestroyer {
                 .map(IdentityClaimed.class::cast)
                 .map(IdentityClaimed::identity)
                 .filter(Predicate.not(IdentityHmac::isErased))
-                .ifPresent(identity -> identities.removeEntry(event.claim(), identity));
+                .ifPresent(identity -> identities.removeReservation(event.claim(), identity));
     }
 
     @EventHandler

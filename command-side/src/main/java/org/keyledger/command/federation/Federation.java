@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.user.IdentityLinker;
 import org.keyledger.command.user.RecentCredentialRemover;
@@ -23,6 +22,7 @@ import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.federation.ProviderName;
 import org.keyledger.kernel.federation.UserIdentitiesId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** Links identities to users and unlinks them, in the current commit. A caller locks the user first. */
 final class Federation implements IdentityLinker, UnprovedCredentialRemover, RecentCredentialRemover, WayIn {
@@ -39,7 +39,7 @@ final class Federation implements IdentityLinker, UnprovedCredentialRemover, Rec
     public Decision link(UserId user, NewIdentity added) throws Exception {
         var linked = find(user);
         var claim = registry.findClaim(added);
-        if (claim.held()) {
+        if (claim.isHeld()) {
             return linked.filter(set -> set.invoke(it -> it.contains(claim.id())))
                             .isPresent()
                     ? noChange()
@@ -48,7 +48,7 @@ final class Federation implements IdentityLinker, UnprovedCredentialRemover, Rec
         if (claimOf(linked, added.identity().provider()).isPresent()) {
             return refuse(Refusal.PROVIDER_ALREADY_LINKED);
         }
-        registry.create(claim.id(), user, added.identity().hmac());
+        registry.create(claim, user, added.identity().hmac());
         var event = toIdentityLinked(user, added, claim.id());
         if (linked.isPresent()) {
             linked.get().execute(set -> set.link(event));
@@ -113,10 +113,6 @@ final class Federation implements IdentityLinker, UnprovedCredentialRemover, Rec
     }
 
     private Optional<Aggregate<UserIdentities>> find(UserId user) {
-        try {
-            return Optional.of(identities.load(new UserIdentitiesId(user).toString()));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(identities, new UserIdentitiesId(user).toString());
     }
 }

@@ -12,8 +12,9 @@ import org.keyledger.command.user.WayIn;
 import org.keyledger.command.user.WaysIn;
 import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityClaimed;
 import org.keyledger.kernel.federation.IdentityClaimEvent.IdentityReleased;
-import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -36,26 +37,26 @@ public class FederationConfiguration {
             StoredIdentityClaim::parse);
 
     /**
-     * Rebuilds the entry of each claimed identity in the atomic store from the ledger, after a backup was restored, and
-     * removes the entries of claims that the ledger does not have for their identity. The service must be stopped.
+     * Rebuilds the reservation of each claimed identity from the ledger, after a backup was restored, and removes the
+     * reservations of claims that the ledger does not have for their identity. The service must be stopped.
      *
      * @param listener receives, for each commit that is read, the position of the next one
      * @return how many claims cannot be read because an older vault lacks their key; their identities can be claimed by
      *     others
      */
-    public static long rebuildEntries(
-            LedgerAxonAdapter axonLedger, AtomicStore atomicStore, Consumer<Position> listener) {
-        return new ClaimRebuild<>(CLAIMS, axonLedger, atomicStore).rebuild(listener);
+    public static long rebuildReservations(
+            LedgerAxonAdapter axonLedger, Reservations reservations, Consumer<Position> listener) {
+        return new ClaimRebuild<>(CLAIMS, axonLedger, reservations).rebuild(listener);
     }
 
     @Bean
-    ConfigurerModule federationCommandHandling(AtomicStore atomicStore) {
+    ConfigurerModule federationCommandHandling(Ledger ledger) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(IdentityClaim.class))
                 .configureAggregate(LedgerRepository.of(UserIdentities.class))
                 .registerComponent(
                         IdentityRegistry.class,
-                        axon -> new IdentityRegistry(atomicStore, axon.repository(IdentityClaim.class)))
+                        axon -> new IdentityRegistry(ledger.reservations(), axon.repository(IdentityClaim.class)))
                 .registerComponent(
                         Federation.class,
                         axon -> new Federation(

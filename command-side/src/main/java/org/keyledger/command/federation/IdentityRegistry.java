@@ -1,67 +1,73 @@
 package org.keyledger.command.federation;
 
-import org.axonframework.modelling.command.AggregateNotFoundException;
+import static java.util.Objects.requireNonNull;
+
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.federation.IdentityClaimId;
 import org.keyledger.kernel.federation.IdentityHmac;
 import org.keyledger.kernel.federation.NewIdentity;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.AtomicStore;
-import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
+import org.keyledger.ledger.axon.CommitReservations;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /**
- * Registry of the claims to identities. An entry in the atomic store maps each identity to a claim; the claim's events
- * decide whether it is active. An entry whose claim was never committed, or was committed for another identity, is used
- * or replaced by the next claimant, so such entries need no clean-up.
+ * Registry of the claims to identities. A reservation maps each identity to a claim; the claim's events decide whether it
+ * is active. A reservation whose claim was never committed, or was committed for another identity, is used or replaced by
+ * the next claimant, so such reservations need no clean-up.
  */
 public final class IdentityRegistry {
 
-    private final AtomicStore store;
+    private final Reservations reservations;
     private final Repository<IdentityClaim> claims;
 
-    IdentityRegistry(AtomicStore atomicStore, Repository<IdentityClaim> claims) {
-        this.store = atomicStore;
+    IdentityRegistry(Reservations reservations, Repository<IdentityClaim> claims) {
+        this.reservations = reservations;
         this.claims = claims;
     }
 
     /**
      * The claim of an identity.
      *
-     * @param held whether an account has it; otherwise the claim can be created
+     * @param reservation appended with the first event of the claim; null if an account has the claim
      */
-    record FoundClaim(IdentityClaimId id, boolean held) {}
+    record FoundClaim(IdentityClaimId id, @Nullable Reservation reservation) {
 
-    /**
-     * The claim to this identity, stored durably.
-     *
-     * <p>Two callers may get the same claim that is not held: the ledger accepts only one first event for it.
-     */
-    FoundClaim findClaim(NewIdentity added) {
-        var identity = added.identity().hmac();
-        var storeKey = StoredIdentityClaim.storeKey(identity);
-        var proposed = StoredIdentityClaim.bytes(added.claim());
-        while (true) {
-            var bytes = store.putIfAbsent(storeKey, proposed, Durability.DURABLE);
-            var stored = StoredIdentityClaim.parse(bytes);
-            switch (state(stored, identity)) {
-                case UNUSED -> {
-                    return new FoundClaim(stored, false);
-                }
-                case HELD -> {
-                    return new FoundClaim(stored, true);
-                }
-                case GONE -> {}
-            }
-            if (stored.equals(added.claim())) {
-                return new FoundClaim(stored, true); // a claim cannot be created twice, and this one was
-            }
-            store.compareAndSet(storeKey, bytes, proposed, Durability.DURABLE);
+        boolean isHeld() {
+            return reservation == null;
         }
     }
 
+    /**
+     * The claim to this identity.
+     *
+     * <p>Two callers may get a claim to the same identity: the ledger accepts only one reservation of it, and only one first
+     * event of a claim.
+     */
+    FoundClaim findClaim(NewIdentity added) {
+        var key = StoredIdentityClaim.storeKey(added.identity().hmac());
+        var proposed = StoredIdentityClaim.bytes(added.claim());
+        var found = reservations.find(key);
+        if (found.isEmpty()) {
+            return new FoundClaim(added.claim(), Reservation.of(key, proposed));
+        }
+        var stored = StoredIdentityClaim.parse(found.get());
+        return switch (state(stored, added.identity().hmac())) {
+            case UNUSED -> new FoundClaim(stored, Reservation.of(key, found.get()));
+            case HELD -> new FoundClaim(stored, null);
+            case GONE ->
+                stored.equals(added.claim())
+                        ? new FoundClaim(stored, null) // a claim cannot be created twice, and this one was
+                        : new FoundClaim(added.claim(), new Reservation(key, proposed, found.get()));
+        };
+    }
+
     /** Creates a claim that is not held, in the current commit. */
-    void create(IdentityClaimId claim, UserId user, IdentityHmac identity) throws Exception {
-        claims.newInstance(() -> new IdentityClaim(claim, user, identity));
+    void create(FoundClaim claim, UserId user, IdentityHmac identity) throws Exception {
+        CommitReservations.add(requireNonNull(claim.reservation()));
+        claims.newInstance(() -> new IdentityClaim(claim.id(), user, identity));
     }
 
     /** Releases the identity in the current commit; does nothing if it is released. */
@@ -69,20 +75,19 @@ public final class IdentityRegistry {
         claims.load(claim.toString()).execute(IdentityClaim::release);
     }
 
-    /** Removes the entry of a released claim, unless the identity is already mapped to another claim. */
-    public void removeEntry(IdentityClaimId claim, IdentityHmac identity) {
-        var storeKey = StoredIdentityClaim.storeKey(identity);
-        store.get(storeKey)
+    /** Removes the reservation of a released claim, unless the identity is already mapped to another claim. */
+    public void removeReservation(IdentityClaimId claim, IdentityHmac identity) {
+        var key = StoredIdentityClaim.storeKey(identity);
+        reservations
+                .find(key)
                 .filter(bytes -> StoredIdentityClaim.parse(bytes).equals(claim))
-                .ifPresent(bytes -> store.remove(storeKey, bytes));
+                .ifPresent(bytes -> reservations.remove(key, bytes));
     }
 
     private State state(IdentityClaimId claim, IdentityHmac identity) {
-        try {
-            return claims.load(claim.toString()).invoke(loaded -> loaded.holds(identity)) ? State.HELD : State.GONE;
-        } catch (AggregateNotFoundException e) {
-            return State.UNUSED;
-        }
+        return LedgerRepository.find(claims, claim.toString())
+                .map(found -> found.invoke(it -> it.holds(identity)) ? State.HELD : State.GONE)
+                .orElse(State.UNUSED);
     }
 
     private enum State {

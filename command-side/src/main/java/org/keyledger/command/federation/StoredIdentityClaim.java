@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.keyledger.kernel.federation.IdentityClaimId;
 import org.keyledger.kernel.federation.IdentityHmac;
 
-/** The entry of an identity in the atomic store: the id of its claim, under the HMAC of the identity. */
+/** The reserved value of an identity: the id of its claim, under the HMAC of the identity. */
 final class StoredIdentityClaim {
 
     static final String KEY_PREFIX = "identity/";
@@ -20,7 +20,7 @@ final class StoredIdentityClaim {
         return claim.toString().getBytes(UTF_8);
     }
 
-    /** @throws IllegalArgumentException if the bytes are no entry of an identity */
+    /** @throws IllegalArgumentException if the bytes are no value of an identity */
     static IdentityClaimId parse(byte[] bytes) {
         return IdentityClaimId.parse(new String(bytes, UTF_8));
     }

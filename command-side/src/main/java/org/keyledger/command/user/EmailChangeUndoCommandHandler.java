@@ -50,7 +50,7 @@ final class EmailChangeUndoCommandHandler {
         }
         claims.release(user.invoke(User::email).claim());
         user.invoke(User::formerAddresses).claimsAfter(former).forEach(claims::release);
-        if (!claim.get().retained()) {
+        if (!claim.get().isRetained()) {
             claims.release(email.claim());
         }
         claims.createClaim(claim.get(), command.user(), email.hmac());

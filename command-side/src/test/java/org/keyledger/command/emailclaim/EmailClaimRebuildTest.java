@@ -25,14 +25,12 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailRetained;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
-import org.keyledger.ledger.AtomicStore;
-import org.keyledger.ledger.AtomicStore.Durability;
-import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations;
 
 /**
- * After a restore of the ledger or of the atomic store, each address belongs to the account that the ledger names, and
+ * After a restore of the ledger or of the store of its reservations, each address belongs to the account that the ledger names, and
  * to no other.
  */
 @DisplayName("Rebuilding e-mail claims after a restore")
@@ -41,6 +39,7 @@ class EmailClaimRebuildTest {
     private static final String STORE_KEY = "email/" + EMAIL_HMAC.value();
 
     private final CommandSideFixture before = new CommandSideFixture();
+    private final Reservations reservations = before.ledger.reservations();
     private final List<Position> reached = new ArrayList<>();
 
     @AfterEach
@@ -52,29 +51,29 @@ class EmailClaimRebuildTest {
     void without_claims_keeps_the_owner_of_each_address() {
         before.given(signUp());
 
-        var atomicStore = new InMemoryAtomicStore();
+        loseReservations();
 
-        assertThat(rebuild(atomicStore)).isZero();
-        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
-        assertThat(storedClaim(atomicStore)).isEqualTo(CLAIM);
+        assertThat(rebuild()).isZero();
+        assertThat(signUpAgain()).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(storedClaim()).isEqualTo(CLAIM);
     }
 
     @Test
     void with_a_claim_that_the_ledger_has_lost_keeps_the_owner_of_each_address() {
         before.given(signUp());
-        var atomicStore = new InMemoryAtomicStore();
-        atomicStore.putIfAbsent(STORE_KEY, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
+        loseReservations();
+        reservations.put(STORE_KEY, new EmailClaimId(id(50)).toString().getBytes(UTF_8));
 
-        assertThat(rebuild(atomicStore)).isZero();
+        assertThat(rebuild()).isZero();
 
-        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(signUpAgain()).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
     }
 
     @Test
     void reports_its_progress_up_to_the_end() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
 
-        rebuild(new InMemoryAtomicStore());
+        rebuild();
 
         assertThat(reached)
                 .isSorted()
@@ -86,22 +85,22 @@ class EmailClaimRebuildTest {
     @Test
     void leaves_the_address_of_an_erased_user_available() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
-        var atomicStore = new InMemoryAtomicStore();
+        loseReservations();
 
-        rebuild(atomicStore);
+        rebuild();
 
-        assertThat(atomicStore.get(STORE_KEY)).isEmpty();
+        assertThat(reservations.find(STORE_KEY)).isEmpty();
     }
 
     @Test
     void keeps_a_retained_address_for_its_user() {
         before.given(signUp());
         before.recordEvent("EmailClaim", CLAIM, 1, new EmailRetained(CLAIM, ADA, NOW.plus(Duration.ofHours(72))));
-        var atomicStore = new InMemoryAtomicStore();
+        loseReservations();
 
-        rebuild(atomicStore);
+        rebuild();
 
-        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(signUpAgain()).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
     }
 
     @Test
@@ -109,73 +108,78 @@ class EmailClaimRebuildTest {
         before.given(signUp());
         before.recordEvent("EmailClaim", CLAIM, 1, new EmailRetained(CLAIM, ADA, NOW));
         before.recordEvent("EmailClaim", CLAIM, 2, new EmailReclaimed(CLAIM, ADA));
-        var atomicStore = new InMemoryAtomicStore();
+        loseReservations();
 
-        rebuild(atomicStore);
+        rebuild();
 
-        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(signUpAgain()).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
     }
 
     @Test
     void removes_the_entries_of_claims_that_never_came_into_being_or_are_for_another_address() {
         before.given(signUp());
-        var atomicStore = new InMemoryAtomicStore();
+        loseReservations();
         for (var i = 0; i < 2500; i++) {
-            store(atomicStore, "email/lost-" + i, new EmailClaimId(id(50)).toString());
+            store("email/lost-" + i, new EmailClaimId(id(50)).toString());
         }
-        store(atomicStore, "email/of-another", CLAIM.toString());
-        store(atomicStore, "email/of-another-one", CLAIM + "/" + CLAIM);
-        store(atomicStore, "email/damaged", "no claim");
-        store(atomicStore, "emails/no-address", "left alone");
+        store("email/of-another", CLAIM.toString());
+        store("email/of-another-one", CLAIM + "/" + CLAIM);
+        store("email/damaged", "no claim");
+        store("emails/no-address", "left alone");
 
-        rebuild(atomicStore);
-        rebuild(atomicStore);
+        rebuild();
+        rebuild();
 
-        assertThat(atomicStore.keys("", "", 10)).containsExactly(STORE_KEY, "emails/no-address");
-        assertThat(storedClaim(atomicStore)).isEqualTo(CLAIM);
+        assertThat(reservations.keys("", "", 10)).containsExactly(STORE_KEY, "emails/no-address");
+        assertThat(storedClaim()).isEqualTo(CLAIM);
     }
 
     @Test
     void removes_the_entry_of_a_released_address() {
         before.given(signUp());
         before.recordEvent("EmailClaim", CLAIM, 1, new EmailReleased(CLAIM, ADA));
-        var atomicStore = new InMemoryAtomicStore();
-        store(atomicStore, STORE_KEY, CLAIM.toString());
+        loseReservations();
+        store(STORE_KEY, CLAIM.toString());
 
-        rebuild(atomicStore);
+        rebuild();
 
-        assertThat(atomicStore.keys("", "", 10)).isEmpty();
+        assertThat(reservations.keys("", "", 10)).isEmpty();
     }
 
-    private static void store(AtomicStore atomicStore, String key, String value) {
-        atomicStore.putIfAbsent(key, value.getBytes(UTF_8), Durability.DURABLE);
+    private void store(String key, String value) {
+        reservations.put(key, value.getBytes(UTF_8));
     }
 
     @Test
     void with_a_vault_that_lost_keys_counts_the_unprotected_addresses() {
         before.given(signUp());
-        var atomicStore = new InMemoryAtomicStore();
+        loseReservations();
 
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, new InMemoryVault())) {
-            assertThat(EmailClaimConfiguration.rebuildEntries(axonLedger, atomicStore, reached::add))
+            assertThat(EmailClaimConfiguration.rebuildReservations(axonLedger, reservations, reached::add))
                     .isEqualTo(1);
         }
-        assertThat(atomicStore.get(STORE_KEY)).isEmpty();
+        assertThat(reservations.find(STORE_KEY)).isEmpty();
     }
 
-    private long rebuild(AtomicStore atomicStore) {
+    private long rebuild() {
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, before.vault)) {
-            return EmailClaimConfiguration.rebuildEntries(axonLedger, atomicStore, reached::add);
+            return EmailClaimConfiguration.rebuildReservations(axonLedger, reservations, reached::add);
         }
     }
 
-    private Decision signUpAgain(AtomicStore atomicStore) {
-        try (var after = CommandSideFixture.withoutReactions(before.ledger, atomicStore, before.vault)) {
-            return after.when(anotherSignUp(100));
-        }
+    private Decision signUpAgain() {
+        return before.when(anotherSignUp(100));
     }
 
-    private static EmailClaimId storedClaim(AtomicStore atomicStore) {
-        return EmailClaimId.parse(new String(atomicStore.get(STORE_KEY).orElseThrow(), UTF_8));
+    /** As an older store or a damaged one has. */
+    private void loseReservations() {
+        reservations
+                .keys("", "", Integer.MAX_VALUE)
+                .forEach(key -> reservations.remove(key, reservations.find(key).orElseThrow()));
+    }
+
+    private EmailClaimId storedClaim() {
+        return EmailClaimId.parse(new String(reservations.find(STORE_KEY).orElseThrow(), UTF_8));
     }
 }

@@ -9,7 +9,9 @@ import static org.keyledger.command.Samples.anotherSignUp;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.signUp;
 
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,14 +25,18 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.AppendRejectedException;
-import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.InMemoryAtomicStore;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
 
 @DisplayName("Claiming an e-mail address")
 class EmailClaimRegistryTest {
 
     private static final String STORE_KEY = "email/" + EMAIL_HMAC.value();
 
-    private final CommandSideFixture commandSide = new CommandSideFixture();
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final CommandSideFixture commandSide =
+            new CommandSideFixture(ledger, new InMemoryAtomicStore(), new InMemoryVault());
 
     @AfterEach
     void close() {
@@ -47,7 +53,7 @@ class EmailClaimRegistryTest {
     @Test
     void reuses_a_claim_that_was_never_committed() {
         EmailClaimId orphan = new EmailClaimId(id(50));
-        commandSide.atomicStore.putIfAbsent(STORE_KEY, orphan.toString().getBytes(UTF_8), Durability.DURABLE);
+        commandSide.ledger.reservations().put(STORE_KEY, orphan.toString().getBytes(UTF_8));
 
         commandSide.given(signUp());
 
@@ -56,16 +62,39 @@ class EmailClaimRegistryTest {
     }
 
     @Test
-    void leaves_an_unused_entry_when_the_commit_is_lost() {
+    void leaves_the_address_free_when_the_commit_is_rejected() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(anotherAddress(200));
         var result = commandSide.send(first, Map.of(RequestMetadata.COMMIT_KEY, lastKey()));
         assertThat(result.exceptionResult()).isInstanceOf(AppendRejectedException.DuplicateKeyException.class);
-        assertThat(storedClaim()).isEqualTo(first.claim());
+        assertThat(commandSide.ledger.reservations().find(STORE_KEY)).isEmpty();
 
         commandSide.given(signUp());
 
-        assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(first.claim(), ADA, EMAIL_HMAC));
+        assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(CLAIM, ADA, EMAIL_HMAC));
+    }
+
+    @Test
+    void of_a_free_address_reads_no_aggregate() {
+        var read = new ArrayList<String>();
+        ledger.beforeReadOfHistory(read::add);
+
+        commandSide.given(signUp());
+
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void that_another_account_reserves_in_the_same_moment_is_refused() {
+        var other = new AtomicBoolean();
+        ledger.beforeAppend(commit -> {
+            if (other.compareAndSet(false, true)) {
+                commandSide.given(anotherSignUp(100));
+            }
+        });
+
+        assertThat(commandSide.expectRefusal(signUp())).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(storedClaim()).isEqualTo(anotherSignUp(100).claim());
     }
 
     @Test
@@ -93,10 +122,13 @@ class EmailClaimRegistryTest {
 
     /** One Idempotency-Key with two addresses once derived one claim for both. */
     @Test
-    void replaces_an_entry_that_names_the_claim_of_another_address() {
+    void replaces_a_reservation_that_names_the_claim_of_another_address() {
         RegisterUser other = anotherAddress(100);
         commandSide.given(other);
-        commandSide.atomicStore.putIfAbsent(STORE_KEY, other.claim().toString().getBytes(UTF_8), Durability.DURABLE);
+        commandSide
+                .ledger
+                .reservations()
+                .put(STORE_KEY, other.claim().toString().getBytes(UTF_8));
 
         commandSide.given(signUp());
 
@@ -110,7 +142,10 @@ class EmailClaimRegistryTest {
         RegisterUser other = anotherAddress(100);
         commandSide.given(other);
         commandSide.recordEvent("EmailClaim", other.claim(), 1, new EmailReleased(other.claim(), other.user()));
-        commandSide.atomicStore.putIfAbsent(STORE_KEY, other.claim().toString().getBytes(UTF_8), Durability.DURABLE);
+        commandSide
+                .ledger
+                .reservations()
+                .put(STORE_KEY, other.claim().toString().getBytes(UTF_8));
 
         commandSide.given(signUp());
 
@@ -145,7 +180,7 @@ class EmailClaimRegistryTest {
 
     private EmailClaimId storedClaim() {
         return EmailClaimId.parse(
-                new String(commandSide.atomicStore.get(STORE_KEY).orElseThrow(), UTF_8));
+                new String(commandSide.ledger.reservations().find(STORE_KEY).orElseThrow(), UTF_8));
     }
 
     private String lastKey() {

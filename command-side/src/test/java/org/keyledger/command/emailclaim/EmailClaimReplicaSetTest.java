@@ -26,7 +26,7 @@ import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /**
- * The real command side on a simulated replica set: whatever happens to entries and commits, an address belongs to one
+ * The real command side on a simulated replica set: whatever happens to reservations and commits, an address belongs to one
  * account.
  */
 @DisplayName("Claiming an e-mail address on a replica set")
@@ -37,7 +37,7 @@ class EmailClaimReplicaSetTest {
     private final InMemoryVault vault = new InMemoryVault();
 
     @Test
-    void reuses_the_entry_when_the_commit_is_lost() {
+    void reuses_the_reservation_when_the_commit_is_lost() {
         var outcome = SimulatedCluster.run(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
@@ -56,7 +56,7 @@ class EmailClaimReplicaSetTest {
     }
 
     @Test
-    void whose_entry_is_rolled_back_is_claimed_by_another() {
+    void whose_reservation_is_rolled_back_is_claimed_by_another() {
         var outcome = SimulatedCluster.run(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {

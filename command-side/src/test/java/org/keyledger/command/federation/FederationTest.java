@@ -226,7 +226,7 @@ class FederationTest {
         commandSide.atomicStore.remove(key, entry);
 
         try (var axonLedger = CommandSideFixture.axonLedger(commandSide.ledger, commandSide.vault)) {
-            FederationConfiguration.rebuildEntries(axonLedger, commandSide.atomicStore, next -> {});
+            FederationConfiguration.rebuildReservations(axonLedger, commandSide.ledger.reservations(), next -> {});
         }
 
         assertThat(commandSide.atomicStore.get(key))

@@ -48,6 +48,23 @@ public sealed class AppendRejectedException extends RuntimeException {
         }
     }
 
+    /** A key that the commit reserves has another value: it is reserved by another commit. */
+    public static final class ReservationConflictException extends AppendRejectedException {
+
+        private static final long serialVersionUID = 1;
+        private final String key;
+
+        /** @param key is not in the message, because it may be personal data */
+        public ReservationConflictException(String key) {
+            super("a key that the commit reserves is reserved by another commit");
+            this.key = key;
+        }
+
+        public String key() {
+            return key;
+        }
+    }
+
     /** The queue is full, the store cannot be reached or the ledger is closing; the same commit may be appended again. */
     public static final class OverloadedException extends AppendRejectedException {
 

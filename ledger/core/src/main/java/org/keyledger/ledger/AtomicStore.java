@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Small atomic state: claims, leases, counters. Every implementation passes {@code AtomicStoreContract}.
+ * Small atomic state: leases, counters, checkpoints, and reservations on stores that cannot write them with a commit. Every
+ * implementation passes {@code AtomicStoreContract}.
  *
  * <p>An entry has a key and a value of at most 4 KB. An entry written with {@link Durability#DURABLE} is on disk when the
  * call returns; a crash may lose a {@link Durability#NOT_SYNCED} one.

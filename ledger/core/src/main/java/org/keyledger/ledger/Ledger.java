@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.Reservations.Reservation;
 
 /**
  * An append-only event log: commits of events at dense positions, each commit chained to the one before.
@@ -13,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Ledger extends CommitReader, AutoCloseable {
 
+    /** As {@link #append(Commit, List)}, without reservations. */
+    default CompletableFuture<Position> append(Commit commit) {
+        return append(commit, List.of());
+    }
+
     /**
-     * Appends the commit after every other; completes when it is durable, with the position of its last event.
+     * Appends the commit after every other; completes when it is durable, with the position of its last event. Each key of
+     * the reservations then has the value that was reserved.
      *
-     * <p>Fails with an {@link AppendRejectedException} if nothing was stored, or with an {@link UnknownOutcomeException} if
-     * only a later look-up of the commit id can show whether the commit is stored.
+     * <p>Fails with an {@link AppendRejectedException} if the commit was not stored, of kind {@link
+     * AppendRejectedException.ReservationConflictException} if a key is neither free nor has the value to reserve or to
+     * replace; with a {@link StoreUnavailableException} if a reservation could not be written, and nothing of the commit
+     * was; or with an {@link UnknownOutcomeException} if only a later look-up of the commit id can show whether the commit is
+     * stored.
+     *
+     * @param reservations with different keys
      */
-    CompletableFuture<Position> append(Commit commit);
+    CompletableFuture<Position> append(Commit commit, List<Reservation> reservations);
+
+    /** The keys that commits have reserved. */
+    Reservations reservations();
 
     /** Whether the queue would accept a small commit now. */
     default boolean hasCapacity() {

@@ -1,7 +1,10 @@
 package org.keyledger.ledger;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 import org.keyledger.ledger.Views.Document;
@@ -18,6 +21,13 @@ public final class StorePreconditions {
         if (value.length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException(
                     "value must be at most " + MAX_VALUE_BYTES + " bytes, was " + value.length);
+        }
+    }
+
+    /** @throws InvalidCommitException if two reservations of one commit have the same key */
+    public static void requireDistinctKeys(List<Reservation> reservations) {
+        if (reservations.stream().map(Reservation::key).distinct().count() < reservations.size()) {
+            throw new InvalidCommitException("a commit must not reserve the same key twice");
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * <ol>
  *   <li>Its module depends on {@code ledger-tck} in test scope.
  *   <li>For each port a test class extends the suite and opens an empty store: {@link LedgerContract}, {@link
- *       ViewsContract}, {@link VaultContract}, {@link AtomicStoreContract}. Where a suite has {@code reopen}, it closes the
+ *       ReservationContract}, {@link ViewsContract}, {@link VaultContract}, {@link AtomicStoreContract}. Where a suite has {@code reopen}, it closes the
  *       store and opens it on the same data.
  *   <li>A test class in package {@code org.keyledger.ledger.rollbackdetection} extends {@code RollbackDetectionContract}:
  *       it opens the whole storage, and copies, restores and deletes the data of one part.

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
@@ -27,6 +28,7 @@ public final class InMemoryLedger implements Ledger {
     private final NavigableMap<Long, RecordedCommit> commits = new TreeMap<>();
     private final Map<String, RecordedCommit> keys = new HashMap<>();
     private final Map<String, NavigableMap<Long, PositionedEvent>> aggregates = new HashMap<>();
+    private final Map<String, byte[]> reservations = new TreeMap<>();
     private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
     private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final boolean gaps;
@@ -80,11 +82,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public CompletableFuture<Position> append(Commit commit) {
+    public CompletableFuture<Position> append(Commit commit, List<Reservation> reserved) {
         RecordedCommit recorded;
         try {
             beforeAppend.accept(commit);
-            recorded = record(commit);
+            recorded = record(commit, reserved);
         } catch (RuntimeException refused) {
             outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, refused));
             return CompletableFuture.failedFuture(refused);
@@ -96,7 +98,7 @@ public final class InMemoryLedger implements Ledger {
         return CompletableFuture.completedFuture(recorded.last());
     }
 
-    private synchronized RecordedCommit record(Commit commit) {
+    private synchronized RecordedCommit record(Commit commit, List<Reservation> reserved) {
         if (closed) {
             throw new AppendRejectedException.OverloadedException("the ledger is closed");
         }
@@ -108,7 +110,17 @@ public final class InMemoryLedger implements Ledger {
             throw new AppendRejectedException.DuplicateKeyException(holder.last());
         }
         check(commit);
+        StorePreconditions.requireDistinctKeys(reserved);
+        MapReservations.findConflict(reservations, reserved).ifPresent(it -> {
+            throw new AppendRejectedException.ReservationConflictException(it.key());
+        });
+        reserved.forEach(it -> reservations.put(it.key(), it.value()));
         return add(commit);
+    }
+
+    @Override
+    public Reservations reservations() {
+        return new MapReservations(reservations, this);
     }
 
     private void check(Commit commit) {

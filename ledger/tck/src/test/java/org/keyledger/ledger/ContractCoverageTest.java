@@ -16,6 +16,7 @@ class ContractCoverageTest {
                 .containsExactlyInAnyOrder(
                         "AtomicStoreContract",
                         "LedgerContract",
+                        "ReservationContract",
                         "RollbackDetectionContract",
                         "VaultContract",
                         "ViewsContract");

@@ -2,10 +2,12 @@ package org.keyledger.server.axon;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
+import org.keyledger.kernel.user.SubjectKeyCreator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.EventSerialization;
@@ -27,6 +29,11 @@ public class AxonConfiguration {
         var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL_METADATA)
                 .with(new UnwrappedFieldOrder());
         return new LedgerAxonAdapter(ledger, vault, format, clock, random);
+    }
+
+    @Bean
+    SubjectKeyCreator subjectKeyCreator(LedgerAxonAdapter axonLedger) {
+        return (user, tenant) -> axonLedger.keys().create(List.of(user.toString(), tenant.toString()));
     }
 
     @Bean

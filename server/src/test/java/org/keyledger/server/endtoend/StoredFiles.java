@@ -30,7 +30,7 @@ final class StoredFiles {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Cells expire, so they are read several times. */
+    /** Cells expire, and an erasure removes reservations, so they are read several times. */
     void readAtomicStore() {
         each("cells.db", "SELECT key, value FROM cells", row -> {
             var key = Shapes.text(row.getString(1));
@@ -45,6 +45,11 @@ final class StoredFiles {
                 "cells.db",
                 "SELECT key FROM counters",
                 row -> atomicStore.add("counter " + Shapes.text(row.getString(1))));
+        each(
+                "ledger.db",
+                "SELECT key, value FROM reservations",
+                row -> atomicStore.add("reservation " + Shapes.text(row.getString(1)) + " "
+                        + Shapes.text(new String(row.getBytes(2), UTF_8))));
     }
 
     void readViews() {

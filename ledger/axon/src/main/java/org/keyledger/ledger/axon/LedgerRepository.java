@@ -9,6 +9,9 @@ import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 
@@ -25,6 +28,25 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
     /** Configuration of an aggregate type; the Axon configuration must have a {@link LedgerAxonAdapter} component. */
     public static <A> AggregateConfigurer<A> of(Class<A> type) {
         return AggregateConfigurer.defaultConfiguration(type).configureRepository(axon -> of(type, axon));
+    }
+
+    /**
+     * Loads an aggregate that may not exist; empty if it has no event or is deleted. An absent one costs a look-up and no
+     * exception.
+     */
+    public static <A> Optional<Aggregate<A>> find(Repository<A> repository, String id) {
+        if (repository instanceof LedgerRepository<A> ledgerRepository && !ledgerRepository.exists(id)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(repository.load(id));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean exists(String id) {
+        return managedAggregates(CurrentUnitOfWork.get()).containsKey(id) || cache.exists(id);
     }
 
     private static <A> LedgerRepository<A> of(Class<A> type, Configuration axon) {
@@ -97,6 +119,11 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
         Optional<EventSourcedAggregate<?>> findCurrent(String id) {
             return Optional.<EventSourcedAggregate<?>>ofNullable(aggregates.getIfPresent(id))
                     .filter(it -> !ledger.hasEventAfter(id, it.version()));
+        }
+
+        boolean exists(String id) {
+            return aggregates.getIfPresent(id) != null
+                    || ledger.lastSequence(id).isPresent();
         }
 
         /** An aggregate without events is not cached: it has no version to compare. */

@@ -17,18 +17,20 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.AppendRejectedException.ReservationConflictException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations.Reservation;
 
 /**
  * Axon's event storage over the ledger: all events of one unit of work are one commit.
  *
  * <p>Appending returns when the commit is durable; commits of several threads share a batch. A sequence that another commit
- * has recorded becomes Axon's {@link ConcurrencyException}, or at sequence 0 its {@link AggregateStreamCreationException}
+ * has recorded and a reservation that conflicts become Axon's {@link ConcurrencyException}, or a conflict at sequence 0 its {@link AggregateStreamCreationException}
  * with a cause that no retry scheduler treats as transient; every other rejection is thrown as it is. Snapshots are not
  * supported.
  */
@@ -57,20 +59,20 @@ public final class LedgerStorageEngine implements EventStorageEngine {
             return;
         }
         if (!CurrentUnitOfWork.isStarted()) {
-            append(events);
+            append(events, List.of());
             return;
         }
         UnitOfWork<?> root = CurrentUnitOfWork.get().root();
         if (appendedPosition(root).isPresent()) {
             throw new IllegalStateException("a unit of work must append its events as one commit, this is the second");
         }
-        root.resources().put(APPENDED, append(events));
+        root.resources().put(APPENDED, append(events, CommitReservations.of(root)));
     }
 
-    private Position append(List<? extends EventMessage<?>> events) {
+    private Position append(List<? extends EventMessage<?>> events, List<Reservation> reservations) {
         Commit commit = writer.write(events);
         try {
-            return ledger.append(commit).join();
+            return ledger.append(commit, reservations).join();
         } catch (CompletionException e) {
             writer.discard(commit);
             throw toAxonException(e.getCause() == null ? e : e.getCause());
@@ -86,6 +88,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
             return conflict.sequence() == 0
                     ? new AggregateStreamCreationException(message, new AggregateAlreadyExistsException(conflict))
                     : new ConcurrencyException(message, conflict);
+        }
+        if (cause instanceof ReservationConflictException) {
+            return new ConcurrencyException(String.valueOf(cause.getMessage()), cause);
         }
         return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }

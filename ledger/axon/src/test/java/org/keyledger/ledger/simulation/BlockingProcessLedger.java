@@ -9,6 +9,8 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.UnknownOutcomeException;
 
 /** The ledger of a simulated process for code that blocks on its appends: it blocks in simulated time. */
@@ -21,15 +23,20 @@ final class BlockingProcessLedger implements Ledger {
     }
 
     @Override
-    public CompletableFuture<Position> append(Commit commit) {
+    public CompletableFuture<Position> append(Commit commit, List<Reservation> reservations) {
         if (!node.up()) {
             return CompletableFuture.failedFuture(unknown("the process is dead"));
         }
-        ClientHistory.Attempt attempt = node.attempt(commit);
+        ClientHistory.Attempt attempt = node.attempt(commit, reservations.toArray(Reservation[]::new));
         if (attempt.stored != null) {
             return CompletableFuture.completedFuture(attempt.stored);
         }
         return CompletableFuture.failedFuture(attempt.refused != null ? attempt.refused : unknown("nobody answered"));
+    }
+
+    @Override
+    public Reservations reservations() {
+        return node.ledger().reservations();
     }
 
     private static UnknownOutcomeException unknown(String why) {

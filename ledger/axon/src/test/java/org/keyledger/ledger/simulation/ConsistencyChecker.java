@@ -1,6 +1,9 @@
 package org.keyledger.ledger.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -190,7 +193,7 @@ final class ConsistencyChecker {
         });
     }
 
-    /** Each address has at most one active claim at any time. */
+    /** Each address has at most one active claim at any time, and its reservation names the claim that is active now. */
     private void claims() {
         Map<String, String> standing = new HashMap<>();
         for (PositionedEvent event : events) {
@@ -205,6 +208,12 @@ final class ConsistencyChecker {
                 standing.remove(email);
             }
         }
+        standing.forEach((email, claim) -> {
+            byte[] reserved = SimulatedAtomicStore.value(state, EmailClaimModel.key(email));
+            if (!Arrays.equals(reserved, claim.getBytes(UTF_8))) {
+                found("the reservation of " + email + " is not claim " + claim + " but " + new String(reserved, UTF_8));
+            }
+        });
     }
 
     private void projection() {

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.simulation;
 
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.append.InsertResult;
 
 /** Interprets the reply to an insert. */
@@ -18,6 +19,7 @@ interface InsertReplyInterpreter {
         }
         return reply.code() == ServerReply.DUPLICATE
                 ? new InsertResult.DuplicateKey(reply.writeErrorAt())
-                : new InsertResult.Rejected(reply.writeErrorAt(), "the server refuses it: " + reply.code());
+                : new InsertResult.Rejected(
+                        reply.writeErrorAt(), new InvalidCommitException("the server refuses it: " + reply.code()));
     }
 }

@@ -9,6 +9,7 @@ import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.SteppedLedger;
 import org.keyledger.ledger.tail.SteppedTailer;
@@ -51,8 +52,9 @@ final class LedgerProcess {
         SimulationScheduler turns = simulation.scheduler();
         connection = new ServerConnection(turns, simulation.servers());
         connection.setLossProbability(simulation.lossProbability());
-        SimulatedCommitStore commits =
-                new SimulatedCommitStore(Simulation.IDENTITY, connection, simulation.behavior(), simulation.history());
+        SimulatedAtomicStore atomicStore = new SimulatedAtomicStore(connection, simulation.behavior(), clock);
+        SimulatedCommitStore commits = new SimulatedCommitStore(
+                Simulation.IDENTITY, connection, simulation.behavior(), atomicStore, simulation.history());
         ledger = new SteppedLedger(
                 commits,
                 name + "." + incarnation,
@@ -63,8 +65,7 @@ final class LedgerProcess {
                 simulation.behavior().writer());
         tailer = new SteppedTailer(ledger.ledger(), 20);
         claims = new EmailClaimModel(
-                new SimulatedAtomicStore(connection, simulation.behavior(), clock),
-                simulation.behavior().claimPolicy());
+                ledger.ledger(), atomicStore, simulation.behavior().claimPolicy());
         up = true;
         actors.add(turns.start(name + " writer", this::write));
         actors.add(turns.start(name + " tailer", this::tail));
@@ -154,21 +155,24 @@ final class LedgerProcess {
     }
 
     /** Appends and waits for the outcome; true if it is known. */
-    boolean append(Commit commit) {
+    boolean append(Commit commit, Reservation... reservations) {
         if (!up) {
             return false;
         }
-        ClientHistory.Attempt attempt = attempt(commit);
+        ClientHistory.Attempt attempt = attempt(commit, reservations);
         return attempt.stored != null || attempt.refused != null;
     }
 
     /** The same as {@link #append}; records the outcome in the attempt. */
-    ClientHistory.Attempt attempt(Commit commit) {
+    ClientHistory.Attempt attempt(Commit commit, Reservation... reservations) {
         ClientHistory.Attempt attempt = simulation.begin(commit);
         SimulatedFuture<Boolean> ended = new SimulatedFuture<>(simulation.scheduler());
-        callers.add(ended);
-        CompletableFuture<Position> answer = ledger.ledger().append(commit);
         int mine = incarnation;
+        CompletableFuture<Position> answer = ledger.ledger().append(commit, List.of(reservations));
+        if (mine != incarnation || !up) {
+            return attempt; // the process crashed while it wrote the reservations
+        }
+        callers.add(ended);
         answer.whenComplete((position, failure) -> {
             if (mine == incarnation && up) {
                 attempt.until = simulation.scheduler().now();

@@ -11,14 +11,16 @@ import static org.keyledger.ledger.simulation.ScenarioRunner.runScenario;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.ledger.AppendRejectedException.ReservationConflictException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.encryption.SubjectKeys;
 import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
@@ -35,48 +37,66 @@ class ReaderFaultTest {
         void and_whose_commit_is_lost_is_used_by_the_next_sign_up() {
             var tally = runScenario(world -> {
                 LedgerProcess first = world.node(0);
-                assertThat(first.claims().findAvailable(first.ledger(), "ada", "claim 1"))
-                        .contains("claim 1");
+                Reservation lost =
+                        first.claims().findAvailable("ada", "claim 1").orElseThrow();
                 world.servers()
                         .scriptedFaults()
                         .lose(
                                 InsertCommand.class,
                                 LostMessage.REQUEST,
                                 sender -> world.of(sender).crash());
-                first.attempt(signUp("first", "claim 1"));
+                first.attempt(signUp("first", "claim 1"), lost);
 
                 LedgerProcess next = world.node(1);
-                Optional<String> claim = next.claims().findAvailable(next.ledger(), "ada", "claim 2");
-                assertThat(claim).contains("claim 1");
-                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 1")).stored)
+                Reservation found =
+                        next.claims().findAvailable("ada", "claim 2").orElseThrow();
+                assertThat(EmailClaimModel.claim(found)).isEqualTo("claim 1");
+                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 1"), found).stored)
                         .isNotNull();
 
                 first.start();
-                assertThat(first.claims().findAvailable(first.ledger(), "ada", "claim 3"))
-                        .isEmpty();
-                assertThat(appendUntilAnswered(world, first, signUp("first", "claim 1")).refused)
-                        .isNotNull();
+                assertThat(first.claims().findAvailable("ada", "claim 3")).isEmpty();
+                assertThat(appendUntilAnswered(world, first, signUp("first", "claim 1"), lost).refused)
+                        .isInstanceOf(SequenceConflictException.class);
             });
             assertHappened(tally, "process crash", "request lost");
         }
 
         @Test
+        void after_another_claim_of_the_address_is_refused() {
+            runScenario(world -> {
+                LedgerProcess first = world.node(0);
+                LedgerProcess next = world.node(1);
+                Reservation late =
+                        first.claims().findAvailable("ada", "claim 1").orElseThrow();
+                Reservation won = next.claims().findAvailable("ada", "claim 2").orElseThrow();
+                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 2"), won).stored)
+                        .isNotNull();
+
+                assertThat(first.attempt(signUp("first", "claim 1"), late).refused)
+                        .isInstanceOf(ReservationConflictException.class);
+            });
+        }
+
+        @Test
         void only_on_an_isolated_primary_is_rolled_back_and_claimed_again() {
             var tally = runScenario(world -> {
+                LedgerProcess first = world.node(0);
+                Reservation lost =
+                        first.claims().findAvailable("ada", "claim 1").orElseThrow();
                 world.servers().isolate(world.servers().primary().orElseThrow());
                 world.scheduler().after(30 * SimulationScheduler.SECOND, world.servers()::heal);
-                LedgerProcess first = world.node(0);
-                assertThat(failing(() -> first.claims().findAvailable(first.ledger(), "ada", "claim 1")))
+                assertThat(failing(() -> first.attempt(signUp("first", "claim 1"), lost)))
                         .isTrue();
                 world.scheduler().running().sleep(40 * SimulationScheduler.SECOND);
 
                 LedgerProcess next = world.node(1);
-                assertThat(next.claims().findAvailable(next.ledger(), "ada", "claim 2"))
-                        .contains("claim 2");
-                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 2")).stored)
+                Reservation found =
+                        next.claims().findAvailable("ada", "claim 2").orElseThrow();
+                assertThat(EmailClaimModel.claim(found)).isEqualTo("claim 2");
+                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 2"), found).stored)
                         .isNotNull();
-                assertThat(first.claims().findAvailable(first.ledger(), "ada", "claim 1"))
-                        .isEmpty();
+                assertThat(first.claims().findAvailable("ada", "claim 1")).isEmpty();
             });
             assertHappened(tally, "rollback", "election");
         }

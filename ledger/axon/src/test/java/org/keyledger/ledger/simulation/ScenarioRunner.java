@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 
 /** Runs a scenario on the simulated servers with several seeds, which vary small delays, and checks each result. */
@@ -55,11 +56,12 @@ final class ScenarioRunner {
     }
 
     /** Retries until there is an outcome, with a second between two tries. */
-    static Attempt appendUntilAnswered(Simulation world, LedgerProcess node, Commit commit) {
-        Attempt last = node.attempt(commit);
+    static Attempt appendUntilAnswered(
+            Simulation world, LedgerProcess node, Commit commit, Reservation... reservations) {
+        Attempt last = node.attempt(commit, reservations);
         while (last.stored == null && last.refused == null) {
             world.scheduler().running().sleep(SimulationScheduler.SECOND);
-            last = node.attempt(commit);
+            last = node.attempt(commit, reservations);
         }
         return last;
     }

@@ -33,6 +33,11 @@ final class SimulatedAtomicStore implements AtomicStore {
         return connection.execute(read).data().map(it -> (byte[]) it).filter(value -> value.length > 0);
     }
 
+    /** The value of a key that does not expire; empty if it is absent. */
+    static byte[] value(DatabaseState state, String key) {
+        return held(state, key, Instant.EPOCH);
+    }
+
     /** Values are never empty, so an empty value means absent. */
     private static byte[] held(DatabaseState state, String key, Instant now) {
         return state.get(id(key))

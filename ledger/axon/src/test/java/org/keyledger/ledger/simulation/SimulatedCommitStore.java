@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
+import org.keyledger.ledger.append.AtomicStoreReservations;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.InsertResult;
-import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /** A commit store over the simulated servers that sends the same commands as the real one. */
 final class SimulatedCommitStore implements CommitStore {
@@ -23,13 +26,19 @@ final class SimulatedCommitStore implements CommitStore {
     private final LedgerIdentity identity;
     private final ServerConnection connection;
     private final ProcessBehavior behavior;
+    private final AtomicStoreReservations reservations;
     private final ClientHistory history;
 
     SimulatedCommitStore(
-            LedgerIdentity identity, ServerConnection connection, ProcessBehavior setting, ClientHistory history) {
+            LedgerIdentity identity,
+            ServerConnection connection,
+            ProcessBehavior setting,
+            AtomicStore atomicStore,
+            ClientHistory history) {
         this.identity = identity;
         this.connection = connection;
         this.behavior = setting;
+        this.reservations = new AtomicStoreReservations(atomicStore);
         this.history = history;
     }
 
@@ -39,9 +48,19 @@ final class SimulatedCommitStore implements CommitStore {
     }
 
     @Override
-    public InsertResult insert(List<ChainedCommit> commits) {
-        List<StoredDocument> documents = commits.stream()
-                .map(ChainedCommit::commit)
+    public Reservations reservations() {
+        return reservations;
+    }
+
+    @Override
+    public void reserve(List<Reservation> reserved) {
+        reservations.reserve(reserved);
+    }
+
+    @Override
+    public InsertResult insert(List<Insertion> insertions) {
+        List<StoredDocument> documents = insertions.stream()
+                .map(insertion -> insertion.chained().commit())
                 .map(SimulatedCommitStore::document)
                 .toList();
         try {
@@ -49,7 +68,7 @@ final class SimulatedCommitStore implements CommitStore {
                     .interpret(
                             connection.execute(new InsertCommand(
                                     documents, behavior.concern(), connection.servers(), behavior.scheduler())),
-                            commits.size());
+                            insertions.size());
         } catch (ServerConnection.ServerConnectionException e) {
             return new InsertResult.Unknown(e);
         }

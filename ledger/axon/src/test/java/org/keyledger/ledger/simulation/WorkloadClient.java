@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.Reservations.Reservation;
 
 /** A client that appends to shared aggregates, signs up, and retries after unknown outcomes. */
 final class WorkloadClient {
@@ -106,21 +107,20 @@ final class WorkloadClient {
     private void signUp(String key) {
         LedgerProcess node = simulation.node();
         String email = "address " + simulation.scheduler().random().nextInt(3);
-        Optional<String> claim = node.claims().findAvailable(node.ledger(), email, newName("claim"));
-        if (claim.isEmpty()) {
+        Optional<Reservation> reservation = node.claims().findAvailable(email, newName("claim"));
+        if (reservation.isEmpty()) {
             return;
         }
+        String claim = EmailClaimModel.claim(reservation.get());
         if (simulation.scheduler().chance(0.3)) {
             simulation.scheduler().running().sleep(simulation.scheduler().between(0, 4 * SimulationScheduler.SECOND));
         }
         String user = newName("user");
-        boolean stored = node.append(new Commit(
+        Commit commit = new Commit(
                 key,
-                List.of(
-                        entry(node, claim.get(), 0, EmailClaimModel.CLAIMED, email),
-                        entry(node, user, 0, "registered"))));
-        if (stored && simulation.scheduler().chance(0.6)) {
-            release(email, claim.get());
+                List.of(entry(node, claim, 0, EmailClaimModel.CLAIMED, email), entry(node, user, 0, "registered")));
+        if (node.append(commit, reservation.get()) && simulation.scheduler().chance(0.6)) {
+            release(email, claim);
         }
     }
 

@@ -22,6 +22,9 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,26 +97,27 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     @Override
-    public CompletableFuture<Position> append(Commit commit) {
+    public CompletableFuture<Position> append(Commit commit, List<Reservation> reservations) {
         long startNanos = backoff.nanoTime();
-        CompletableFuture<Position> outcome = enqueue(commit, startNanos);
+        CompletableFuture<Position> outcome = enqueue(commit, reservations, startNanos);
         return outcomeListeners.isEmpty()
                 ? outcome
                 : outcome.whenComplete((last, failure) -> notifyOutcome(startNanos, failure));
     }
 
-    private CompletableFuture<Position> enqueue(Commit commit, long startNanos) {
+    private CompletableFuture<Position> enqueue(Commit commit, List<Reservation> reservations, long startNanos) {
         try {
             checkEventTimes(commit);
-            PendingAppend pending = new PendingAppend(commit, startNanos);
+            PendingAppend pending = new PendingAppend(commit, reservations, startNanos);
             if (pending.size() > limits.maxCommitBytes()) {
                 throw new InvalidCommitException("a commit must have at most " + limits.maxCommitBytes()
                         + " bytes, this one has " + pending.size());
             }
+            store.reserve(reservations);
             queue.add(pending);
             return pending.future();
-        } catch (AppendRejectedException rejection) {
-            return CompletableFuture.failedFuture(rejection);
+        } catch (AppendRejectedException | StoreUnavailableException failure) {
+            return CompletableFuture.failedFuture(failure);
         }
     }
 
@@ -161,6 +165,11 @@ public final class GroupCommitLedger implements Ledger {
                 LOG.error("Outcome listener failed; the append is completed", e);
             }
         }
+    }
+
+    @Override
+    public Reservations reservations() {
+        return store.reservations();
     }
 
     @Override

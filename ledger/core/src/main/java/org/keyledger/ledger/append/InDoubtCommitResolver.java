@@ -2,6 +2,7 @@ package org.keyledger.ledger.append;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
@@ -94,7 +95,7 @@ final class InDoubtCommitResolver {
             complete(duplicate.index());
         } else if (result instanceof InsertResult.Rejected rejected) {
             complete(rejected.index());
-            return giveUpFirst(rejected.reason());
+            return giveUpFirst(rejected.cause());
         } else if (result instanceof InsertResult.Unknown unknown) {
             cause = unknown.cause();
         } else {
@@ -110,8 +111,8 @@ final class InDoubtCommitResolver {
     }
 
     /** The store rejects it now, but an earlier insert of it may still arrive: its outcome stays unknown to the caller. */
-    private boolean giveUpFirst(String reason) {
-        inDoubt.remove(0).pendingAppend().completeUnknown(new IllegalStateException(reason));
+    private boolean giveUpFirst(AppendRejectedException rejection) {
+        inDoubt.remove(0).pendingAppend().completeUnknown(rejection);
         return true;
     }
 }

@@ -1,5 +1,7 @@
 package org.keyledger.ledger.append;
 
+import org.keyledger.ledger.AppendRejectedException;
+
 /** The result of an ordered insert. */
 public sealed interface InsertResult {
 
@@ -9,8 +11,8 @@ public sealed interface InsertResult {
     /** The commits before {@code index} are durable, that one violates some unique index, the rest was not tried. */
     record DuplicateKey(int index) implements InsertResult {}
 
-    /** The commits before {@code index} are durable, that one can never be stored, the rest was not tried. */
-    record Rejected(int index, String reason) implements InsertResult {}
+    /** The commits before {@code index} are durable, that one is certainly not stored, the rest was not tried. */
+    record Rejected(int index, AppendRejectedException cause) implements InsertResult {}
 
     /** Nothing was written, the store has no space left. */
     record StorageFull() implements InsertResult {}

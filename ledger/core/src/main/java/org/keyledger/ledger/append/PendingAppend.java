@@ -9,6 +9,8 @@ import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations.Reservation;
+import org.keyledger.ledger.StorePreconditions;
 import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
@@ -18,15 +20,21 @@ final class PendingAppend {
     private final Commit commit;
     private final byte[] encodedContent;
     private final List<SequenceRange> ranges;
+    private final List<Reservation> reservations;
     private final long enqueuedAtNanos;
     private final CompletableFuture<Position> future = new CompletableFuture<>();
 
     /** The sequences that a commit adds to one aggregate. */
     record SequenceRange(String aggregateId, long first, long last) {}
 
-    /** @throws InvalidCommitException if the sequences of an aggregate are not consecutive in the commit */
-    PendingAppend(Commit commit, long enqueuedAtNanos) {
+    /**
+     * @throws InvalidCommitException if the sequences of an aggregate are not consecutive in the commit, or a key is reserved
+     *     twice
+     */
+    PendingAppend(Commit commit, List<Reservation> reservations, long enqueuedAtNanos) {
+        StorePreconditions.requireDistinctKeys(reservations);
         this.commit = commit;
+        this.reservations = List.copyOf(reservations);
         this.ranges = ranges(commit.events());
         this.encodedContent = CommitCodec.encodeContent(commit);
         this.enqueuedAtNanos = enqueuedAtNanos;
@@ -66,6 +74,10 @@ final class PendingAppend {
 
     byte[] encodedContent() {
         return encodedContent;
+    }
+
+    List<Reservation> reservations() {
+        return reservations;
     }
 
     List<SequenceRange> ranges() {

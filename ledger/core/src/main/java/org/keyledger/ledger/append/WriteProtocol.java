@@ -59,6 +59,10 @@ interface WriteProtocol {
             return pendingAppend.commit();
         }
 
+        CommitStore.Insertion insertion() {
+            return new CommitStore.Insertion(chained, pendingAppend.reservations());
+        }
+
         Position position() {
             return chained.commit().first();
         }

@@ -3,7 +3,6 @@ package org.keyledger.ledger.append;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.Ledger.AppendListener;
@@ -113,7 +112,7 @@ final class Writer implements WriteProtocol.Sender {
         }
         if (result instanceof InsertResult.Rejected rejected) {
             markCommitted(inFlight.subList(0, rejected.index()));
-            inFlight.get(rejected.index()).pendingAppend().reject(new InvalidCommitException(rejected.reason()));
+            inFlight.get(rejected.index()).pendingAppend().reject(rejected.cause());
             return pendingAppends(inFlight);
         }
         if (result instanceof InsertResult.StorageFull) {
@@ -126,7 +125,7 @@ final class Writer implements WriteProtocol.Sender {
     /** @throws FatalWriterException if their outcome can never be known; the appends are completed as unknown */
     private InsertResult insert(List<InFlightCommit> inFlight) {
         InsertResult result =
-                store.insert(inFlight.stream().map(InFlightCommit::chained).toList());
+                store.insert(inFlight.stream().map(InFlightCommit::insertion).toList());
         if (result instanceof InsertResult.Fatal fatal) {
             pendingAppends(inFlight).forEach(append -> append.completeUnknown(fatal.cause()));
             throw new FatalWriterException("it is not known whether the last commits are stored ("

@@ -11,15 +11,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the vault, cached for a minute at most so that not every field reads the vault. An erasure must be followed
- * by {@link #evict}.
+ * The keys of the vault, cached for a minute at most and in at most 16 MB, so that not every field reads the vault. An
+ * erasure must be followed by {@link #evict}.
  */
 public final class SubjectKeys {
 
@@ -29,11 +28,15 @@ public final class SubjectKeys {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectKeys.class);
     private static final String DAY_PREFIX = "day/";
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
-    private static final int MAX_ENTRIES = 10_000;
+    private static final long MAX_BYTES = 16_000_000;
+
+    /** About what an entry takes beside the name of its subject: the key with its bytes, and the entry of the cache. */
+    private static final int ENTRY_BYTES = 300;
 
     private final Cache<String, Subject> cache;
     private final Vault vault;
     private final Clock clock;
+    private long evictions;
 
     /**
      * @param clock the current date, which limits the dates that have keys
@@ -44,22 +47,30 @@ public final class SubjectKeys {
         this.clock = clock;
         this.cache = Caffeine.newBuilder()
                 .expireAfterWrite(MAX_AGE)
-                .maximumSize(MAX_ENTRIES)
-                .initialCapacity(MAX_ENTRIES) // a key is read from the vault under a lock that a resize would need
+                .maximumWeight(MAX_BYTES)
+                .weigher((String subject, Subject key) -> ENTRY_BYTES + subject.length())
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** Creates the keys of new subjects, durably and in one transaction; a destroyed one stays destroyed. */
+    /**
+     * Creates the keys of new subjects, durably and in one transaction; a destroyed one stays destroyed. A subject in the
+     * cache is known to have a durable key, so its creation can be requested early and again.
+     */
     public void create(Collection<String> subjects) {
-        if (!subjects.isEmpty()) {
-            vault.createKeys(subjects);
+        List<String> unknown = subjects.stream()
+                .filter(subject -> cache.getIfPresent(subject) == null)
+                .toList();
+        if (!unknown.isEmpty()) {
+            vault.createKeys(unknown);
+            unknown.forEach(this::findSubject);
         }
     }
 
     /** Removes a subject from the cache, because its key was destroyed. */
-    public void evict(String subject) {
+    public synchronized void evict(String subject) {
+        evictions++;
         cache.invalidate(subject);
     }
 
@@ -138,14 +149,28 @@ public final class SubjectKeys {
         throw new UnknownSubjectException(subject);
     }
 
+    /** Reads the vault without a lock, so that no reader waits for another one or for a writer. */
     private Subject findSubject(String name) {
-        Subject found = cache.get(name, this::readUnlessAbsent);
-        return found == null ? new Subject.Absent() : found;
+        Subject cached = cache.getIfPresent(name);
+        if (cached != null) {
+            return cached;
+        }
+        long evictionsBefore = evictions();
+        Subject found = vault.findKey(name);
+        if (!(found instanceof Subject.Absent)) { // an absent one may be created at any time
+            cacheUnlessEvicted(name, found, evictionsBefore);
+        }
+        return found;
     }
 
-    /** An absent subject is not cached: it may be created at any time. */
-    private @Nullable Subject readUnlessAbsent(String name) {
-        Subject found = vault.findKey(name);
-        return found instanceof Subject.Absent ? null : found;
+    private synchronized long evictions() {
+        return evictions;
+    }
+
+    /** What was read before an eviction may be a key that was destroyed since. */
+    private synchronized void cacheUnlessEvicted(String name, Subject found, long evictionsBefore) {
+        if (evictions == evictionsBefore) {
+            cache.put(name, found);
+        }
     }
 }

@@ -21,17 +21,21 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.append.AtomicStoreReservations;
 import org.keyledger.ledger.append.CommitPage;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.InsertResult;
-import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
 /** The commits in one collection. A batch is one ordered insert that waits for a majority; reads are majority reads. */
@@ -48,17 +52,23 @@ final class MongoCommitStore implements CommitStore {
     private final CausalSessions sessions;
     private final MongoCollection<RawBsonDocument> commits;
     private final LedgerIdentity identity;
+    private final AtomicStoreReservations reservations;
     private final FatalErrorHandler fatalErrorHandler;
 
-    /** @param fatalErrorHandler called when a commit has a newer format, which this version must not continue */
+    /**
+     * @param atomicStore keeps the reservations
+     * @param fatalErrorHandler called when a commit has a newer format, which this version must not continue
+     */
     MongoCommitStore(
             CausalSessions sessions,
             MongoDatabase database,
             LedgerIdentity identity,
+            AtomicStore atomicStore,
             FatalErrorHandler fatalErrorHandler) {
         this.sessions = sessions;
         this.commits = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
         this.identity = identity;
+        this.reservations = new AtomicStoreReservations(atomicStore);
         this.fatalErrorHandler = fatalErrorHandler;
     }
 
@@ -68,10 +78,21 @@ final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public InsertResult insert(List<ChainedCommit> chained) {
-        List<RawBsonDocument> documents = new ArrayList<>(chained.size());
-        for (ChainedCommit commit : chained) {
-            RawBsonDocument document = CommitDocumentCodec.encode(commit);
+    public Reservations reservations() {
+        return reservations;
+    }
+
+    /** A transaction of both collections would be aborted by a conflict with any of its commits. */
+    @Override
+    public void reserve(List<Reservation> reserved) {
+        reservations.reserve(reserved);
+    }
+
+    @Override
+    public InsertResult insert(List<Insertion> insertions) {
+        List<RawBsonDocument> documents = new ArrayList<>(insertions.size());
+        for (Insertion insertion : insertions) {
+            RawBsonDocument document = CommitDocumentCodec.encode(insertion.chained());
             if (size(document) > MAX_DOCUMENT_BYTES) {
                 return insertBeforeTooLarge(documents);
             }
@@ -84,7 +105,9 @@ final class MongoCommitStore implements CommitStore {
         InsertResult result = documents.isEmpty() ? new InsertResult.AllInserted() : send(documents);
         return result instanceof InsertResult.AllInserted
                 ? new InsertResult.Rejected(
-                        documents.size(), "a commit must be at most 16 MB as a BSON document: append fewer events")
+                        documents.size(),
+                        new InvalidCommitException(
+                                "a commit must be at most 16 MB as a BSON document: append fewer events"))
                 : result;
     }
 
@@ -113,7 +136,8 @@ final class MongoCommitStore implements CommitStore {
         BulkWriteError error = e.getWriteErrors().get(0);
         return switch (error.getCode()) {
             case DUPLICATE_KEY -> new InsertResult.DuplicateKey(error.getIndex());
-            case FAILED_VALIDATION, TOO_LARGE -> new InsertResult.Rejected(error.getIndex(), error.getMessage());
+            case FAILED_VALIDATION, TOO_LARGE ->
+                new InsertResult.Rejected(error.getIndex(), new InvalidCommitException(error.getMessage()));
             default -> new InsertResult.Unknown(e);
         };
     }

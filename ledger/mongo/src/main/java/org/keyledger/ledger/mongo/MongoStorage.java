@@ -91,9 +91,9 @@ public final class MongoStorage {
                     settings.vaultDescription(),
                     master,
                     random);
-            Ledger ledger = openLedger(opened, sessions, database, clock, random, fatalErrorHandler);
-            StartupChainCheck.verify(ledger);
             AtomicStore atomicStore = MongoAtomicStore.open(sessions, database, clock);
+            Ledger ledger = openLedger(opened, sessions, database, atomicStore, clock, random, fatalErrorHandler);
+            StartupChainCheck.verify(ledger);
             MongoViews views = new MongoViews(sessions, database);
             return new LedgerStorage(
                     settings.description(), opened.release(), ledger, views, vault, atomicStore, Map.of());
@@ -118,12 +118,13 @@ public final class MongoStorage {
             Closer opened,
             CausalSessions sessions,
             MongoDatabase database,
+            AtomicStore atomicStore,
             Clock clock,
             SecureRandom random,
             FatalErrorHandler fatalErrorHandler) {
         IdGenerator ids = new IdGenerator(random);
         LedgerIdentity identity = LedgerSchema.prepare(sessions, database, ids);
-        MongoCommitStore commits = new MongoCommitStore(sessions, database, identity, fatalErrorHandler);
+        MongoCommitStore commits = new MongoCommitStore(sessions, database, identity, atomicStore, fatalErrorHandler);
         String writer = ids.writerName();
         ChangeStreamWatcher watcher = opened.register(new ChangeStreamWatcher(database, writer, MonotonicClock.SYSTEM));
         GroupCommitLedger ledger = opened.register(

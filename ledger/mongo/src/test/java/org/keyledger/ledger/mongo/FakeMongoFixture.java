@@ -60,6 +60,7 @@ abstract class FakeMongoFixture {
                 sessions,
                 database,
                 LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
+                MongoAtomicStore.open(sessions, database, CLOCK),
                 FAIL_ON_FATAL_ERROR);
     }
 

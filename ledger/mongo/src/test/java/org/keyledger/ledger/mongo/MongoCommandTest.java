@@ -37,6 +37,7 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
@@ -293,14 +294,14 @@ class MongoCommandTest extends FakeMongoFixture {
         assertThat(sentCommands).isNotEmpty().noneMatch(it -> it.toJson().contains("\"$ne\":"));
     }
 
-    private static List<ChainedCommit> chained(LedgerIdentity identity, Commit... commits) {
+    private static List<CommitStore.Insertion> chained(LedgerIdentity identity, Commit... commits) {
         List<ChainedCommit> chained = new ArrayList<>();
         Tip tip = Tip.genesis(identity);
         for (Commit commit : commits) {
             chained.add(tip.chain(commit, CommitCodec.encodeContent(commit), "test"));
             tip = Tip.after(chained.get(chained.size() - 1).commit());
         }
-        return chained;
+        return chained.stream().map(CommitStore.Insertion::new).toList();
     }
 
     private static BsonDocument json(String json) {

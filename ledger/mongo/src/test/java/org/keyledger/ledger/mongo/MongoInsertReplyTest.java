@@ -27,9 +27,9 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.Chain;
-import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -180,8 +180,9 @@ class MongoInsertReplyTest extends FakeMongoFixture {
         return new Document("index", index).append("code", code).append("errmsg", "error " + code);
     }
 
-    private static List<ChainedCommit> one(MongoCommitStore store) {
+    private static List<CommitStore.Insertion> one(MongoCommitStore store) {
         var commit = beginning("x");
-        return List.of(Tip.genesis(store.identity()).chain(commit, CommitCodec.encodeContent(commit), "test"));
+        return List.of(new CommitStore.Insertion(
+                Tip.genesis(store.identity()).chain(commit, CommitCodec.encodeContent(commit), "test")));
     }
 }

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.keyledger.ledger.AtomicStoreContract;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
+import org.keyledger.ledger.ReservationContract;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.VaultContract;
 import org.keyledger.ledger.Views;
@@ -63,13 +65,7 @@ abstract class MongoPortsContract {
 
         @Override
         protected Ledger open() {
-            MongoCommitStore commits = new MongoCommitStore(
-                    sessions,
-                    database,
-                    LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
-                    FAIL_ON_FATAL_ERROR);
-            return new GroupCommitLedger(
-                    commits, "test", clock, new Random(1), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
+            return openLedger(clock);
         }
 
         @Override
@@ -81,6 +77,37 @@ abstract class MongoPortsContract {
         protected Ledger reopen(Ledger open) {
             open.close();
             return open();
+        }
+    }
+
+    private Ledger openLedger(Clock clock) {
+        MongoCommitStore commits = new MongoCommitStore(
+                sessions,
+                database,
+                LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
+                MongoAtomicStore.open(sessions, database, clock),
+                FAIL_ON_FATAL_ERROR);
+        return new GroupCommitLedger(commits, "test", clock, new Random(1), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
+    }
+
+    @DisplayName("Reservations on MongoDB")
+    @Nested
+    class ReservationsPortTest extends ReservationContract {
+
+        @Override
+        protected Ledger open() {
+            return openLedger(clock);
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+
+        @Override
+        protected boolean isTransactional() {
+            return false;
         }
     }
 

@@ -18,8 +18,8 @@ import org.keyledger.ledger.sqlite.Database.Synchronous;
 /**
  * Copies the databases of a storage while another process may use it, and puts copies in the place of databases.
  *
- * <p>The ledger is copied first. Keys and claims are stored before the commit that needs them, so the later copies of the
- * other databases contain every key and claim of the copied ledger. A vault that is newer than the ledger is harmless: it
+ * <p>The ledger is copied first. Keys are stored before the commit that needs them, so the later copy of the vault contains
+ * every key of the copied ledger. A vault that is newer than the ledger is harmless: it
  * may have keys of unknown subjects, and destroyed keys whose erasure a restore repeats. An older one would lack keys.
  */
 public final class SqliteBackup {

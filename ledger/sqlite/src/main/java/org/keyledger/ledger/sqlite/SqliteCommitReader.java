@@ -28,7 +28,8 @@ abstract class SqliteCommitReader implements CommitReader {
             "CREATE TABLE commits (first INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, previous BLOB NOT NULL,"
                     + " hash BLOB NOT NULL, body BLOB NOT NULL)",
             "CREATE TABLE histories (aggregate TEXT NOT NULL, sequence INTEGER NOT NULL, first INTEGER NOT NULL,"
-                    + " PRIMARY KEY (aggregate, sequence)) WITHOUT ROWID");
+                    + " PRIMARY KEY (aggregate, sequence)) WITHOUT ROWID",
+            SqliteReservations.SCHEMA);
 
     private static final String COLUMNS = "SELECT c.first, c.previous, c.hash, c.body FROM commits c";
     private static final String FIND = COLUMNS + " WHERE c.key = ?";
@@ -91,6 +92,10 @@ abstract class SqliteCommitReader implements CommitReader {
         EventLocator locator = new EventLocator(aggregateId);
         return readers.query(
                 connection -> connection.list(locator::locate, READ_EVENTS, aggregateId, fromSequence, maxEvents));
+    }
+
+    ReaderPool readers() {
+        return readers;
     }
 
     void closeReaders() {

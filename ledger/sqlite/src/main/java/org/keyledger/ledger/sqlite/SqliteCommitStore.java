@@ -4,17 +4,25 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.keyledger.ledger.AppendRejectedException.ReservationConflictException;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
-/** The commits in a file of their own. A batch is one transaction, synced to disk before {@link #insert} returns. */
+/**
+ * The commits and their reservations in a file of their own. A batch is one transaction, synced to disk before {@link
+ * #insert} returns.
+ */
 final class SqliteCommitStore extends SqliteCommitReader implements CommitStore {
 
     static final int FORMAT = 1;
@@ -38,33 +46,46 @@ final class SqliteCommitStore extends SqliteCommitReader implements CommitStore 
     private static final String INSERT_EVENT = "INSERT INTO histories (aggregate, sequence, first) VALUES (?, ?, ?)";
 
     private final SqliteConnection writer;
+    /** Held during each transaction of the writer's connection. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final WalCheckpointer checkpointer;
     private final CommitHook commitHook;
+    private final SqliteReservations reservations;
 
     private SqliteCommitStore(
             Database database,
             SqliteConnection writer,
             LedgerIdentity identity,
             CommitHook commitHook,
+            FatalErrorHandler fatalErrorHandler,
             int checkpointPages) {
         super(new ReaderPool(database), identity);
         this.writer = writer;
         this.checkpointer = new WalCheckpointer(database, checkpointPages);
         this.commitHook = commitHook;
+        this.reservations = new SqliteReservations(
+                readers(), new SqliteTransactionRunner(database, writer, checkpointer, lock, fatalErrorHandler));
     }
 
     /** @throws StorageOpenException if the file cannot be opened, is not a database of Keyledger or has a newer format */
-    static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook) {
-        return open(database, ids, commitHook, CHECKPOINT_PAGES);
+    static SqliteCommitStore open(
+            Database database, IdGenerator ids, CommitHook commitHook, FatalErrorHandler fatalErrorHandler) {
+        return open(database, ids, commitHook, fatalErrorHandler, CHECKPOINT_PAGES);
     }
 
-    static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook, int checkpointPages) {
+    static SqliteCommitStore open(
+            Database database,
+            IdGenerator ids,
+            CommitHook commitHook,
+            FatalErrorHandler fatalErrorHandler,
+            int checkpointPages) {
         SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointPages, SCHEMA);
         try {
             LedgerIdentity identity = identity(writer, ids);
             writer.execute("PRAGMA cache_size=-" + CACHE_KB);
-            writer.disableAutoCommit();
-            return new SqliteCommitStore(database, writer, identity, commitHook, checkpointPages);
+            writer.execute("PRAGMA secure_delete=ON"); // a removed reservation is what an erased person had
+            return new SqliteCommitStore(database, writer, identity, commitHook, fatalErrorHandler, checkpointPages);
         } catch (SQLException e) {
             writer.close();
             throw database.toOpenException(e);
@@ -86,33 +107,54 @@ final class SqliteCommitStore extends SqliteCommitReader implements CommitStore 
     }
 
     @Override
-    public InsertResult insert(List<ChainedCommit> commits) {
+    public Reservations reservations() {
+        return reservations;
+    }
+
+    @Override
+    public InsertResult insert(List<Insertion> insertions) {
+        lock.lock();
         try {
-            int inserted = insertUpToDuplicate(commits);
-            if (inserted == commits.size()) {
-                return commit(new InsertResult.AllInserted());
+            InsertResult result = insertUpToConflict(insertions);
+            if (!(result instanceof InsertResult.AllInserted)) {
+                writer.rollback();
+                insertUpToConflict(insertions.subList(0, conflictIndex(result)));
             }
-            writer.rollback();
-            insertUpToDuplicate(commits.subList(0, inserted));
-            return commit(new InsertResult.DuplicateKey(inserted));
+            return commit(result);
         } catch (SQLException e) {
             return toInsertResult(e);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Returns the number of commits inserted before the first duplicate, which may be inserted in part. */
-    private int insertUpToDuplicate(List<ChainedCommit> commits) throws SQLException {
-        for (int i = 0; i < commits.size(); i++) {
+    private static int conflictIndex(InsertResult result) {
+        return result instanceof InsertResult.DuplicateKey duplicate
+                ? duplicate.index()
+                : ((InsertResult.Rejected) result).index();
+    }
+
+    /**
+     * Inserts up to the first commit that conflicts, which may be inserted in part. Its id, position and sequences are
+     * tried first: a commit that is stored already does not conflict with its own reservations.
+     */
+    private InsertResult insertUpToConflict(List<Insertion> insertions) throws SQLException {
+        for (int i = 0; i < insertions.size(); i++) {
             try {
-                insert(commits.get(i));
+                insert(insertions.get(i).chained());
             } catch (SQLException e) {
                 if (SqliteStoreException.isDuplicate(e)) {
-                    return i;
+                    return new InsertResult.DuplicateKey(i);
                 }
                 throw e;
             }
+            for (Reservation reservation : insertions.get(i).reservations()) {
+                if (!SqliteReservations.reserve(writer, reservation)) {
+                    return new InsertResult.Rejected(i, new ReservationConflictException(reservation.key()));
+                }
+            }
         }
-        return commits.size();
+        return new InsertResult.AllInserted();
     }
 
     private void insert(ChainedCommit chained) throws SQLException {

@@ -132,8 +132,8 @@ public final class SqliteStorage {
         return new Database(
                 directory.resolve("cells.db"),
                 SqliteAtomicStore.FORMAT,
-                "move cells.db, cells.db-wal and cells.db-shm away and run ./keyledger restore --accept, which writes the"
-                        + " claims of e-mail addresses again",
+                "move cells.db, cells.db-wal and cells.db-shm away and run ./keyledger restore --accept; counters of"
+                        + " limits begin with 0",
                 false);
     }
 
@@ -141,7 +141,10 @@ public final class SqliteStorage {
             Path directory, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
         IdGenerator ids = new IdGenerator(random);
         SqliteCommitStore commits = SqliteCommitStore.open(
-                database(directory, "ledger", SqliteCommitStore.FORMAT), ids, SqliteCommitStore.CommitHook.DEFAULT);
+                database(directory, "ledger", SqliteCommitStore.FORMAT),
+                ids,
+                SqliteCommitStore.CommitHook.DEFAULT,
+                fatalErrorHandler);
         return new GroupCommitLedger(
                 commits, ids.writerName(), clock, random, AppendLimits.DEFAULTS, fatalErrorHandler);
     }

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -48,6 +50,9 @@ class SqliteAppendCrashTest {
             assertThat(Chain.verify(storage.ledger())).isEmpty();
             Map<String, Position> recorded = recorded(storage.ledger());
             assertThat(recorded).containsAllEntriesOf(acknowledged);
+            assertThat(reserved(storage.ledger()))
+                    .as("a key is reserved if and only if its commit is stored")
+                    .containsExactlyInAnyOrderElementsOf(recorded.keySet());
         }
     }
 
@@ -91,6 +96,10 @@ class SqliteAppendCrashTest {
         return recorded;
     }
 
+    private static List<String> reserved(Ledger ledger) {
+        return ledger.reservations().keys("", "", Integer.MAX_VALUE);
+    }
+
     private static LedgerStorage open(Path directory) {
         return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC(), new SecureRandom());
     }
@@ -114,8 +123,9 @@ class SqliteAppendCrashTest {
                 String aggregate = UUID.randomUUID().toString();
                 for (int n = 0; n < 5; n++) {
                     String key = aggregate + "/" + n;
-                    Position last =
-                            ledger.append(commit(key, event(aggregate, n))).join();
+                    Reservation reservation = Reservation.of(key, key.getBytes(UTF_8));
+                    Position last = ledger.append(commit(key, event(aggregate, n)), List.of(reservation))
+                            .join();
                     synchronized (System.out) {
                         System.out.println(key + " " + last + " .");
                     }

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.AppendRejectedException.ReservationConflictException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -103,6 +106,42 @@ class SqliteConcurrentAppendTest {
         assertThat(ledger.readEvents("shared", 0)).hasSize(rounds);
         assertThat(ledger.nextPosition()).isEqualTo(new Position(rounds));
         assertThat(Chain.verify(ledger)).isEmpty();
+    }
+
+    @Test
+    void has_one_winner_of_each_reserved_key() throws Exception {
+        int rounds = 40;
+        CyclicBarrier allWriters = new CyclicBarrier(WRITERS);
+
+        List<Integer> won = atOnce(writer -> {
+            int wins = 0;
+            for (int round = 0; round < rounds; round++) {
+                allWriters.await(1, TimeUnit.MINUTES);
+                wins += reserves("key " + round, writer + " in round " + round) ? 1 : 0;
+            }
+            return wins;
+        });
+
+        assertThat(won.stream().mapToInt(it -> it).sum()).isEqualTo(rounds);
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(rounds));
+        for (RecordedCommit commit : all()) {
+            String id = commit.commit().commitId();
+            String key = "key " + id.substring(id.lastIndexOf(' ') + 1);
+            assertThat(ledger.reservations().find(key)).hasValue(id.getBytes(UTF_8));
+        }
+    }
+
+    private boolean reserves(String key, String commitId) {
+        try {
+            ledger.append(
+                            commit(commitId, event("aggregate " + commitId, 0)),
+                            List.of(Reservation.of(key, commitId.getBytes(UTF_8))))
+                    .join();
+            return true;
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(ReservationConflictException.class);
+            return false;
+        }
     }
 
     private boolean wins(String key, long sequence) {

@@ -31,6 +31,8 @@ public final class SqliteLedgerFactory {
 
     static SqliteCommitStore commits(Path file, CommitHook hook) {
         return SqliteCommitStore.open(
-                new Database(file, SqliteCommitStore.FORMAT), new IdGenerator(new SecureRandom()), hook);
+                new Database(file, SqliteCommitStore.FORMAT), new IdGenerator(new SecureRandom()), hook, why -> {
+                    throw new AssertionError(why);
+                });
     }
 }

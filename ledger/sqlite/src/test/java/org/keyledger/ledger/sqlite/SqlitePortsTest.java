@@ -10,6 +10,7 @@ import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStoreContract;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
+import org.keyledger.ledger.ReservationContract;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.VaultContract;
 import org.keyledger.ledger.Views;
@@ -47,6 +48,27 @@ class SqlitePortsTest {
         protected Ledger reopen(Ledger open) {
             open.close();
             return open();
+        }
+    }
+
+    @DisplayName("Reservations on SQLite")
+    @Nested
+    class ReservationsPortTest extends ReservationContract {
+
+        @Override
+        protected Ledger open() {
+            return SqliteLedgerFactory.open(directory, "test", clock);
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+
+        @Override
+        protected boolean isTransactional() {
+            return true;
         }
     }
 

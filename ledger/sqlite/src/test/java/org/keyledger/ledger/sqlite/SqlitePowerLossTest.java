@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.hashchain.Chain;
 
 /**
@@ -91,11 +93,19 @@ class SqlitePowerLossTest {
             assertThat(survivor.head())
                     .hasValueSatisfying(it -> assertThat(it.last()).isEqualTo(acknowledged));
             assertThat(Chain.verify(survivor)).isEmpty();
+            assertThat(survivor.reservations().keys("", "", Integer.MAX_VALUE))
+                    .as("a key is reserved if and only if its commit is stored")
+                    .containsExactlyInAnyOrderElementsOf(survivor.stream(Position.FIRST)
+                            .map(it -> it.commit().commitId())
+                            .toList());
         }
     }
 
     private Position append(String what, int n) {
-        return ledger.append(commit(what + " " + n, event(what, 2L * n, new byte[900]), event(what, 2L * n + 1)))
+        String key = what + " " + n;
+        return ledger.append(
+                        commit(key, event(what, 2L * n, new byte[900]), event(what, 2L * n + 1)),
+                        List.of(Reservation.of(key, new byte[20])))
                 .join();
     }
 

@@ -35,6 +35,7 @@ class WalCheckpointerTest {
                 new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT),
                 new IdGenerator(new SecureRandom()),
                 SqliteCommitStore.CommitHook.DEFAULT,
+                FatalErrorHandler.HALT_JVM,
                 250);
         try (Ledger ledger = new GroupCommitLedger(
                 commits, "test", Clock.systemUTC(), new Random(1), AppendLimits.DEFAULTS, FatalErrorHandler.HALT_JVM)) {

@@ -4,16 +4,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.keyledger.ledger.AppendRejectedException.ReservationConflictException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.MapReservations;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Reservations;
+import org.keyledger.ledger.Reservations.Reservation;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
@@ -25,6 +31,7 @@ final class ScriptedCommitStore implements CommitStore {
     private final List<RecordedCommit> commits = new ArrayList<>();
     private final Deque<Function<List<ChainedCommit>, InsertResult>> script = new ArrayDeque<>();
     private final List<List<ChainedCommit>> inserts = new ArrayList<>();
+    private final Map<String, byte[]> reservations = new TreeMap<>();
     private boolean reachable = true;
     private boolean exclusive;
 
@@ -78,10 +85,35 @@ final class ScriptedCommitStore implements CommitStore {
     }
 
     @Override
-    public synchronized InsertResult insert(List<ChainedCommit> sent) {
-        inserts.add(List.copyOf(sent));
+    public synchronized InsertResult insert(List<Insertion> insertions) {
+        List<ChainedCommit> sent = insertions.stream().map(Insertion::chained).toList();
+        inserts.add(sent);
         Function<List<ChainedCommit>, InsertResult> happening = script.poll();
-        return happening == null ? store(sent) : happening.apply(sent);
+        return happening == null ? storeWithReservations(insertions) : happening.apply(sent);
+    }
+
+    /** One by one, each with its reservations. */
+    private InsertResult storeWithReservations(List<Insertion> insertions) {
+        for (int i = 0; i < insertions.size(); i++) {
+            Insertion insertion = insertions.get(i);
+            Optional<Reservation> conflict = collides(insertion.chained().commit())
+                    ? Optional.empty()
+                    : MapReservations.findConflict(reservations, insertion.reservations());
+            if (conflict.isPresent()) {
+                return new InsertResult.Rejected(
+                        i, new ReservationConflictException(conflict.get().key()));
+            }
+            if (!(store(List.of(insertion.chained())) instanceof InsertResult.AllInserted)) {
+                return new InsertResult.DuplicateKey(i);
+            }
+            insertion.reservations().forEach(it -> reservations.put(it.key(), it.value()));
+        }
+        return new InsertResult.AllInserted();
+    }
+
+    @Override
+    public Reservations reservations() {
+        return new MapReservations(reservations, this);
     }
 
     synchronized InsertResult store(List<ChainedCommit> sent) {

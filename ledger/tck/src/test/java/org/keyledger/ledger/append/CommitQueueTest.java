@@ -6,6 +6,7 @@ import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,8 +85,8 @@ class CommitQueueTest {
 
     @Test
     void ends_for_commits_that_have_waited_too_long() throws Exception {
-        PendingAppend old = new PendingAppend(beginning("a"), 100);
-        PendingAppend young = new PendingAppend(beginning("b"), 200);
+        PendingAppend old = new PendingAppend(beginning("a"), List.of(), 100);
+        PendingAppend young = new PendingAppend(beginning("b"), List.of(), 200);
         queue.add(old);
         queue.add(young);
 
@@ -96,7 +97,7 @@ class CommitQueueTest {
     }
 
     private void add(Commit commit) {
-        queue.add(new PendingAppend(commit, 0));
+        queue.add(new PendingAppend(commit, List.of(), 0));
     }
 
     private static Commit large(int megabytes) {

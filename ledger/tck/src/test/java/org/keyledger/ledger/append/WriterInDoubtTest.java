@@ -212,7 +212,7 @@ class WriterInDoubtTest {
     void lets_one_that_can_never_be_stored_fail_alone() throws Exception {
         store.then(sent -> {
             store.store(sent.subList(0, 1));
-            return new InsertResult.Rejected(1, "too large for the store");
+            return new InsertResult.Rejected(1, new InvalidCommitException("too large for the store"));
         });
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"), beginning("c"));
@@ -224,7 +224,8 @@ class WriterInDoubtTest {
 
     @Test
     void reports_an_unknown_outcome_if_a_refused_commit_may_have_arrived() throws Exception {
-        store.thenLoseTheInsert().then(sent -> new InsertResult.Rejected(0, "too large for the store"));
+        store.thenLoseTheInsert()
+                .then(sent -> new InsertResult.Rejected(0, new InvalidCommitException("too large for the store")));
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
@@ -350,7 +351,7 @@ class WriterInDoubtTest {
     private List<PendingAppend> submissions(Commit... commits) {
         List<PendingAppend> submissions = new ArrayList<>();
         for (Commit commit : commits) {
-            submissions.add(new PendingAppend(commit, now));
+            submissions.add(new PendingAppend(commit, List.of(), now));
         }
         return submissions;
     }
