@@ -1,5 +1,6 @@
 package org.keyledger.command.erasure;
 
+import java.util.List;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
@@ -12,10 +13,7 @@ import org.keyledger.ledger.axon.ReactionGroup;
 import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
 import org.springframework.context.annotation.Bean;
 
-/**
- * Registers the event handlers that complete an erasure. Their event processor starts at the first event if no token is
- * stored.
- */
+/** Starts the reactions that complete an erasure, with the first event if no token is stored. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class ErasureConfiguration {
 
@@ -29,10 +27,11 @@ public class ErasureConfiguration {
     @Bean
     ConfigurerModule erasure(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore atomicStore, ClaimOwner node) {
         var group = new ReactionGroup(GROUP, atomicStore, node, InitialPosition.FIRST_EVENT);
-        return configurer -> configurer.eventProcessing(processing -> {
-            group.configure(processing);
-            processing.registerEventHandler(axon -> keyDestroyer(axon, vault, axonLedger));
-            processing.registerEventHandler(axon -> new ErasureReapplier(vault, axon.commandBus()));
+        return configurer -> configurer.onInitialize(axon -> {
+            axon.onStart(() -> group.start(
+                    axonLedger.eventStore(),
+                    List.of(keyDestroyer(axon, vault, axonLedger), new ErasureReapplier(vault, axon.commandBus()))));
+            axon.onShutdown(group::close);
         });
     }
 

@@ -1,7 +1,6 @@
 package org.keyledger.command.erasure;
 
 import java.util.function.Predicate;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
@@ -24,7 +23,6 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
  * <p>The entries of the address and of linked identities are removed first, in the order of the commit's events, because
  * finding one requires a field that is encrypted under the key.
  */
-@ProcessingGroup(ErasureConfiguration.GROUP)
 final class SubjectKeyDestroyer {
 
     private final EmailClaimRegistry claims;

@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.Configurer;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -75,14 +74,12 @@ class ReactionGroupTest {
         return new AxonFixture(ledger, vault, more -> waving.configure(more, group));
     }
 
-    @ProcessingGroup("waving")
     private static final class WavingHandler {
 
         private final BlockingQueue<Position> received = new LinkedBlockingQueue<>();
 
         private void configure(Configurer configurer, ReactionGroup group) {
-            configurer.eventProcessing(group::configure);
-            configurer.eventProcessing(it -> it.registerEventHandler(configuration -> this));
+            AxonFixture.react(configurer, group, this);
         }
 
         @EventHandler
