@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
@@ -69,6 +70,38 @@ class ReactionGroupTest {
         assertThat(waving.next()).isEqualTo(new Position(3));
     }
 
+    /** The token moves with the events that a reaction handles; the others are passed only every few seconds. */
+    @Test
+    void stores_its_token_with_the_events_of_its_types() throws InterruptedException {
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 1));
+        assertThat(waving.next()).isEqualTo(new Position(1));
+        Eventually.awaitTrue(() -> tokenIndex() == 1, () -> "token at " + tokenIndex());
+
+        fixture.positionOf(new Meet("p2", "Grace"));
+        fixture.positionOf(new Meet("p3", "Alan"));
+        fixture.positionOf(new Greet("p3", 1));
+        assertThat(waving.next()).isEqualTo(new Position(4));
+        Eventually.awaitTrue(() -> tokenIndex() == 4, () -> "token at " + tokenIndex());
+    }
+
+    @Test
+    void repeats_an_event_whose_reaction_failed() throws InterruptedException {
+        waving.failures = 1;
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 2));
+
+        assertThat(List.of(waving.next(), waving.next(), waving.next()))
+                .containsExactly(new Position(1), new Position(1), new Position(2));
+    }
+
+    private long tokenIndex() {
+        return cells.get("token/waving/0")
+                .map(entry ->
+                        TrackingTokens.next(TokenEntry.fromJson(entry).token()).value() - 1)
+                .orElse(-1L);
+    }
+
     private AxonFixture start(InitialPosition begin) {
         ReactionGroup group = new ReactionGroup("waving", cells, ClaimOwner.named("here", Clock.systemUTC()), begin);
         return new AxonFixture(ledger, vault, more -> waving.configure(more, group));
@@ -78,6 +111,8 @@ class ReactionGroupTest {
 
         private final BlockingQueue<Position> received = new LinkedBlockingQueue<>();
 
+        private volatile int failures;
+
         private void configure(Configurer configurer, ReactionGroup group) {
             AxonFixture.react(configurer, group, this);
         }
@@ -85,6 +120,9 @@ class ReactionGroupTest {
         @EventHandler
         public void on(PersonGreeted event, Position position) {
             received.add(position);
+            if (failures-- > 0) {
+                throw new IllegalStateException("as the test requires");
+            }
         }
 
         private Position next() throws InterruptedException {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyledger.ledger.ForwardingViews;
 import org.keyledger.ledger.InMemoryViews;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
@@ -44,7 +45,7 @@ class WriteBehindEquivalenceTest {
         Random random = new Random(seed);
         InMemoryViews store = new InMemoryViews();
         InMemoryViews expected = new InMemoryViews();
-        WriteBehindViews views = WriteBehindViews.over(new ForwardingViews(store), BY_HAND);
+        WriteBehindViews views = WriteBehindViews.over(new StoredViews(store), BY_HAND);
         for (int step = 1; step <= STEPS; step++) {
             long batch = random.nextLong();
             assertThat(apply(batch, step, views)).isEqualTo(apply(batch, step, expected));
@@ -64,7 +65,7 @@ class WriteBehindEquivalenceTest {
         Random random = new Random(seed);
         InMemoryViews store = new InMemoryViews();
         List<Long> batches = new ArrayList<>();
-        WriteBehindViews views = WriteBehindViews.over(new ForwardingViews(store), BY_HAND);
+        WriteBehindViews views = WriteBehindViews.over(new StoredViews(store), BY_HAND);
         for (int step = 1; step <= STEPS; step++) {
             batches.add(random.nextLong());
             repeat(batches, views);
@@ -72,7 +73,7 @@ class WriteBehindEquivalenceTest {
                 views.flush();
             }
             if (random.nextInt(8) == 0) {
-                views = WriteBehindViews.over(new ForwardingViews(store), BY_HAND);
+                views = WriteBehindViews.over(new StoredViews(store), BY_HAND);
             }
         }
         repeat(batches, views);
@@ -170,5 +171,13 @@ class WriteBehindEquivalenceTest {
     private static String plain(Optional<Document> document) {
         return document.map(it -> it.id() + it.position() + new String(it.body(), UTF_8) + it.unique() + it.ordered())
                 .orElse("none");
+    }
+
+    /** Closing the views that are written behind does not close their store. */
+    private static final class StoredViews extends ForwardingViews {
+
+        private StoredViews(Views views) {
+            super(views);
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.ForwardingViews;
 import org.keyledger.ledger.InMemoryViews;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;

@@ -1,16 +1,15 @@
-package org.keyledger.ledger.writebehind;
+package org.keyledger.ledger;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keyledger.ledger.Views;
 
 /** Views that pass every call on, for tests that change some calls. Closing them leaves the others open. */
-class ForwardingViews implements Views {
+public class ForwardingViews implements Views {
 
     private final Views views;
 
-    ForwardingViews(Views views) {
+    protected ForwardingViews(Views views) {
         this.views = views;
     }
 
@@ -78,11 +77,11 @@ class ForwardingViews implements Views {
     public void close() {}
 
     /** A batch that passes every call on. */
-    static class ForwardingBatch implements Batch {
+    public static class ForwardingBatch implements Batch {
 
         private final Batch batch;
 
-        ForwardingBatch(Batch batch) {
+        public ForwardingBatch(Batch batch) {
             this.batch = batch;
         }
 
