@@ -15,10 +15,7 @@ import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 
-/**
- * Registers the event handlers that complete an erasure. Their event processor starts at the first event if no token is
- * stored.
- */
+/** Starts the reactions that complete an erasure, with the first event if no token is stored. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class ErasureConfiguration {
 
@@ -37,11 +34,14 @@ public class ErasureConfiguration {
             ClaimOwner node,
             ObjectProvider<ErasureListener> listeners) {
         var group = new ReactionGroup(GROUP, atomicStore, node, InitialPosition.FIRST_EVENT);
-        return configurer -> configurer.eventProcessing(processing -> {
-            group.configure(processing);
-            processing.registerEventHandler(axon ->
-                    keyDestroyer(axon, vault, axonLedger, listeners.stream().toList()));
-            processing.registerEventHandler(axon -> new ErasureReapplier(vault, axon.commandBus()));
+        return configurer -> configurer.onInitialize(axon -> {
+            axon.onStart(() -> group.start(
+                    axonLedger.eventStore(),
+                    List.of(
+                            keyDestroyer(
+                                    axon, vault, axonLedger, listeners.stream().toList()),
+                            new ErasureReapplier(vault, axon.commandBus()))));
+            axon.onShutdown(group::close);
         });
     }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.MetaData;
 import org.keyledger.kernel.Actor;
@@ -19,7 +18,6 @@ import org.keyledger.ledger.epoch.LedgerReopened;
  * Repeats erasures after a restore. A restored ledger may have lost the erasure of a user whose key is destroyed; the
  * vault still lists the destroyed key, and the user is erased again.
  */
-@ProcessingGroup(ErasureConfiguration.GROUP)
 final class ErasureReapplier {
 
     private final Vault vault;

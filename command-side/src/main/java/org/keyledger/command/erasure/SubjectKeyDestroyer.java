@@ -2,7 +2,6 @@ package org.keyledger.command.erasure;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
@@ -26,7 +25,6 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
  * <p>The reservations of the address and of linked identities are removed first, in the order of the commit's events, because
  * finding one requires a field that is encrypted under the key.
  */
-@ProcessingGroup(ErasureConfiguration.GROUP)
 final class SubjectKeyDestroyer {
 
     private final EmailClaimRegistry claims;

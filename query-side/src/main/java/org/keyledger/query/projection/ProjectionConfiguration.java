@@ -1,17 +1,40 @@
 package org.keyledger.query.projection;
 
+import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.ledger.axon.EventApplier;
+import org.keyledger.ledger.axon.EventFollower;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
-/** Registers the event handlers of all projections, on nodes that write the read models. */
+/** Applies events to the read models and to other followers, on nodes that write the read models. */
 @Configuration(proxyBeanMethods = false)
 public class ProjectionConfiguration {
 
     @Bean
-    ConfigurerModule projectionProcessing(ProjectionRegistry projections) {
-        return configurer -> configurer.eventProcessing(projections::registerEventHandlers);
+    @Order
+    EventFollower projectionFollower(ProjectionRegistry projections) {
+        return projections.follower();
+    }
+
+    /** @param followers in the order of their beans, the projections last */
+    @Bean(destroyMethod = "")
+    EventApplier eventApplier(LedgerAxonAdapter axon, List<EventFollower> followers) {
+        return new EventApplier(axon.eventStore(), followers);
+    }
+
+    @Bean
+    ConfigurerModule eventApplierStart(EventApplier applier, ProjectionRegistry projections) {
+        return configurer -> {
+            projections.requireNotAhead();
+            configurer.onInitialize(axon -> {
+                axon.onStart(applier::start);
+                axon.onShutdown(applier::close);
+            });
+        };
     }
 
     @Bean

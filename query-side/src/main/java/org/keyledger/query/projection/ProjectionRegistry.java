@@ -2,8 +2,8 @@ package org.keyledger.query.projection;
 
 import java.util.List;
 import org.axonframework.config.Configurer;
-import org.axonframework.config.EventProcessingConfigurer;
 import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.axon.EventFollower;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.ProjectionReplay;
 
@@ -40,15 +40,13 @@ final class ProjectionRegistry {
         return new ProjectionReplay(models.group(), axon, handlers);
     }
 
-    /**
-     * Registers their event handlers in one processing group.
-     *
-     * @throws StorageOpenException if the read models contain events that the ledger does not contain
-     */
-    void registerEventHandlers(EventProcessingConfigurer processing) {
+    /** Applies events to these projections. */
+    EventFollower follower() {
+        return models.group().follower(handlers);
+    }
+
+    /** @throws StorageOpenException if the read models contain events that the ledger does not contain */
+    void requireNotAhead() {
         models.requireNotAhead();
-        models.group().configure(processing);
-        processing.assignHandlerInstancesMatching(ReadModels.GROUP, handlers::contains);
-        handlers.forEach(handler -> processing.registerEventHandler(axon -> handler));
     }
 }

@@ -11,10 +11,10 @@ import org.keyledger.ledger.axon.ProjectionGroup;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import org.keyledger.ledger.epoch.Epochs;
 
-/** One generation of all read models, and the processing group that writes it. */
+/** One generation of all read models, and the group of projections that writes it. */
 public final class ReadModels {
 
-    /** The processing group of all projections; their progress is stored under this name. */
+    /** The group of all projections; their progress is stored under this name. */
     public static final String GROUP = "projections";
 
     private final ViewGeneration generation;

@@ -1,6 +1,5 @@
 package org.keyledger.query.verifier;
 
-import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.Ledger;
@@ -10,6 +9,8 @@ import org.keyledger.query.projection.ProjectionDefinition;
 import org.keyledger.query.projection.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** Configures the verifier and the projection that it is loaded from. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +21,9 @@ public class VerifierConfiguration {
         return new ProjectionDefinition(VerifierProjection.VIEWS, VerifierProjection::new);
     }
 
+    /** Before the projections: their failure must not delay a revocation. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, ExpiryClock expiryClock) {
         return new VerifierUpdater(models, ledger, axon, expiryClock.clock(), FreshnessGuard.ofTheSystemClock());
     }
@@ -28,10 +31,5 @@ public class VerifierConfiguration {
     @Bean
     CredentialVerifier verifier(VerifierUpdater updater, LastUsedTracker lastUsed) {
         return updater.verifier(lastUsed);
-    }
-
-    @Bean
-    ConfigurerModule verifierStart(VerifierUpdater updater) {
-        return configurer -> configurer.onInitialize(axon -> axon.onStart(updater::start));
     }
 }

@@ -2,45 +2,32 @@ package org.keyledger.query.verifier;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import java.util.Optional;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.axon.EventFollower;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.ReadModels;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Keeps the verifier's memory at the head of the ledger, on its own thread: loads the views, then applies new events.
- */
-final class VerifierUpdater implements AutoCloseable {
+/** Keeps the verifier's memory at the head of the ledger: loads the views, then applies new events. */
+final class VerifierUpdater implements EventFollower {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VerifierUpdater.class);
-    private static final int MAX_BATCH_SIZE = 256;
-    private static final int POLL_TIMEOUT_MILLIS = 200;
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
     /** How long expired entries are kept: a session may be refreshed in its last moment. */
     private static final Duration EXPIRY_RETENTION = Duration.ofMinutes(1);
 
     private final VerifierState state = new VerifierState();
     private final AppliedPosition applied = new AppliedPosition();
-    private final Thread thread = new Thread(this::run, "verifier");
     private final ReadModels models;
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final Clock clock;
     private final FreshnessGuard freshness;
-    private volatile boolean closed;
     private boolean loaded;
-    private @Nullable String loggedFailure;
     private long sweptAtNanos = System.nanoTime();
 
     VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
@@ -49,7 +36,6 @@ final class VerifierUpdater implements AutoCloseable {
         this.axon = axon;
         this.clock = clock;
         this.freshness = freshness;
-        this.thread.setDaemon(true);
     }
 
     /** A verifier that reads the memory that this updater maintains. */
@@ -57,52 +43,15 @@ final class VerifierUpdater implements AutoCloseable {
         return new InMemoryVerifier(state, applied, freshness, lastUsed, clock);
     }
 
-    void start() {
-        thread.start();
+    @Override
+    public String name() {
+        return "verifier";
     }
 
     @Override
-    public void close() {
-        closed = true;
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            while (!closed) {
-                runUntilFailure();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("Verifier updates stopped");
-        } finally {
-            freshness.distrust();
-        }
-    }
-
-    private void runUntilFailure() throws InterruptedException {
-        try {
-            load();
-            follow();
-        } catch (RuntimeException e) {
-            logFailure(e);
-            freshness.isTrusted(); // raises the alarm, even if no credential is verified
-            TimeUnit.SECONDS.sleep(1);
-        }
-    }
-
-    /** Logs a failure once, although it is repeated each second; a store that cannot be read needs no stack trace. */
-    private void logFailure(RuntimeException e) {
-        var failure = e.toString();
-        if (failure.equals(loggedFailure)) {
-            LOG.debug("Verifier failed again: {}", failure);
-            return;
-        }
-        loggedFailure = failure;
-        LOG.error(
-                "ALARM Verifier could not read events at position {}, retrying each second: {}",
-                applied.nextPosition(),
-                e.getMessage(),
-                e instanceof StoreUnavailableException ? null : e);
+    public Optional<Position> begin() {
+        load();
+        return Optional.of(new Position(applied.nextPosition()));
     }
 
     private void load() {
@@ -116,33 +65,28 @@ final class VerifierUpdater implements AutoCloseable {
         }
     }
 
-    private void follow() throws InterruptedException {
-        var last = new GlobalSequenceTrackingToken(applied.nextPosition() - 1);
-        try (var stream = axon.eventStore().openStream(last)) {
-            while (!closed) {
-                updateFreshness(applied.nextPosition());
-                if (stream.hasNextAvailable(POLL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
-                    apply(nextBatch(stream));
-                }
-                sweep();
-            }
-        }
-    }
-
-    private static List<TrackedEventMessage<?>> nextBatch(BlockingStream<TrackedEventMessage<?>> stream)
-            throws InterruptedException {
-        var events = new ArrayList<TrackedEventMessage<?>>();
-        do {
-            events.add(stream.nextAvailable());
-        } while (events.size() < MAX_BATCH_SIZE && stream.hasNextAvailable());
-        return events;
-    }
-
-    private void apply(List<TrackedEventMessage<?>> events) {
+    @Override
+    public void apply(List<TrackedEventMessage<?>> events) {
         state.apply(events);
         var last = events.get(events.size() - 1).trackingToken();
         advanceTo(last.position().orElseThrow() + 1);
-        loggedFailure = null;
+    }
+
+    @Override
+    public void tick() {
+        updateFreshness(applied.nextPosition());
+        sweep();
+    }
+
+    /** Raises the alarm, even if no credential is verified. */
+    @Override
+    public void onFailure() {
+        freshness.isTrusted();
+    }
+
+    @Override
+    public void end() {
+        freshness.distrust();
     }
 
     /**

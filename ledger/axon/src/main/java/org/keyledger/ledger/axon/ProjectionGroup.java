@@ -8,14 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.Configuration;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.EventHandlerInvoker;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventProcessor;
-import org.axonframework.eventhandling.EventProcessorSpanFactory;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.keyledger.ledger.Position;
@@ -24,13 +16,10 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 
 /**
- * Projections that share one processor, one segment and one transaction, which includes the token. A projection that fails
- * stops the group, which retries from the last checkpoint; no event is skipped.
+ * Projections that share one segment and one transaction, which includes the token. If one of them fails, the group retries
+ * from the last checkpoint; no event is skipped.
  */
 public final class ProjectionGroup {
-
-    /** The greatest number of events in a batch. */
-    public static final int BATCH_SIZE = 256;
 
     private final String name;
     private final Views views;
@@ -45,7 +34,7 @@ public final class ProjectionGroup {
     }
 
     /**
-     * @param name the processing group, and the name of its checkpoint
+     * @param name the name of its checkpoint
      * @param epoch the ledger's epoch, stored with the checkpoint
      */
     public ProjectionGroup(String name, Views views, ClaimOwner claimOwner, int epoch) {
@@ -80,13 +69,13 @@ public final class ProjectionGroup {
         return status.awaitReached(position, timeout);
     }
 
-    /** Registers the processor of this group; the caller assigns the projections. */
-    public void configure(EventProcessingConfigurer processing) {
-        processing
-                .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
-                .registerTokenStore(name, configuration -> tokens)
-                .registerTransactionManager(name, configuration -> transactions)
-                .registerEventProcessor(name, this::processor);
+    /**
+     * Applies events to these projections.
+     *
+     * @param projections objects with event handler methods
+     */
+    public EventFollower follower(List<?> projections) {
+        return new ProjectionFollower(name, this, tokens, new EventHandlers(projections), Ticker.systemTicker());
     }
 
     /** Handles these events in one batch, which ends at a token; rolls it back if one fails. */
@@ -125,42 +114,5 @@ public final class ProjectionGroup {
 
     TokenStore tokens() {
         return tokens;
-    }
-
-    private EventProcessor processor(String processor, Configuration configuration, EventHandlerInvoker projections) {
-        var invoker = new UnfilteredEventHandlerInvoker(projections);
-        return SingleSegmentProcessor.builder(processor, configuration, invoker, tokens)
-                .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
-                .transactionManager(transactions)
-                .initialToken(source -> source.createTailToken())
-                .batchSize(BATCH_SIZE)
-                .build();
-    }
-
-    /**
-     * Accepts every event, also those that no projection handles: each is then part of a batch, whose commit advances the
-     * checkpoint and wakes the waiting threads. Otherwise Axon would store the token of such events only every five seconds.
-     */
-    private record UnfilteredEventHandlerInvoker(EventHandlerInvoker projections) implements EventHandlerInvoker {
-
-        @Override
-        public boolean canHandle(EventMessage<?> event, Segment segment) {
-            return true;
-        }
-
-        @Override
-        public boolean canHandleType(Class<?> payloadType) {
-            return true;
-        }
-
-        @Override
-        public void handle(EventMessage<?> event, Segment segment) throws Exception {
-            projections.handle(event, segment);
-        }
-
-        @Override
-        public boolean supportsReset() {
-            return false;
-        }
     }
 }

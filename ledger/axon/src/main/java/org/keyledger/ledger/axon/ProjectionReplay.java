@@ -1,9 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,14 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.keyledger.ledger.Position;
 
 /**
  * Replays the ledger into projections from its first event to a given end. It claims no segment and waits for no new events;
- * the checkpoint of the group is stored with each batch as the group's processor would store it.
+ * the checkpoint of the group is stored with each batch as an {@link EventApplier} would store it.
  */
 public final class ProjectionReplay {
 
@@ -28,8 +25,7 @@ public final class ProjectionReplay {
 
     private final ProjectionGroup group;
     private final LedgerAxonAdapter axon;
-    private final List<AnnotationEventHandlerAdapter> projections;
-    private final Map<Class<?>, List<AnnotationEventHandlerAdapter>> handlersOf = new HashMap<>();
+    private final EventHandlers projections;
 
     /**
      * @param group a group without a checkpoint
@@ -38,8 +34,7 @@ public final class ProjectionReplay {
     public ProjectionReplay(ProjectionGroup group, LedgerAxonAdapter axon, List<?> projections) {
         this.group = group;
         this.axon = axon;
-        this.projections =
-                projections.stream().map(AnnotationEventHandlerAdapter::new).toList();
+        this.projections = new EventHandlers(projections);
     }
 
     /**
@@ -62,20 +57,10 @@ public final class ProjectionReplay {
 
     private void handle(TrackedEventMessage<?> event) {
         try {
-            for (AnnotationEventHandlerAdapter projection : handlersOf(event.getPayloadType())) {
-                projection.handle(event);
-            }
-        } catch (Exception e) {
+            projections.handle(event);
+        } catch (RuntimeException e) {
             throw new IllegalStateException("a projection failed: " + e.getMessage(), e);
         }
-    }
-
-    private List<AnnotationEventHandlerAdapter> handlersOf(Class<?> type) {
-        return handlersOf.computeIfAbsent(
-                type,
-                it -> projections.stream()
-                        .filter(projection -> projection.canHandleType(it))
-                        .toList());
     }
 
     /** Reads and decrypts the next batch on a thread of its own while the present one is handled. */

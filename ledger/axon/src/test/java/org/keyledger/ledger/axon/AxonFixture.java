@@ -48,6 +48,25 @@ final class AxonFixture implements AutoCloseable {
         configuration = configurer.start();
     }
 
+    /** Applies events to the projections of a group while the configuration runs. */
+    static void follow(Configurer configurer, ProjectionGroup group, Object projection) {
+        configurer.onInitialize(configuration -> {
+            LedgerAxonAdapter adapter = configuration.getComponent(LedgerAxonAdapter.class);
+            EventApplier applier = new EventApplier(adapter.eventStore(), List.of(group.follower(List.of(projection))));
+            configuration.onStart(applier::start);
+            configuration.onShutdown(applier::close);
+        });
+    }
+
+    /** Runs a reaction while the configuration runs. */
+    static void react(Configurer configurer, ReactionGroup group, Object reaction) {
+        configurer.onInitialize(configuration -> {
+            LedgerAxonAdapter adapter = configuration.getComponent(LedgerAxonAdapter.class);
+            configuration.onStart(() -> group.start(adapter.eventStore(), List.of(reaction)));
+            configuration.onShutdown(group::close);
+        });
+    }
+
     CommandResultMessage<?> send(Object command, Map<String, ?> metadata) {
         CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
         CommandMessage<Object> message =

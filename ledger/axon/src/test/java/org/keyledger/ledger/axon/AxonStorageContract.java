@@ -132,7 +132,6 @@ abstract class AxonStorageContract {
     }
 
     private void project(Configurer configurer) {
-        configurer.eventProcessing(group::configure);
-        configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCountProjection(group)));
+        AxonFixture.follow(configurer, group, new GreetingCountProjection(group));
     }
 }

@@ -3,14 +3,12 @@ package org.keyledger.ledger.axon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 
 /** Projects one document per greeted person. */
-@ProcessingGroup("figures")
 final class GreetingCountProjection {
 
     private final ProjectionGroup group;

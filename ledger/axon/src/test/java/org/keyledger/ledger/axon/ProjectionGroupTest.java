@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.config.Configurer;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -144,7 +143,6 @@ class ProjectionGroupTest {
     }
 
     /** Counts greetings: a document has the number 1 and the number of greetings. */
-    @ProcessingGroup("greetings")
     private final class GreetingsProjection {
 
         private final ProjectionGroup group;
@@ -161,8 +159,7 @@ class ProjectionGroupTest {
         }
 
         private void configure(Configurer configurer) {
-            configurer.eventProcessing(group::configure);
-            configurer.eventProcessing(it -> it.registerEventHandler(configuration -> this));
+            AxonFixture.follow(configurer, group, this);
         }
 
         private Batch batch() {

@@ -8,12 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.Configurer;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
@@ -70,24 +70,59 @@ class ReactionGroupTest {
         assertThat(waving.next()).isEqualTo(new Position(3));
     }
 
+    /** The token moves with the events that a reaction handles; the others are passed only every few seconds. */
+    @Test
+    void stores_its_token_with_the_events_of_its_types() throws InterruptedException {
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 1));
+        assertThat(waving.next()).isEqualTo(new Position(1));
+        Eventually.awaitTrue(() -> tokenIndex() == 1, () -> "token at " + tokenIndex());
+
+        fixture.positionOf(new Meet("p2", "Grace"));
+        fixture.positionOf(new Meet("p3", "Alan"));
+        fixture.positionOf(new Greet("p3", 1));
+        assertThat(waving.next()).isEqualTo(new Position(4));
+        Eventually.awaitTrue(() -> tokenIndex() == 4, () -> "token at " + tokenIndex());
+    }
+
+    @Test
+    void repeats_an_event_whose_reaction_failed() throws InterruptedException {
+        waving.failures = 1;
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 2));
+
+        assertThat(List.of(waving.next(), waving.next(), waving.next()))
+                .containsExactly(new Position(1), new Position(1), new Position(2));
+    }
+
+    private long tokenIndex() {
+        return cells.get("token/waving/0")
+                .map(entry ->
+                        TrackingTokens.next(TokenEntry.fromJson(entry).token()).value() - 1)
+                .orElse(-1L);
+    }
+
     private AxonFixture start(InitialPosition begin) {
         ReactionGroup group = new ReactionGroup("waving", cells, ClaimOwner.named("here", Clock.systemUTC()), begin);
         return new AxonFixture(ledger, vault, more -> waving.configure(more, group));
     }
 
-    @ProcessingGroup("waving")
     private static final class WavingHandler {
 
         private final BlockingQueue<Position> received = new LinkedBlockingQueue<>();
 
+        private volatile int failures;
+
         private void configure(Configurer configurer, ReactionGroup group) {
-            configurer.eventProcessing(group::configure);
-            configurer.eventProcessing(it -> it.registerEventHandler(configuration -> this));
+            AxonFixture.react(configurer, group, this);
         }
 
         @EventHandler
         public void on(PersonGreeted event, Position position) {
             received.add(position);
+            if (failures-- > 0) {
+                throw new IllegalStateException("as the test requires");
+            }
         }
 
         private Position next() throws InterruptedException {

@@ -63,9 +63,7 @@ final class WritePathBenchmark {
             ProjectionGroup group =
                     new ProjectionGroup("figures", home.views(), ClaimOwner.named("here", Clock.systemUTC()));
             try (AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {
-                configurer.eventProcessing(group::configure);
-                configurer.eventProcessing(
-                        it -> it.registerEventHandler(configuration -> new GreetingCountProjection(group)));
+                AxonFixture.follow(configurer, group, new GreetingCountProjection(group));
             })) {
                 new WritePathBenchmark(world, group).measure(floor, core.ledger());
             }

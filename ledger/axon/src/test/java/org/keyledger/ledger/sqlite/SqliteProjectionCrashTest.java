@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class SqliteProjectionCrashTest {
 
     @Test
     void before_its_position_is_stored_the_same_is_handled_again() throws Exception {
-        die(1);
+        die(1, true);
 
         try (LedgerStorage home = open(directory)) {
             assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
@@ -60,8 +61,21 @@ class SqliteProjectionCrashTest {
     }
 
     @Test
+    void after_a_batch_that_may_not_be_flushed_it_continues_from_the_stored_position() throws Exception {
+        die(2, false);
+
+        try (LedgerStorage home = open(directory)) {
+            long next =
+                    home.views().checkpoint(NAME).map(it -> it.next().value()).orElse(0L);
+            assertThat(home.views().find("view", "a").map(SqliteProjectionCrashTest::text))
+                    .isEqualTo(next == 0 ? Optional.empty() : Optional.of("0 1 "));
+            assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
+        }
+    }
+
+    @Test
     void after_the_second_event_it_goes_on_with_the_third() throws Exception {
-        die(2);
+        die(2, true);
 
         try (LedgerStorage home = open(directory)) {
             assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
@@ -71,8 +85,9 @@ class SqliteProjectionCrashTest {
         }
     }
 
-    private void die(long at) throws Exception {
-        try (ChildProcess child = ChildProcess.run(CrashingProcess.class, directory.toString(), String.valueOf(at))) {
+    private void die(long at, boolean flushed) throws Exception {
+        try (ChildProcess child = ChildProcess.run(
+                CrashingProcess.class, directory.toString(), String.valueOf(at), String.valueOf(flushed))) {
             String said = String.join("\n", child.lines().toList());
             assertThat(child.process().waitFor()).as(said).isEqualTo(CrashingProcess.CODE);
         }
@@ -120,8 +135,13 @@ class SqliteProjectionCrashTest {
 
         public static void main(String[] args) {
             long last = Long.parseLong(args[1]);
-            project(open(Path.of(args[0])), position -> {
+            boolean flushed = Boolean.parseBoolean(args[2]);
+            LedgerStorage home = open(Path.of(args[0]));
+            project(home, position -> {
                 if (position == last) {
+                    if (flushed) {
+                        home.views().drop("another"); // returns when every committed batch is in the file
+                    }
                     Runtime.getRuntime().halt(CODE);
                 }
             });

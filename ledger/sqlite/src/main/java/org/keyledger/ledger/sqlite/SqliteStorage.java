@@ -22,6 +22,7 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.StartupChainCheck;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.masterkey.VaultKeyWrapper;
+import org.keyledger.ledger.writebehind.WriteBehindViews;
 
 /**
  * Opens a storage in one directory: {@code ledger.db}, {@code vault.db}, {@code views.db} and {@code cells.db}, the file of
@@ -73,8 +74,9 @@ public final class SqliteStorage {
         Views open(Path file, FatalErrorHandler fatalErrorHandler) throws IOException;
     }
 
+    /** Written behind, because one process uses the directory. */
     private static Views openViews(Path file, FatalErrorHandler fatalErrorHandler) {
-        return SqliteViews.open(SqliteViews.database(file), fatalErrorHandler);
+        return WriteBehindViews.over(SqliteViews.open(SqliteViews.database(file), fatalErrorHandler));
     }
 
     private static LedgerStorage open(

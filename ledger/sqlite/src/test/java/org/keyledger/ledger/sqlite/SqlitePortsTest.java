@@ -18,6 +18,7 @@ import org.keyledger.ledger.ViewsContract;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.masterkey.VaultKeyWrapper;
+import org.keyledger.ledger.writebehind.WriteBehindViews;
 
 /** The contract of each port, on files in a temporary directory. */
 @DisplayName("Ports on SQLite")
@@ -80,6 +81,17 @@ class SqlitePortsTest {
         protected Views open() {
             return SqliteViews.open(
                     new Database(directory.resolve("views.db"), SqliteViews.FORMAT), FAIL_ON_FATAL_ERROR);
+        }
+    }
+
+    @DisplayName("Views written behind on SQLite")
+    @Nested
+    class WriteBehindViewsPortTest extends ViewsContract {
+
+        @Override
+        protected Views open() {
+            return WriteBehindViews.over(SqliteViews.open(
+                    new Database(directory.resolve("views.db"), SqliteViews.FORMAT), FAIL_ON_FATAL_ERROR));
         }
     }
 

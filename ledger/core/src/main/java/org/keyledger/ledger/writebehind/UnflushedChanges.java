@@ -1,0 +1,213 @@
+package org.keyledger.ledger.writebehind;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.writebehind.ViewChanges.Change;
+
+/**
+ * Committed changes that the store does not contain yet, in layers: each is written to the store as one batch, the oldest
+ * first. Thread-safe.
+ */
+final class UnflushedChanges {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final Condition flushDue = lock.newCondition();
+    private final Condition flushed = lock.newCondition();
+    private final Deque<ChangeLayer> layers = new ArrayDeque<>();
+    private final FlushPolicy policy;
+    /** The oldest layer while it is written; it gets no more changes. */
+    private @Nullable ChangeLayer frozen;
+
+    private int documents;
+    private long flushSteps;
+    private @Nullable RuntimeException failure;
+
+    /**
+     * When changes are written to the store.
+     *
+     * @param documents how many changed documents are written without a delay
+     * @param delay how long fewer documents wait
+     * @param maxDocuments how many documents may wait before a commit waits
+     * @param maxCommitWait how long a commit waits at most; it is rejected then
+     */
+    record FlushPolicy(int documents, Duration delay, int maxDocuments, Duration maxCommitWait) {
+
+        static final FlushPolicy DEFAULT = new FlushPolicy(256, Duration.ofMillis(50), 4096, Duration.ofSeconds(1));
+    }
+
+    UnflushedChanges(FlushPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Adds the changes of a batch.
+     *
+     * @throws StoreUnavailableException if too many changes wait for the store
+     */
+    void add(ChangeLayer batch) {
+        lock.lock();
+        try {
+            awaitCapacity();
+            ChangeLayer last = layers.peekLast();
+            if (last == null || last == frozen || !last.isOfSameProjection(batch)) {
+                layers.add(batch);
+                documents += batch.size();
+            } else {
+                int before = last.size();
+                last.addAll(batch);
+                documents += last.size() - before;
+            }
+            if (last == null) {
+                notEmpty.signal();
+            }
+            if (documents >= policy.documents()) {
+                flushDue.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitCapacity() {
+        long left = policy.maxCommitWait().toNanos();
+        try {
+            while (documents >= policy.maxDocuments()) {
+                if (failure != null || left <= 0) {
+                    throw new StoreUnavailableException(
+                            documents + " documents of read models wait to be written to their store", failure);
+                }
+                left = flushed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while documents wait to be written to their store", e);
+        }
+    }
+
+    /** The last change of a document; null if the store contains its current state. */
+    @Nullable
+    Change find(String view, String id) {
+        return locked(() -> newest(layer -> Optional.ofNullable(layer.find(view, id))))
+                .orElse(null);
+    }
+
+    /** The checkpoint of a projection; empty if the store contains the current one. */
+    Optional<Checkpoint> checkpoint(String projection) {
+        return locked(() -> newest(layer -> layer.belongsTo(projection) ? layer.checkpoint() : Optional.empty()));
+    }
+
+    private <T> Optional<T> newest(Function<ChangeLayer, Optional<T>> lookup) {
+        Optional<T> found = Optional.empty();
+        for (Iterator<ChangeLayer> newestFirst = layers.descendingIterator();
+                found.isEmpty() && newestFirst.hasNext(); ) {
+            found = lookup.apply(newestFirst.next());
+        }
+        return found;
+    }
+
+    /** A copy of the changes of one view. */
+    ViewChanges snapshot(String view) {
+        return locked(() -> {
+            ViewChanges copy = new ViewChanges();
+            layers.forEach(layer -> layer.addTo(copy, view));
+            return copy;
+        });
+    }
+
+    /**
+     * Reads the store together with the changes of one view. Repeats this if a flush began or ended meanwhile: the store
+     * would contain later changes than the copy, and two requests to the store might see it before and after the flush.
+     */
+    <T> T read(String view, Function<ViewChanges, T> reader) {
+        while (true) {
+            long before = flushSteps();
+            T result = reader.apply(snapshot(view));
+            if (before == flushSteps()) {
+                return result;
+            }
+        }
+    }
+
+    private long flushSteps() {
+        return locked(() -> flushSteps);
+    }
+
+    /** The oldest layer, which gets no more changes; null if there is none. */
+    @Nullable
+    ChangeLayer beginFlush() {
+        return locked(() -> {
+                    frozen = layers.peekFirst();
+                    flushSteps++;
+                    return Optional.ofNullable(frozen);
+                })
+                .orElse(null);
+    }
+
+    /** The store contains this layer. */
+    void endFlush(ChangeLayer written) {
+        remove(written::equals);
+    }
+
+    /** Drops the changes of a projection that another owner has advanced in the store. */
+    void discard(String projection) {
+        remove(layer -> layer.belongsTo(projection));
+    }
+
+    private void remove(Predicate<ChangeLayer> condition) {
+        locked(() -> {
+            layers.removeIf(condition);
+            documents = layers.stream().mapToInt(ChangeLayer::size).sum();
+            frozen = null;
+            failure = null;
+            flushSteps++;
+            flushed.signalAll();
+            return documents;
+        });
+    }
+
+    /** The store did not take the oldest layer; it is written again. */
+    void failFlush(RuntimeException cause) {
+        locked(() -> {
+            failure = cause;
+            flushed.signalAll();
+            return cause;
+        });
+    }
+
+    /** Waits until there are changes, and then until there are many or the delay is over. */
+    void awaitFlushDue() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (layers.isEmpty()) {
+                notEmpty.await();
+            }
+            long left = policy.delay().toNanos();
+            while (documents < policy.documents() && left > 0) {
+                left = flushDue.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
