@@ -1,15 +1,18 @@
 package org.keyledger.command.erasure;
 
+import java.util.List;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.ReactionGroup;
 import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -27,19 +30,27 @@ public class ErasureConfiguration {
     }
 
     @Bean
-    ConfigurerModule erasure(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore atomicStore, ClaimOwner node) {
+    ConfigurerModule erasure(
+            Vault vault,
+            LedgerAxonAdapter axonLedger,
+            AtomicStore atomicStore,
+            ClaimOwner node,
+            ObjectProvider<ErasableCopy> copies) {
         var group = new ReactionGroup(GROUP, atomicStore, node, InitialPosition.FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);
-            processing.registerEventHandler(axon -> keyDestroyer(axon, vault, axonLedger));
+            processing.registerEventHandler(
+                    axon -> keyDestroyer(axon, copies.stream().toList(), vault, axonLedger));
             processing.registerEventHandler(axon -> new ErasureReapplier(vault, axon.commandBus()));
         });
     }
 
-    private static Object keyDestroyer(Configuration axon, Vault vault, LedgerAxonAdapter axonLedger) {
+    private static Object keyDestroyer(
+            Configuration axon, List<ErasableCopy> copies, Vault vault, LedgerAxonAdapter axonLedger) {
         return new SubjectKeyDestroyer(
                 axon.getComponent(EmailClaimRegistry.class),
                 axon.getComponent(IdentityRegistry.class),
+                copies,
                 vault,
                 axonLedger);
     }

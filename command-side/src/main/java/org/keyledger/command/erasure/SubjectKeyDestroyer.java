@@ -1,10 +1,13 @@
 package org.keyledger.command.erasure;
 
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -29,13 +32,19 @@ final class SubjectKeyDestroyer {
 
     private final EmailClaimRegistry claims;
     private final IdentityRegistry identities;
+    private final List<ErasableCopy> copies;
     private final Vault vault;
     private final LedgerAxonAdapter axonLedger;
 
     SubjectKeyDestroyer(
-            EmailClaimRegistry claims, IdentityRegistry identities, Vault vault, LedgerAxonAdapter axonLedger) {
+            EmailClaimRegistry claims,
+            IdentityRegistry identities,
+            List<ErasableCopy> copies,
+            Vault vault,
+            LedgerAxonAdapter axonLedger) {
         this.claims = claims;
         this.identities = identities;
+        this.copies = copies;
         this.vault = vault;
         this.axonLedger = axonLedger;
     }
@@ -62,15 +71,17 @@ final class SubjectKeyDestroyer {
 
     @EventHandler
     void on(UserErased event, Position position) {
-        destroy(event.user().toString(), position);
+        destroy(event.user().toString(), event.user().value(), position);
     }
 
     @EventHandler
     void on(TenantClosed event, Position position) {
-        destroy(event.tenant().toString(), position);
+        destroy(event.tenant().toString(), event.tenant().value(), position);
     }
 
-    private void destroy(String subject, Position position) {
+    /** Copies under other keys are erased first: afterwards the erasure counts as complete. */
+    private void destroy(String subject, UUID id, Position position) {
+        copies.forEach(copy -> copy.erase(id, position.value()));
         vault.destroyKey(subject, position);
         axonLedger.evict(subject);
     }

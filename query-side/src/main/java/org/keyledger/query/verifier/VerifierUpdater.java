@@ -10,22 +10,24 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
-import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.verifier.VerifierSnapshots.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the verifier's memory at the head of the ledger, on its own thread: loads the views, then applies new events.
+ * Keeps the verifier's memory at the head of the ledger, on its own thread: loads the snapshot, then applies the events after it.
  */
 final class VerifierUpdater implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifierUpdater.class);
     private static final int MAX_BATCH_SIZE = 256;
     private static final int POLL_TIMEOUT_MILLIS = 200;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
     /** How long expired entries are kept: a session may be refreshed in its last moment. */
     private static final Duration EXPIRY_RETENTION = Duration.ofMinutes(1);
@@ -33,22 +35,26 @@ final class VerifierUpdater implements AutoCloseable {
     private final VerifierState state = new VerifierState();
     private final AppliedPosition applied = new AppliedPosition();
     private final Thread thread = new Thread(this::run, "verifier");
-    private final ReadModels models;
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final Clock clock;
     private final FreshnessGuard freshness;
+    private final VerifierSnapshots snapshots;
+    private final SnapshotSchedule schedule;
     private volatile boolean closed;
-    private boolean loaded;
+    private CatchUpLog catchUp = new CatchUpLog(0, 0);
+    private volatile boolean loaded;
     private @Nullable String loggedFailure;
     private long sweptAtNanos = System.nanoTime();
 
-    VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
-        this.models = models;
+    VerifierUpdater(
+            Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness, VerifierSnapshots snapshots) {
         this.ledger = ledger;
         this.axon = axon;
         this.clock = clock;
         this.freshness = freshness;
+        this.snapshots = snapshots;
+        this.schedule = new SnapshotSchedule(snapshots, state);
         this.thread.setDaemon(true);
     }
 
@@ -65,6 +71,18 @@ final class VerifierUpdater implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        try {
+            thread.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (loaded && !thread.isAlive()) {
+            schedule.writeAtShutdown(applied.nextPosition());
+        }
+    }
+
+    ErasableCopy erasableCopy() {
+        return new SnapshotErasure(applied, snapshots);
     }
 
     private void run() {
@@ -107,12 +125,16 @@ final class VerifierUpdater implements AutoCloseable {
 
     private void load() {
         if (!loaded) {
-            var next = models.nextPosition().value();
-            state.load(models, clock.instant().minus(EXPIRY_RETENTION));
+            var snapshot = snapshots.load(clock.instant().minus(EXPIRY_RETENTION));
+            snapshot.ifPresent(it -> state.replace(it.tables()));
+            var next = snapshot.map(Loaded::next).orElse(0L);
             var started = System.nanoTime();
-            freshness.observeHead(ledger.nextPosition().value(), started);
-            loaded = true;
+            var head = ledger.nextPosition().value();
+            freshness.observeHead(head, started);
+            catchUp = new CatchUpLog(next, head);
+            schedule.begin(next);
             advanceTo(next);
+            loaded = true;
         }
     }
 
@@ -121,6 +143,7 @@ final class VerifierUpdater implements AutoCloseable {
         try (var stream = axon.eventStore().openStream(last)) {
             while (!closed) {
                 updateFreshness(applied.nextPosition());
+                schedule.writeIfDue(applied.nextPosition(), freshness.isTrusted());
                 if (stream.hasNextAvailable(POLL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
                     apply(nextBatch(stream));
                 }
@@ -152,6 +175,7 @@ final class VerifierUpdater implements AutoCloseable {
     private void advanceTo(long next) {
         updateFreshness(next);
         applied.advanceTo(next);
+        catchUp.appliedUpTo(next);
     }
 
     private void updateFreshness(long next) {
