@@ -2,6 +2,7 @@ package org.keyledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +10,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.Digest;
@@ -35,6 +37,9 @@ class CredentialProjectionTest {
     private final Stores stores = Stores.inMemory();
     private final TestAccount ada = TestAccount.of("ada", stores);
 
+    @TempDir
+    private Path folder;
+
     @Test
     void returns_the_hash_that_a_password_is_verified_against() {
         try (var node = QuerySideNode.over(stores)) {
@@ -50,7 +55,7 @@ class CredentialProjectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nobody's", "~~~"})
     void decrypts_a_document_for_an_unknown_address_too(String nobodys) {
-        try (var node = QuerySideNode.over(stores)) {
+        try (var node = QuerySideNode.withSnapshot(stores, snapshot())) {
             node.record(ada.signUp());
             node.awaitAllApplied();
         }
@@ -60,10 +65,15 @@ class CredentialProjectionTest {
         assertThat(forNobody).isEqualTo(subjectsDecryptedFor(ada.hmac())).hasSize(1);
     }
 
-    /** On new stores, so that no key is cached. */
+    private Path snapshot() {
+        return folder.resolve("verifier.snapshot");
+    }
+
+    /** On a new node, so that no key is cached; the verifier loads its snapshot and decrypts nothing. */
     private List<String> subjectsDecryptedFor(EmailHmac email) {
         var vault = new RecordingVault(stores.vault());
-        try (var node = QuerySideNode.over(new Stores(stores.ledger(), vault, stores.views(), stores.clock()))) {
+        var recorded = new Stores(stores.ledger(), vault, stores.views(), stores.clock());
+        try (var node = QuerySideNode.withSnapshot(recorded, snapshot())) {
             node.awaitAllApplied();
             vault.requestedSubjects().clear();
             node.ask(new FindLogin(email));

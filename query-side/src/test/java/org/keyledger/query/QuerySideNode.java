@@ -1,5 +1,9 @@
 package org.keyledger.query;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ActiveSigningKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -61,6 +66,7 @@ import org.keyledger.query.session.SessionConfiguration;
 import org.keyledger.query.tenant.TenantConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
+import org.keyledger.query.verifier.VerifierSettings;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** A node with the whole query side, wired as in the service, over stores that outlive it. */
@@ -73,8 +79,11 @@ public final class QuerySideNode implements AutoCloseable {
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     private final Configuration configuration;
 
-    private QuerySideNode(Stores stores, ClaimOwner node, ProjectionDefinition[] more) {
+    private QuerySideNode(Stores stores, ClaimOwner node, Path snapshot, ProjectionDefinition[] more) {
         this.stores = stores;
+        beans.registerBean(VerifierSettings.class, () -> new VerifierSettings(snapshot));
+        beans.registerBean(ServiceKeys.class, FixedServiceKeys::new);
+        beans.registerBean(SecureRandom.class);
         var format = EventSerialization.of(
                         new EventTypeRegistry(EventTypes.BY_NAME),
                         Set.of(
@@ -127,11 +136,26 @@ public final class QuerySideNode implements AutoCloseable {
     }
 
     public static QuerySideNode over(Stores stores, ProjectionDefinition... more) {
-        return new QuerySideNode(stores, ClaimOwner.named("node", Clock.systemUTC()), more);
+        return over(stores, ClaimOwner.named("node", Clock.systemUTC()), more);
     }
 
+    /** A node whose verifier has no snapshot when it starts. */
     public static QuerySideNode over(Stores stores, ClaimOwner node, ProjectionDefinition... more) {
-        return new QuerySideNode(stores, node, more);
+        return new QuerySideNode(stores, node, newSnapshotFile(), more);
+    }
+
+    /** A node with this file for the verifier's snapshot. */
+    public static QuerySideNode withSnapshot(Stores stores, Path snapshot) {
+        return new QuerySideNode(
+                stores, ClaimOwner.named("node", Clock.systemUTC()), snapshot, new ProjectionDefinition[0]);
+    }
+
+    private static Path newSnapshotFile() {
+        try {
+            return Files.createTempDirectory("verifier").resolve("verifier.snapshot");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Destroys the key of a subject, as the command side does after it was erased. */

@@ -1,6 +1,7 @@
 package org.keyledger.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.Predicate;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.sqlite.SqliteStorage;
+import org.keyledger.query.verifier.VerifierSettings;
 import org.keyledger.server.RestoreCommand.KeyPolicy;
 import org.keyledger.server.backup.BackupManifest;
 import org.keyledger.server.backup.BackupRestorer;
@@ -43,6 +45,8 @@ final class FolderRestore {
                     + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
                             .withZone(ZoneOffset.UTC)
                             .format(Clock.systemUTC().instant()));
+            // belongs to the ledger that was replaced
+            Files.deleteIfExists(VerifierSettings.in(settings.data()).snapshot());
         }
         output.printMessage("Start the service with ./keyledger. It builds the read models from the ledger first.");
         return CommandLine.ExitCode.OK;

@@ -14,6 +14,9 @@ import org.keyledger.query.session.SessionConfiguration;
 import org.keyledger.query.tenant.TenantConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
+import org.keyledger.query.verifier.VerifierSettings;
+import org.keyledger.server.settings.Settings;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -38,4 +41,10 @@ import org.springframework.context.annotation.Import;
     RestoreConfiguration.class,
     VerifierConfiguration.class
 })
-class QuerySideConfiguration {}
+class QuerySideConfiguration {
+
+    @Bean
+    VerifierSettings verifierSettings(Settings settings) {
+        return VerifierSettings.in(settings.data());
+    }
+}

@@ -1,10 +1,13 @@
 package org.keyledger.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.keyledger.query.projection.Differences;
 import org.keyledger.query.projection.ReadModelRebuild;
+import org.keyledger.query.verifier.VerifierSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Rebuild the read models from all events of the ledger. Stop the service first.",
             "The old read models are replaced when the new ones are complete. A rebuild that is",
-            "interrupted changes nothing; start it again. A damaged views.db is set aside."
+            "interrupted changes nothing; start it again. A damaged views.db is set aside.",
+            "The verifier's snapshot is deleted: the next start builds it from the events too."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -36,7 +40,7 @@ final class RebuildCommand implements Callable<Integer> {
     private CommandOutput output;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         var startedAt = Instant.now();
         var configuration = check ? RebuildCommandConfiguration.class : ReplacingRebuildConfiguration.class;
         try (var context = Keyledger.openContext(configuration)) {
@@ -46,6 +50,7 @@ final class RebuildCommand implements Callable<Integer> {
                 return printDifferences(rebuild.differences(step -> progress.report(step.done(), step.head())));
             }
             var events = rebuild.run(step -> progress.report(step.done(), step.head()));
+            Files.deleteIfExists(context.getBean(VerifierSettings.class).snapshot());
             output.printOutcome(
                     "Read models rebuilt from %d events.",
                     "{\"events\":%d,\"milliseconds\":%d}",

@@ -17,6 +17,7 @@ import org.keyledger.ledger.annotation.StoredCreator;
 /** SHA-256 of a secret or an HMAC-SHA-256: 32 bytes, compared in constant time, hidden in {@code toString}. */
 public final class Digest {
 
+    private static final int LENGTH = 32;
     private static final Digest ERASED = new Digest(new byte[0]);
 
     private final byte[] bytes;
@@ -71,6 +72,24 @@ public final class Digest {
     /** Whether both are digests of the same secret. */
     public boolean matches(Digest other) {
         return bytes.length > 0 && MessageDigest.isEqual(bytes, other.bytes);
+    }
+
+    /** Whether the 32 bytes at this offset are a digest of the same secret; compared in constant time. */
+    public boolean matches(byte[] stored, int offset) {
+        var difference = bytes.length ^ LENGTH;
+        for (var i = 0; i < bytes.length && i < LENGTH; i++) {
+            difference |= bytes[i] ^ stored[offset + i];
+        }
+        return difference == 0;
+    }
+
+    /** Copies the 32 bytes to this offset; false, and nothing is copied, for an erased digest. */
+    public boolean copyTo(byte[] target, int offset) {
+        if (bytes.length != LENGTH) {
+            return false;
+        }
+        System.arraycopy(bytes, 0, target, offset, LENGTH);
+        return true;
     }
 
     @Override

@@ -8,7 +8,7 @@ import javax.crypto.SecretKey;
 /** The service's own keys: generated randomly at the first start and stored wrapped in the vault. */
 public interface ServiceKeys {
 
-    /** What an HMAC key is used for; each purpose has its own key. */
+    /** What a key is used for; each purpose has its own key. */
     enum Purpose {
         PASSWORD_PEPPER,
         EMAIL,
@@ -22,10 +22,12 @@ public interface ServiceKeys {
         PARTIAL_TOKEN,
         IDENTITY,
         PROVIDER_COOKIE,
-        PASSKEY_CHALLENGE
+        PASSKEY_CHALLENGE,
+        /** Encrypts and authenticates the verifier's snapshot. */
+        VERIFIER_SNAPSHOT
     }
 
-    /** An HMAC key of 32 bytes. */
+    /** A key of 32 bytes, for HMAC or to derive others from. */
     SecretKey key(Purpose purpose);
 
     /** The key that signs tokens now. */

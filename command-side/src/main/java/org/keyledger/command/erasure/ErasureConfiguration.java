@@ -5,6 +5,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.kernel.ErasureListener;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Vault;
@@ -32,6 +33,7 @@ public class ErasureConfiguration {
             LedgerAxonAdapter axonLedger,
             AtomicStore atomicStore,
             ClaimOwner node,
+            ObjectProvider<ErasableCopy> copies,
             ObjectProvider<ErasureListener> listeners) {
         var group = new ReactionGroup(GROUP, atomicStore, node, InitialPosition.FIRST_EVENT);
         return configurer -> configurer.onInitialize(axon -> {
@@ -39,17 +41,26 @@ public class ErasureConfiguration {
                     axonLedger.eventStore(),
                     List.of(
                             keyDestroyer(
-                                    axon, vault, axonLedger, listeners.stream().toList()),
+                                    axon,
+                                    copies.stream().toList(),
+                                    vault,
+                                    axonLedger,
+                                    listeners.stream().toList()),
                             new ErasureReapplier(vault, axon.commandBus()))));
             axon.onShutdown(group::close);
         });
     }
 
     private static Object keyDestroyer(
-            Configuration axon, Vault vault, LedgerAxonAdapter axonLedger, List<ErasureListener> listeners) {
+            Configuration axon,
+            List<ErasableCopy> copies,
+            Vault vault,
+            LedgerAxonAdapter axonLedger,
+            List<ErasureListener> listeners) {
         return new SubjectKeyDestroyer(
                 axon.getComponent(EmailClaimRegistry.class),
                 axon.getComponent(IdentityRegistry.class),
+                copies,
                 vault,
                 axonLedger,
                 listeners);

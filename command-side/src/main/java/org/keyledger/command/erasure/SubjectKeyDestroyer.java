@@ -1,10 +1,12 @@
 package org.keyledger.command.erasure;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.command.federation.IdentityRegistry;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.kernel.ErasureListener;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
@@ -29,6 +31,7 @@ final class SubjectKeyDestroyer {
 
     private final EmailClaimRegistry claims;
     private final IdentityRegistry identities;
+    private final List<ErasableCopy> copies;
     private final Vault vault;
     private final LedgerAxonAdapter axonLedger;
     private final List<ErasureListener> listeners;
@@ -36,11 +39,13 @@ final class SubjectKeyDestroyer {
     SubjectKeyDestroyer(
             EmailClaimRegistry claims,
             IdentityRegistry identities,
+            List<ErasableCopy> copies,
             Vault vault,
             LedgerAxonAdapter axonLedger,
             List<ErasureListener> listeners) {
         this.claims = claims;
         this.identities = identities;
+        this.copies = copies;
         this.vault = vault;
         this.axonLedger = axonLedger;
         this.listeners = List.copyOf(listeners);
@@ -68,15 +73,17 @@ final class SubjectKeyDestroyer {
 
     @EventHandler
     void on(UserErased event, Position position) {
-        destroy(event.user().toString(), position);
+        destroy(event.user().toString(), event.user().value(), position);
     }
 
     @EventHandler
     void on(TenantClosed event, Position position) {
-        destroy(event.tenant().toString(), position);
+        destroy(event.tenant().toString(), event.tenant().value(), position);
     }
 
-    private void destroy(String subject, Position position) {
+    /** Copies under other keys are erased first: afterwards the erasure counts as complete. */
+    private void destroy(String subject, UUID id, Position position) {
+        copies.forEach(copy -> copy.erase(id, position.value()));
         vault.destroyKey(subject, position);
         axonLedger.evict(subject);
         listeners.forEach(ErasureListener::onErased);

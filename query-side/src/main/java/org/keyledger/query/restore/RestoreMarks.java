@@ -1,6 +1,5 @@
 package org.keyledger.query.restore;
 
-import java.util.function.ObjLongConsumer;
 import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.query.projection.ReadModels;
@@ -36,15 +35,6 @@ public final class RestoreMarks {
     public KeySuspension keySuspension(TenantId tenant) {
         var suspendedAt = keysSuspendedAt();
         return new KeySuspension(suspendedAt, suspendedAt == 0 ? 0 : find(tenant.toString()));
-    }
-
-    /** Passes every tenant whose keys were confirmed, and the position of the last confirmation. */
-    public void forEachConfirmedTenant(ObjLongConsumer<TenantId> consumer) {
-        marks.forEach(mark -> {
-            if (!mark.subject().equals(SESSIONS_ENDED) && !mark.subject().equals(KEYS_SUSPENDED)) {
-                consumer.accept(TenantId.parse(mark.subject()), mark.position());
-            }
-        });
     }
 
     private long find(String subject) {

@@ -1,130 +1,104 @@
 package org.keyledger.query.verifier;
 
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ActiveSigningKey;
-import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyChanged;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyConfirmed;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyIssued;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.apikey.KeyOwner;
+import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.restore.KeySuspension;
-import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
+import org.keyledger.query.records.SlotIndex;
 
-/** Table of the API keys that are not revoked; only those with a secret have a prefix. Values that many keys have in common are stored once. */
+/** The API keys that are not revoked, and the rules by which a key is accepted. */
 final class ApiKeyTable {
 
-    private final OpenAddressingMap<KeyPrefix, VerifiableApiKey> byPrefix =
-            new OpenAddressingMap<>(key -> Objects.requireNonNull(key.prefix()));
-    private final OpenAddressingMap<ApiKeyId, VerifiableApiKey> byId = new OpenAddressingMap<>(VerifiableApiKey::key);
+    private final PrincipalTable principals;
+    private final ApiKeyRecords keys;
     private final ExpiryMemory<ApiKeyId> expiries = new ExpiryMemory<>();
-    private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
-    /** Read without a lock while an event is applied. */
-    private final Map<TenantId, Long> confirmedTenants = new ConcurrentHashMap<>();
     /** Position of the event that suspended all keys; 0 if they are not suspended. */
     private long suspendedAt;
 
-    private final OpenAddressingMap<UserId, AcceptedKeyVersion> acceptedVersions =
-            new OpenAddressingMap<>(AcceptedKeyVersion::user);
-    private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
-    private final OpenAddressingMap<UserId, UserId> creators = new OpenAddressingMap<>(creator -> creator);
-    private final OpenAddressingMap<KeyOwner, KeyOwner> owners = new OpenAddressingMap<>(owner -> owner);
-    private final OpenAddressingMap<CredentialVersion, CredentialVersion> versions =
-            new OpenAddressingMap<>(version -> version);
-    private final OpenAddressingMap<ApiKeyAccess, ApiKeyAccess> unrestrictedAccess =
-            new OpenAddressingMap<>(access -> access);
+    ApiKeyTable(PrincipalTable principals) {
+        this.principals = principals;
+        this.keys = new ApiKeyRecords(principals);
+    }
+
+    ApiKeyRecords records() {
+        return keys;
+    }
 
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
-        var key = byPrefix.get(prefix);
-        return key != null && key.hasSecret(secret) && isAccepted(key, now) ? key.toActive() : null;
+        var slot = keys.find(prefix.value());
+        return slot == SlotIndex.NOT_FOUND || !keys.hasSecret(slot, secret) ? null : accepted(slot, now);
     }
 
     /** The signing key with this id; null for a key that has a secret. */
     @Nullable
     ActiveSigningKey findSigningKey(ApiKeyId id, Instant now) {
-        var key = byId.get(id);
-        if (key == null || key.publicKey() == null || !isAccepted(key, now)) {
+        var slot = keys.find(id);
+        var publicKey = slot == SlotIndex.NOT_FOUND ? null : keys.publicKeys().get(slot);
+        if (publicKey == null) {
             return null;
         }
-        return new ActiveSigningKey(key.toActive(), key.publicKey());
+        var key = accepted(slot, now);
+        return key == null ? null : new ActiveSigningKey(key, publicKey);
     }
 
-    private boolean isAccepted(VerifiableApiKey key, Instant now) {
-        return !isExpired(key, now) && !isRefused(key) && !isSuspended(key);
-    }
-
-    /** Adds a key unless it is present: the loaded state may be ahead of the event that created it. */
-    void add(VerifiableApiKey key) {
-        if (byId.get(key.key()) == null) {
-            put(new VerifiableApiKey(
-                    key.key(),
-                    tenants.addIfAbsent(key.tenant()),
-                    creators.addIfAbsent(key.creator()),
-                    owners.addIfAbsent(key.owner()),
-                    shared(key.access()),
-                    key.prefix(),
-                    key.secret(),
-                    key.publicKey(),
-                    key.created(),
-                    key.confirmed(),
-                    versions.addIfAbsent(key.credential()),
-                    key.until()));
+    private @Nullable ActiveApiKey accepted(int slot, Instant now) {
+        if (isRefused(slot) || isSuspended(slot)) {
+            return null;
         }
+        var key = keys.active(slot);
+        var until = key.acceptedUntil();
+        return until != null && expiries.isExpired(key.key(), until, now) ? null : key;
     }
 
-    /** Restricted access is not shared: its addresses are personal data and must be removed with their key. */
-    private ApiKeyAccess shared(ApiKeyAccess access) {
-        return access.ipAllow() == null && access.rateLimit() == null ? unrestrictedAccess.addIfAbsent(access) : access;
-    }
-
+    /** The state may be ahead of the event: a key that is present is not added again. */
     void apply(ApiKeyEvent event, Position position, Instant time) {
+        var slot = keys.find(event.key());
         if (event instanceof ApiKeyIssued issued) {
-            add(VerifiableApiKey.of(issued, position));
-            return;
-        }
-        var key = byId.get(event.key());
-        if (key != null && event instanceof ApiKeyConfirmed) {
-            put(key.confirmedAt(position));
-        } else if (key != null) {
-            key.after(event, time).ifPresentOrElse(this::put, () -> remove(key));
+            if (slot == SlotIndex.NOT_FOUND) {
+                keys.add(issued, position.value());
+            }
+        } else if (slot != SlotIndex.NOT_FOUND) {
+            change(slot, event, position, time);
         }
     }
 
-    private void remove(VerifiableApiKey key) {
-        byId.remove(key.key());
-        if (key.prefix() != null) {
-            byPrefix.remove(key.prefix());
+    private void change(int slot, ApiKeyEvent event, Position position, Instant time) {
+        if (event instanceof ApiKeyConfirmed) {
+            keys.confirmations().put(slot, position.value());
+        } else if (event instanceof ApiKeyChanged changed) {
+            keys.putAccess(slot, changed.grant().access());
+        } else {
+            var lifetime = ApiKeyLifetime.until(keys.until(slot)).after(event);
+            if (lifetime.revoked()) {
+                keys.remove(slot);
+            } else {
+                keys.putUntil(slot, lifetime.acceptedUntil(time));
+            }
         }
     }
 
-    /** Refuses every key of this tenant from now on, also one that is added later. */
-    void closeTenant(TenantId tenant) {
-        closedTenants.addIfAbsent(tenant);
+    /** Whether the key is refused by an event that also refuses keys that are added later; it is never accepted again. */
+    boolean isRefused(int slot) {
+        var creator = keys.creator(slot);
+        return principals.isClosed(keys.tenant(slot))
+                || !principals.accepts(creator, keys.credential(slot))
+                || (principals.isErased(creator) && !keys.isOwnedByTenant(slot));
     }
 
-    /**
-     * Refuses the keys that this user created before the version, also one that is added later. Keeps the newest version:
-     * the loaded state may be ahead of the event.
-     */
-    void acceptFrom(AcceptedKeyVersion version) {
-        var known = acceptedVersions.get(version.user());
-        acceptedVersions.put(known == null ? version : known.and(version));
-    }
-
-    private boolean isRefused(VerifiableApiKey key) {
-        var accepted = acceptedVersions.get(key.creator());
-        return closedTenants.get(key.tenant()) != null || (accepted != null && accepted.refuses(key));
+    long suspendedAt() {
+        return suspendedAt;
     }
 
     /** Refuses every key that was created before this position and is not confirmed; 0 for none. */
@@ -132,45 +106,28 @@ final class ApiKeyTable {
         suspendedAt = position;
     }
 
-    /** Accepts the suspended keys of this tenant that were created before this position. */
-    void confirmTenant(TenantId tenant, long position) {
-        confirmedTenants.put(tenant, position);
-    }
-
-    private boolean isSuspended(VerifiableApiKey key) {
+    private boolean isSuspended(int slot) {
         return suspendedAt > 0
-                && new KeySuspension(suspendedAt, confirmedTenants.getOrDefault(key.tenant(), 0L))
-                        .includes(key.created(), key.confirmed());
+                && new KeySuspension(suspendedAt, principals.confirmedTenants().getOrDefault(keys.tenant(slot), 0L))
+                        .includes(keys.created(slot), keys.confirmations().getOrDefault(slot, 0L));
     }
 
-    /** Removes the keys that ended at this time or before. */
+    boolean hasEndedBefore(int slot, Instant end) {
+        var until = keys.until(slot);
+        return until != null && !end.isBefore(until);
+    }
+
+    /** Removes the keys that ended at this time or before, and those that are never accepted again. */
     void removeExpiredBefore(Instant end) {
-        byId.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
-        byPrefix.retainIf(key -> isBefore(end, key.until()) && !isRefused(key));
+        removeIf(slot -> hasEndedBefore(slot, end) || isRefused(slot));
         expiries.removeExpiredBefore(end);
     }
 
-    void clear() {
-        closedTenants.retainIf(tenant -> false);
-        confirmedTenants.clear();
-        suspendedAt = 0;
-        acceptedVersions.retainIf(version -> false);
-        byId.retainIf(key -> false);
-        byPrefix.retainIf(key -> false);
-    }
-
-    private void put(VerifiableApiKey key) {
-        byId.put(key);
-        if (key.prefix() != null) {
-            byPrefix.put(key);
+    private void removeIf(IntPredicate ended) {
+        for (var slot = 0; slot < keys.records().end(); slot++) {
+            if (keys.records().exists(slot) && ended.test(slot)) {
+                keys.remove(slot);
+            }
         }
-    }
-
-    private boolean isExpired(VerifiableApiKey key, Instant now) {
-        return key.until() != null && expiries.isExpired(key.key(), key.until(), now);
-    }
-
-    private static boolean isBefore(Instant now, @Nullable Instant end) {
-        return end == null || now.isBefore(end);
     }
 }

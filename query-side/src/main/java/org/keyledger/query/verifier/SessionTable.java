@@ -1,101 +1,97 @@
 package org.keyledger.query.verifier;
 
 import java.time.Instant;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.user.CredentialState;
-import org.keyledger.kernel.user.UserEvent;
-import org.keyledger.kernel.user.UserEvent.UserErased;
-import org.keyledger.kernel.user.UserEvent.UserRegistered;
-import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
+import org.keyledger.query.records.SlotIndex;
 
-/** Table of the sessions that were not ended, and of the credential state of every user. */
+/** The sessions that were not ended, and the rules by which a session is accepted. */
 final class SessionTable {
 
-    private final OpenAddressingMap<SessionId, VerifiableSession> sessions =
-            new OpenAddressingMap<>(VerifiableSession::session);
-    private final OpenAddressingMap<UserId, UserCredentialState> users =
-            new OpenAddressingMap<>(UserCredentialState::user);
+    private final PrincipalTable principals;
+    private final SessionRecords sessions;
     private final ExpiryMemory<SessionId> expiries = new ExpiryMemory<>();
     /** Position before which every started session has ended. */
     private long allEndedAt;
 
-    @Nullable
-    ActiveSession find(SessionId id, Instant now) {
-        var session = sessions.get(id);
-        if (session == null || expiries.isExpired(id, session.lifetime().end(), now)) {
-            return null;
-        }
-        var user = users.get(session.user());
-        if (user == null || !user.state().allowsSession(session.credential(), id)) {
-            return null;
-        }
-        return new ActiveSession(
-                id,
-                session.user(),
-                session.tenant(),
-                user.state().version(),
-                session.remembered(),
-                session.authentication(),
-                session.generation(),
-                session.startedAt(),
-                session.renewedAt(),
-                session.lifetime().endsAt());
+    SessionTable(PrincipalTable principals) {
+        this.principals = principals;
+        this.sessions = new SessionRecords(principals);
     }
 
-    /** Adds a session unless it is present: the loaded state may be ahead of the event that started it. */
-    void add(VerifiableSession session) {
-        if (session.started() >= allEndedAt) {
-            sessions.addIfAbsent(session);
+    SessionRecords records() {
+        return sessions;
+    }
+
+    @Nullable
+    ActiveSession find(SessionId id, Instant now) {
+        var slot = sessions.find(id);
+        if (slot == SlotIndex.NOT_FOUND
+                || expiries.isExpired(id, sessions.lifetime(slot).end(), now)) {
+            return null;
         }
+        var user = principals.credential(sessions.user(slot));
+        return user != null && user.allowsSession(sessions.credential(slot), id)
+                ? sessions.active(slot, id, user.version())
+                : null;
+    }
+
+    /** The state may be ahead of the event: a session that is present is not added again. */
+    void apply(SessionEvent event, Position position, Instant time) {
+        var slot = sessions.find(event.session());
+        if (event instanceof SessionStarted started) {
+            if (slot == SlotIndex.NOT_FOUND && position.value() >= allEndedAt) {
+                sessions.add(started, position.value(), time);
+            }
+        } else if (slot != SlotIndex.NOT_FOUND) {
+            change(slot, event, time);
+        }
+    }
+
+    private void change(int slot, SessionEvent event, Instant time) {
+        if (sessions.lifetime(slot).after(event).isEmpty()) {
+            sessions.remove(slot);
+        } else if (event instanceof SessionRefreshed refreshed) {
+            sessions.refresh(slot, refreshed, time);
+        }
+    }
+
+    long allEndedAt() {
+        return allEndedAt;
     }
 
     /** Removes every session that was started before this position. */
     void endAllStartedBefore(long position) {
         allEndedAt = Math.max(allEndedAt, position);
-        sessions.retainIf(session -> session.started() >= allEndedAt);
+        removeIf(slot -> sessions.started(slot) < allEndedAt);
     }
 
-    /** Adds a user unless it is present, for the same reason. */
-    void add(UserCredentialState user) {
-        users.addIfAbsent(user);
+    /** Whether the session is never accepted again: the user is erased. */
+    boolean isRefused(int slot) {
+        return !principals.hasCredential(sessions.user(slot));
     }
 
-    void apply(SessionEvent event, Position position, Instant time) {
-        if (event instanceof SessionStarted started) {
-            add(VerifiableSession.of(started, position, time));
-            return;
-        }
-        var session = sessions.get(event.session());
-        if (session != null) {
-            session.after(event, time).ifPresentOrElse(sessions::put, () -> sessions.remove(event.session()));
-        }
+    boolean hasEndedBefore(int slot, Instant end) {
+        return !end.isBefore(sessions.lifetime(slot).end());
     }
 
-    void apply(UserEvent event) {
-        var changed = CredentialState.after(event).map(state -> new UserCredentialState(event.user(), state));
-        if (event instanceof UserRegistered) {
-            changed.ifPresent(this::add);
-        } else {
-            changed.ifPresent(users::put);
-        }
-        if (event instanceof UserErased) {
-            users.remove(event.user());
-        }
-    }
-
-    /** Removes the sessions that ended at this time or before. */
+    /** Removes the sessions that ended at this time or before, and those that are never accepted again. */
     void removeExpiredBefore(Instant end) {
-        sessions.retainIf(session -> end.isBefore(session.lifetime().end()));
+        removeIf(slot -> hasEndedBefore(slot, end) || isRefused(slot));
         expiries.removeExpiredBefore(end);
     }
 
-    void clear() {
-        sessions.retainIf(session -> false);
-        users.retainIf(user -> false);
+    private void removeIf(IntPredicate ended) {
+        for (var slot = 0; slot < sessions.records().end(); slot++) {
+            if (sessions.records().exists(slot) && ended.test(slot)) {
+                sessions.remove(slot);
+            }
+        }
     }
 }

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.EventFollower;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
-import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.verifier.VerifierSnapshots.Loaded;
 
-/** Keeps the verifier's memory at the head of the ledger: loads the views, then applies new events. */
+/** Keeps the verifier's memory at the head of the ledger: loads the snapshot, then applies the events after it. */
 final class VerifierUpdater implements EventFollower {
 
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
@@ -22,25 +23,33 @@ final class VerifierUpdater implements EventFollower {
 
     private final VerifierState state = new VerifierState();
     private final AppliedPosition applied = new AppliedPosition();
-    private final ReadModels models;
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final Clock clock;
     private final FreshnessGuard freshness;
+    private final VerifierSnapshots snapshots;
+    private final SnapshotSchedule schedule;
+    private CatchUpLog catchUp = new CatchUpLog(0, 0);
     private boolean loaded;
     private long sweptAtNanos = System.nanoTime();
 
-    VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness) {
-        this.models = models;
+    VerifierUpdater(
+            Ledger ledger, LedgerAxonAdapter axon, Clock clock, FreshnessGuard freshness, VerifierSnapshots snapshots) {
         this.ledger = ledger;
         this.axon = axon;
         this.clock = clock;
         this.freshness = freshness;
+        this.snapshots = snapshots;
+        this.schedule = new SnapshotSchedule(snapshots, state);
     }
 
     /** A verifier that reads the memory that this updater maintains. */
     CredentialVerifier verifier(LastUsedTracker lastUsed) {
         return new InMemoryVerifier(state, applied, freshness, lastUsed, clock);
+    }
+
+    ErasableCopy erasableCopy() {
+        return new SnapshotErasure(applied, snapshots);
     }
 
     @Override
@@ -56,12 +65,16 @@ final class VerifierUpdater implements EventFollower {
 
     private void load() {
         if (!loaded) {
-            var next = models.nextPosition().value();
-            state.load(models, clock.instant().minus(EXPIRY_RETENTION));
+            var snapshot = snapshots.load(clock.instant().minus(EXPIRY_RETENTION));
+            snapshot.ifPresent(it -> state.replace(it.tables()));
+            var next = snapshot.map(Loaded::next).orElse(0L);
             var started = System.nanoTime();
-            freshness.observeHead(ledger.nextPosition().value(), started);
-            loaded = true;
+            var head = ledger.nextPosition().value();
+            freshness.observeHead(head, started);
+            catchUp = new CatchUpLog(next, head);
+            schedule.begin(next);
             advanceTo(next);
+            loaded = true;
         }
     }
 
@@ -75,6 +88,7 @@ final class VerifierUpdater implements EventFollower {
     @Override
     public void tick() {
         updateFreshness(applied.nextPosition());
+        schedule.writeIfDue(applied.nextPosition(), freshness.isTrusted());
         sweep();
     }
 
@@ -87,6 +101,9 @@ final class VerifierUpdater implements EventFollower {
     @Override
     public void end() {
         freshness.distrust();
+        if (loaded) {
+            schedule.writeAtShutdown(applied.nextPosition());
+        }
     }
 
     /**
@@ -96,6 +113,7 @@ final class VerifierUpdater implements EventFollower {
     private void advanceTo(long next) {
         updateFreshness(next);
         applied.advanceTo(next);
+        catchUp.appliedUpTo(next);
     }
 
     private void updateFreshness(long next) {

@@ -19,6 +19,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -31,6 +33,8 @@ import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.query.records.RecordArray;
+import org.keyledger.query.records.SlotIndex;
 
 @DisplayName("Holding many API keys in memory under concurrent reads")
 class VerifierStateTest {
@@ -42,25 +46,84 @@ class VerifierStateTest {
     private final UserId creator = new UserId(UUID.randomUUID());
 
     @Test
-    void finds_exactly_the_present_entries_after_any_changes() {
-        var table = new OpenAddressingMap<Integer, Integer>(number -> number);
+    void finds_exactly_the_present_records_after_any_changes() {
+        var records = new RecordArray(17);
+        var index = new SlotIndex(records, 1, -1);
         var expected = new HashMap<Integer, Integer>();
         var random = new Random(7);
         for (var round = 0; round < 200_000; round++) {
             var number = random.nextInt(2_000) * 64;
-            if (random.nextBoolean()) {
-                table.addIfAbsent(number);
-                expected.put(number, number);
-            } else {
-                table.remove(number);
+            var slot = expected.get(number);
+            if (slot != null) {
+                index.remove(slot);
+                records.release(slot);
                 expected.remove(number);
+            } else {
+                var added = records.allocate();
+                records.putByte(added, 0, 1);
+                records.putUuid(added, 1, new UUID(number, 0));
+                index.add(added);
+                expected.put(number, added);
             }
         }
 
-        assertThat(table.size()).isEqualTo(expected.size());
+        assertThat(index.size()).isEqualTo(expected.size()).isEqualTo(records.size());
         assertThat(IntStream.range(0, 2_000 * 64)
-                        .allMatch(number -> (table.get(number) != null) == expected.containsKey(number)))
+                        .allMatch(
+                                number -> index.find(number, 0) == expected.getOrDefault(number, SlotIndex.NOT_FOUND)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999999999Z",
+                "1970-01-01T00:00:00.000000001Z",
+                "2026-03-04T05:06:07.123456789Z",
+                "9999-12-31T23:59:59.999999999Z"
+            })
+    void stores_times_to_the_nanosecond(Instant time) {
+        var records = new RecordArray(RecordArray.INSTANT_BYTES);
+        var slot = records.allocate();
+        records.putInstant(slot, 0, time);
+
+        assertThat(records.getInstant(slot, 0)).isEqualTo(time);
+    }
+
+    @Test
+    void overwrites_a_removed_record() {
+        var records = new RecordArray(17);
+        var slot = records.allocate();
+        records.putUuid(slot, 1, UUID.randomUUID());
+        records.release(slot);
+
+        assertThat(records.getUuid(slot, 1)).isEqualTo(new UUID(0, 0));
+        assertThat(records.allocate()).isEqualTo(slot);
+    }
+
+    @Test
+    void finds_a_key_by_exactly_its_prefix() {
+        var state = new VerifierState();
+        var prefixes = List.of(
+                "",
+                "a",
+                "kl_live_abc",
+                "kl_test_abc",
+                "kl_live_0123456789ab",
+                "kl_live_1123456789ab",
+                "one",
+                "\u00e9",
+                "kl_live_x0123456789ab",
+                "kl_\u00e9_0123456789ab",
+                "kl_live_012345\u00e9789ab",
+                "_");
+        prefixes.forEach(prefix -> state.apply(List.of(recorded(created(new KeyPrefix(prefix))))));
+
+        assertThat(prefixes).allMatch(prefix -> state.findApiKey(new KeyPrefix(prefix), SECRET, NOW) != null);
+        assertThat(List.of(
+                        "b", "kl_live_abcd", "kl_live_ab", "kl_live_0123456789ac", "x_live_0123456789ab", "kl_live_"))
+                .allMatch(prefix -> state.findApiKey(new KeyPrefix(prefix), SECRET, NOW) == null);
     }
 
     @Test
@@ -126,13 +189,17 @@ class VerifierStateTest {
     }
 
     private ApiKeyCreated created(int number) {
+        return created(prefix(number));
+    }
+
+    private ApiKeyCreated created(KeyPrefix prefix) {
         return new ApiKeyCreated(
                 new ApiKeyId(UUID.randomUUID()),
                 tenant,
                 creator,
                 KeyOwner.of(creator),
                 ApiKeyGrant.unlimited(Label.parse("label"), Environment.LIVE),
-                prefix(number),
+                prefix,
                 "abcd",
                 SECRET,
                 null,

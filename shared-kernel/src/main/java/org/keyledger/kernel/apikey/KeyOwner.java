@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
@@ -11,9 +12,9 @@ import org.keyledger.kernel.user.UserId;
  * Whom a key acts for: the user who created it, with whom it ends, or the tenant.
  *
  * @param kind which of them
- * @param id the text of the user's or tenant's id
+ * @param id the user's or tenant's id
  */
-public record KeyOwner(Kind kind, String id) {
+public record KeyOwner(Kind kind, UUID id) {
 
     private static final String TENANT_PREFIX = "cust_";
 
@@ -35,11 +36,11 @@ public record KeyOwner(Kind kind, String id) {
     }
 
     public static KeyOwner of(UserId user) {
-        return new KeyOwner(Kind.USER, user.toString());
+        return new KeyOwner(Kind.USER, user.value());
     }
 
     public static KeyOwner of(TenantId tenant) {
-        return new KeyOwner(Kind.TENANT, tenant.toString());
+        return new KeyOwner(Kind.TENANT, tenant.value());
     }
 
     /** @throws IllegalArgumentException unless the text is a tenant's id with its prefix, or a user's id */
@@ -50,17 +51,17 @@ public record KeyOwner(Kind kind, String id) {
 
     /** The user; empty for a key of the tenant. */
     public Optional<UserId> user() {
-        return kind == Kind.USER ? Optional.of(UserId.parse(id)) : Optional.empty();
+        return kind == Kind.USER ? Optional.of(new UserId(id)) : Optional.empty();
     }
 
     public boolean isTenant() {
         return kind == Kind.TENANT;
     }
 
-    /** The id, which also is the subject of the key's personal data. */
+    /** The text of the id, which also is the subject of the key's personal data. */
     @JsonValue
     @Override
     public String toString() {
-        return id;
+        return isTenant() ? new TenantId(id).toString() : id.toString();
     }
 }

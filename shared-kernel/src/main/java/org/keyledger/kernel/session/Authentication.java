@@ -21,7 +21,7 @@ public record Authentication(
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("an authentication must have a method");
         }
-        methods = List.copyOf(new TreeSet<>(methods));
+        methods = List.copyOf(methods.size() == 1 ? methods : new TreeSet<>(methods));
     }
 
     public static Authentication byPassword(Instant at) {

@@ -29,7 +29,7 @@ public final class EventApplier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventApplier.class);
     private static final long RETRY_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TICK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
     private final LedgerEventStore events;
     private final List<Cursor> cursors;
@@ -63,7 +63,7 @@ public final class EventApplier implements AutoCloseable {
         }
     }
 
-    /** Returns when the followers have ended, or after five seconds if one of them does not return from a batch. */
+    /** Returns when the followers have ended, or after ten seconds if one of them does not return from a batch. */
     @Override
     public void close() {
         closed = true;
