@@ -5,17 +5,21 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Browsers of people in the states that pages need, with one tab for each state and language. */
 final class PageVisitors {
 
-    private static final String MEMBER_EMAIL = "gallery@example.com";
+    static final String MEMBER_EMAIL = "gallery@example.com";
     private static final String FACTOR_EMAIL = "gallery-factor@example.com";
     private static final String ENROLLING_EMAIL = "gallery-enrolling@example.com";
     private static final String CHANGING_EMAIL = "gallery-changing@example.com";
@@ -23,7 +27,16 @@ final class PageVisitors {
 
     private final ServiceClient client;
     private final Map<String, String> values = new HashMap<>();
+    /** Tokens that a page uses up, so that each visit gets one of its own. */
+    private final Map<String, Supplier<String>> newValues = Map.of(
+            "magic", this::newMagicLink,
+            "new-change", this::newChange,
+            "new-cancel", this::newCancellation,
+            "new-undo", this::newUndo,
+            "new-not-me", this::newNotice);
+
     private final Map<String, Tab> tabs = new HashMap<>();
+    private final Deque<String> recoveryCodes = new ArrayDeque<>();
 
     /** Who looks at a page. */
     enum Visitor {
@@ -33,7 +46,11 @@ final class PageVisitors {
         /** Logged in, and setting up the second factor. */
         ENROLLING,
         /** Has given the password and not yet the second factor. */
-        HALF_LOGGED_IN
+        HALF_LOGGED_IN,
+        /** Logged in with the second factor. */
+        PROTECTED,
+        /** Logged in to an account that nobody needs. */
+        LEAVING
     }
 
     /** A page that was opened, and the errors and warnings in the console since. */
@@ -86,8 +103,9 @@ final class PageVisitors {
         var owner = signUpVerified(FACTOR_EMAIL);
         var app =
                 new AuthenticatorApp(owner.post("/auth/totp/enroll").expect(200).string("/secret"));
-        owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
+        var confirmed = owner.post("/auth/totp/confirm", "{\"code\":\"" + app.firstCode() + "\"}")
                 .expect(200);
+        confirmed.body().at("/recovery_codes").forEach(code -> recoveryCodes.add(code.asString()));
     }
 
     private void createEnrolment() {
@@ -107,6 +125,46 @@ final class PageVisitors {
         values.put("cancel", mailed(CHANGED_EMAIL, "change-email/cancel"));
     }
 
+    /** An address that no account has. */
+    static String newEmail() {
+        return "gallery-" + UUID.randomUUID() + "@example.com";
+    }
+
+    /** Of an address without an account. */
+    private String newMagicLink() {
+        var email = newEmail();
+        client.post("/auth/magic-link/request", "{\"email\":\"" + email + "\"}").expect(200);
+        return mailed(email, "magic-link");
+    }
+
+    private String newChange() {
+        return mailed("changed-" + newAccountWithChange(), "change-email");
+    }
+
+    private String newCancellation() {
+        return mailed(newAccountWithChange(), "change-email/cancel");
+    }
+
+    private String newUndo() {
+        var email = newAccountWithChange();
+        var token = mailed("changed-" + email, "change-email");
+        client.post("/auth/change-email/confirm", "{\"token\":\"" + token + "\"}")
+                .expect(200);
+        return mailed(email, "change-email/undo");
+    }
+
+    private String newAccountWithChange() {
+        var email = newEmail();
+        requestChange(signUpVerified(email), "changed-" + email);
+        return email;
+    }
+
+    private String newNotice() {
+        var email = newEmail();
+        signUpVerified(email).createKey("build server").expect(201);
+        return mailed(email, "not-me");
+    }
+
     private static void requestChange(ServiceClient owner, String email) {
         owner.post("/auth/change-email", "{\"email\":\"" + email + "\"}").expect(202);
     }
@@ -123,6 +181,12 @@ final class PageVisitors {
         var filled = path;
         for (var value : values.entrySet()) {
             filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        for (var value : newValues.entrySet()) {
+            if (filled.contains("{" + value.getKey() + "}")) {
+                filled = filled.replace(
+                        "{" + value.getKey() + "}", value.getValue().get());
+            }
         }
         tab.page().navigate(filled);
         if (!tab.page().url().endsWith(filled)) {
@@ -145,20 +209,42 @@ final class PageVisitors {
             }
         });
         page.onPageError(complaints::add);
-        if (visitor == Visitor.MEMBER || visitor == Visitor.ENROLLING) {
-            var email = visitor == Visitor.MEMBER ? MEMBER_EMAIL : ENROLLING_EMAIL;
-            var logIn = RequestOptions.create()
-                    .setHeader("Content-Type", "application/json")
-                    .setData("{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, ServiceClient.PASSWORD));
-            context.request().post(client.base() + "/api/auth/login", logIn);
-        } else if (visitor == Visitor.HALF_LOGGED_IN) {
-            page.navigate("/login");
-            page.locator("[name=email]").fill(FACTOR_EMAIL);
-            page.locator("[name=password]").fill(ServiceClient.PASSWORD);
-            page.locator("[name=password]").press("Enter");
-            page.waitForURL("**/login/2fa*");
-        }
+        enter(visitor, context, page);
         return new Tab(context, page, complaints);
+    }
+
+    private void enter(Visitor visitor, BrowserContext context, Page page) {
+        switch (visitor) {
+            case ANYONE -> {}
+            case MEMBER -> logIn(context, MEMBER_EMAIL);
+            case ENROLLING -> logIn(context, ENROLLING_EMAIL);
+            case LEAVING -> {
+                var email = newEmail();
+                signUpVerified(email);
+                logIn(context, email);
+            }
+            case HALF_LOGGED_IN -> givePassword(page);
+            case PROTECTED -> {
+                givePassword(page);
+                page.locator("[name=code]").fill(recoveryCodes.remove());
+                page.waitForNavigation(() -> page.locator("[name=code]").press("Enter"));
+            }
+        }
+    }
+
+    private void logIn(BrowserContext context, String email) {
+        var logIn = RequestOptions.create()
+                .setHeader("Content-Type", "application/json")
+                .setData("{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, ServiceClient.PASSWORD));
+        context.request().post(client.base() + "/api/auth/login", logIn);
+    }
+
+    private static void givePassword(Page page) {
+        page.navigate("/login");
+        page.locator("[name=email]").fill(FACTOR_EMAIL);
+        page.locator("[name=password]").fill(ServiceClient.PASSWORD);
+        page.locator("[name=password]").press("Enter");
+        page.waitForURL("**/login/2fa*");
     }
 
     void close() {

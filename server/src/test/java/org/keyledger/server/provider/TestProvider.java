@@ -245,13 +245,13 @@ public final class TestProvider implements AutoCloseable {
         query.forEach((name, values) -> hidden.append(
                 "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(escape(name), escape(values.get(0)))));
         send(exchange, 200, "text/html;charset=UTF-8", """
-                <!DOCTYPE html><html lang="en"><title>Test provider</title><h1>Test provider</h1>
-                <form method="get">%s
-                <p><label>Email address <input name="email" type="email" required></label></p>
-                <p><label>Name <input name="name" value="Ada Lovelace"></label></p>
-                <p><label><input name="verified" type="checkbox" checked> The address is verified</label></p>
-                <button>Log in</button></form></html>
-                """.formatted(hidden));
+            <!DOCTYPE html><html lang="en"><title>Test provider</title><link rel="icon" href="data:,"><h1>Test provider</h1>
+            <form method="get">%s
+            <p><label>Email address <input name="email" type="email" required></label></p>
+            <p><label>Name <input name="name" value="Ada Lovelace"></label></p>
+            <p><label><input name="verified" type="checkbox" checked> The address is verified</label></p>
+            <button>Log in</button></form></html>
+            """.formatted(hidden));
     }
 
     private static String escape(String text) {
