@@ -56,9 +56,9 @@ class AuditArchiverTest {
         assertThat(lines())
                 .containsExactly(
                         "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
-                            + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
-                            + "\"position\":0,\"actorkind\":\"key\",\"actoruser\":\"u\",\"actorcredential\":\"key_b\","
-                            + "\"tenant\":\"cust_c\",\"requestid\":\"r\",\"decidedatposition\":7,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
+                                + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
+                                + "\"position\":0,\"actorkind\":\"key\",\"actoruser\":\"u\",\"actorcredential\":\"key_b\","
+                                + "\"tenant\":\"cust_c\",\"requestid\":\"r\",\"decidedatposition\":7,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
                         lines().get(1));
         assertThat(positions()).containsExactly(0L, 2L);
     }

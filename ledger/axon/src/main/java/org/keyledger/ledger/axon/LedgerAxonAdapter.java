@@ -34,7 +34,7 @@ import tools.jackson.databind.ObjectMapper;
 public final class LedgerAxonAdapter implements AutoCloseable {
 
     private final Ledger ledger;
-    private final SubjectKeys keys;
+    private final FieldEncryptor encryptor;
     private final ObjectMapper mapper;
     private final EncryptedJsonCodec jsonCodec;
     private final EventReader reader;
@@ -53,9 +53,8 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         RegisteredTypeSerializer serializer = serialization.serializer();
         this.ledger = ledger;
         this.aggregateCache = new LedgerRepository.AggregateCache(ledger);
-        this.keys = new SubjectKeys(vault, clock, Ticker.systemTicker());
         this.mapper = serializer.getObjectMapper();
-        FieldEncryptor encryptor = new FieldEncryptor(keys, mapper, random);
+        this.encryptor = new FieldEncryptor(new SubjectKeys(vault, clock, Ticker.systemTicker()), mapper, random);
         this.reader = new EventReader(serializer, encryptor, serialization.upcasters());
         this.jsonCodec = new EncryptedJsonCodec(encryptor, mapper);
         IdGenerator ids = new IdGenerator(random);
@@ -144,7 +143,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     }
 
     public SubjectKeys keys() {
-        return keys;
+        return encryptor.keys();
     }
 
     /** Maps stored JSON, with the modules of the domain. */
@@ -159,7 +158,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
 
     /** Removes the key of an erased subject, and everything that was decrypted, from memory. */
     public void evict(String subject) {
-        keys.evict(subject);
+        encryptor.evict(subject);
         appended.clear();
         tailer.clearCache();
         aggregateCache.evictAll();

@@ -2,7 +2,6 @@ package org.keyledger.ledger.encryption;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -10,23 +9,29 @@ import java.util.List;
  * Associated data of an encrypted field (RFC 5116): where the field is stored; it can be decrypted nowhere else. Each part
  * follows its length, so that different places have different associated data.
  */
-record Aad(List<String> parts) {
+final class Aad {
 
-    Aad {
-        parts = List.copyOf(parts);
+    /** The parts of the place, which all fields of a record share. */
+    private final byte[] place;
+
+    Aad(List<String> parts) {
+        byte[] encoded = new byte[0];
+        for (String part : parts) {
+            encoded = append(encoded, part);
+        }
+        this.place = encoded;
     }
 
     byte[] forField(String field) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        parts.forEach(part -> write(output, part));
-        write(output, field);
-        return output.toByteArray();
+        return append(place, field);
     }
 
-    private static void write(ByteArrayOutputStream output, String part) {
+    private static byte[] append(byte[] before, String part) {
         byte[] bytes = part.getBytes(UTF_8);
-        output.writeBytes(
-                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        output.writeBytes(bytes);
+        return ByteBuffer.allocate(before.length + Integer.BYTES + bytes.length)
+                .put(before)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 }

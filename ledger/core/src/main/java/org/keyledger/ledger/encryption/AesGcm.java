@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -19,10 +21,13 @@ final class AesGcm {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    /** Looked up once: the look-up takes longer than the encryption of a field. */
+    /** Looked up once: the look-up takes longer than the encryption of a field, as does the creation of a cipher. */
     private static final Provider PROVIDER = provider();
 
     private final SecureRandom random;
+
+    /** Ciphers to use again, each with the key of its last use. */
+    private volatile Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     AesGcm(SecureRandom random) {
         this.random = random;
@@ -40,7 +45,7 @@ final class AesGcm {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad).doFinal(plaintext);
+            byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, aad, plaintext, 0);
             return ByteBuffer.allocate(1 + NONCE_BYTES + ciphertext.length)
                     .put(FORMAT)
                     .put(nonce)
@@ -52,20 +57,30 @@ final class AesGcm {
     }
 
     /** @throws GeneralSecurityException if the bytes are not what {@link #encrypt} returned for this key and data */
-    static byte[] decrypt(SecretKey key, byte[] encrypted, byte[] aad) throws GeneralSecurityException {
+    byte[] decrypt(SecretKey key, byte[] encrypted, byte[] aad) throws GeneralSecurityException {
         if (encrypted.length <= 1 + NONCE_BYTES || encrypted[0] != FORMAT) {
             throw new GeneralSecurityException("not encrypted in format " + FORMAT);
         }
         byte[] nonce = new byte[NONCE_BYTES];
         System.arraycopy(encrypted, 1, nonce, 0, NONCE_BYTES);
-        return cipher(Cipher.DECRYPT_MODE, key, nonce, aad)
-                .doFinal(encrypted, 1 + NONCE_BYTES, encrypted.length - 1 - NONCE_BYTES);
+        return run(Cipher.DECRYPT_MODE, key, nonce, aad, encrypted, 1 + NONCE_BYTES);
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] aad) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
+    /** Removes the keys of ciphers from memory; must follow the destruction of a key. */
+    void forgetKeys() {
+        idle = new ConcurrentLinkedQueue<>();
+    }
+
+    /** A cipher that failed is not used again, nor is one that was in use when the keys were forgotten. */
+    private byte[] run(int mode, SecretKey key, byte[] nonce, byte[] aad, byte[] input, int offset)
+            throws GeneralSecurityException {
+        Queue<Cipher> ciphers = idle;
+        Cipher polled = ciphers.poll();
+        Cipher cipher = polled == null ? Cipher.getInstance(AES_GCM, PROVIDER) : polled;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(aad);
-        return cipher;
+        byte[] output = cipher.doFinal(input, offset, input.length - offset);
+        ciphers.add(cipher);
+        return output;
     }
 }

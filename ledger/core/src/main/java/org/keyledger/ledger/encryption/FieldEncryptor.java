@@ -48,6 +48,12 @@ public final class FieldEncryptor {
         return keys;
     }
 
+    /** Removes a subject's key from memory, because it was destroyed. */
+    public void evict(String subject) {
+        keys.evict(subject);
+        aesGcm.forgetKeys();
+    }
+
     /** The subject whose key may be created together with this record. */
     public static Optional<String> createdSubject(Object payload) {
         return payload instanceof Record record
@@ -189,7 +195,7 @@ public final class FieldEncryptor {
         }
         try {
             return mapper.readTree(
-                    AesGcm.decrypt(key.get(), encrypted.required(CIPHERTEXT).binaryValue(), aad.forField(path)));
+                    aesGcm.decrypt(key.get(), encrypted.required(CIPHERTEXT).binaryValue(), aad.forField(path)));
         } catch (GeneralSecurityException | JacksonException e) {
             throw new FieldDecryptionException(path, e);
         }

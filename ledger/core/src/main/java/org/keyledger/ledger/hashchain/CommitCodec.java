@@ -2,10 +2,6 @@ package org.keyledger.ledger.hashchain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -33,38 +29,44 @@ public final class CommitCodec {
     /** The newest format that this version reads; it writes this one. */
     public static final byte FORMAT = 1;
 
-    private static final int INITIAL_BYTES = 1024;
+    private static final int HEADER_NUMBERS_BYTES = 1 + 2 * Long.BYTES + Integer.BYTES;
+    private static final int EVENT_NUMBERS_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
     private CommitCodec() {}
 
     /** The part that does not depend on the position of the commit. */
     public static byte[] encodeContent(Commit commit) {
-        return toBytes(output -> {
-            writeBytes(output, commit.metadata());
-            for (EventRecord event : commit.events()) {
-                writeText(output, event.aggregateId());
-                writeText(output, event.aggregateType());
-                output.writeLong(event.sequence());
-                writeText(output, event.id());
-                writeText(output, event.eventType());
-                output.writeInt(event.revision());
-                output.writeLong(event.time().toEpochMilli());
-                writeBytes(output, event.payload());
-            }
-        });
+        int size = sizeOf(commit.metadata());
+        for (EventRecord event : commit.events()) {
+            size += sizeOf(event);
+        }
+        ByteBuffer output = ByteBuffer.allocate(size);
+        writeBytes(output, commit.metadata());
+        for (EventRecord event : commit.events()) {
+            writeText(output, event.aggregateId());
+            writeText(output, event.aggregateType());
+            output.putLong(event.sequence());
+            writeText(output, event.id());
+            writeText(output, event.eventType());
+            output.putInt(event.revision());
+            output.putLong(event.time().toEpochMilli());
+            writeBytes(output, event.payload());
+        }
+        return output.array();
     }
 
     /** The whole commit at its position; {@code encodedContent} is {@link #encodeContent} of it. */
     static byte[] encode(Position first, Commit commit, String writer, Instant maxEventTime, byte[] encodedContent) {
-        return toBytes(output -> {
-            output.writeByte(FORMAT);
-            output.writeLong(first.value());
-            output.writeInt(commit.events().size());
-            writeText(output, commit.commitId());
-            writeText(output, writer);
-            output.writeLong(maxEventTime.toEpochMilli());
-            output.write(encodedContent);
-        });
+        int headerSize = HEADER_NUMBERS_BYTES + sizeOf(commit.commitId()) + sizeOf(writer);
+        ByteBuffer output = ByteBuffer.allocate(headerSize + encodedContent.length);
+        output.put(FORMAT);
+        output.putLong(first.value());
+        output.putInt(commit.events().size());
+        writeText(output, commit.commitId());
+        writeText(output, writer);
+        output.putLong(maxEventTime.toEpochMilli());
+        output.put(encodedContent);
+        return output.array();
     }
 
     static byte[] encode(RecordedCommit commit) {
@@ -76,29 +78,30 @@ public final class CommitCodec {
                 encodeContent(commit.commit()));
     }
 
-    @FunctionalInterface
-    private interface Content {
-
-        void writeTo(DataOutputStream output) throws IOException;
+    private static int sizeOf(EventRecord event) {
+        return EVENT_NUMBERS_BYTES
+                + sizeOf(event.aggregateId())
+                + sizeOf(event.aggregateType())
+                + sizeOf(event.id())
+                + sizeOf(event.eventType())
+                + sizeOf(event.payload());
     }
 
-    private static byte[] toBytes(Content content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-        try {
-            content.writeTo(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    private static int sizeOf(String text) {
+        return sizeOf(text.getBytes(UTF_8));
     }
 
-    private static void writeText(DataOutputStream output, String text) throws IOException {
+    private static int sizeOf(byte[] bytes) {
+        return Integer.BYTES + bytes.length;
+    }
+
+    private static void writeText(ByteBuffer output, String text) {
         writeBytes(output, text.getBytes(UTF_8));
     }
 
-    private static void writeBytes(DataOutputStream output, byte[] bytes) throws IOException {
-        output.writeInt(bytes.length);
-        output.write(bytes);
+    private static void writeBytes(ByteBuffer output, byte[] bytes) {
+        output.putInt(bytes.length);
+        output.put(bytes);
     }
 
     /**

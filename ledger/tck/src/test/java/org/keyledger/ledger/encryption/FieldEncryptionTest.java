@@ -2,12 +2,14 @@ package org.keyledger.ledger.encryption;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
@@ -23,7 +25,7 @@ class FieldEncryptionTest {
 
     @Test
     void decrypts_what_was_encrypted() throws GeneralSecurityException {
-        assertThat(AesGcm.decrypt(KEY, AES_GCM.encrypt(KEY, PLAIN, ASSOCIATED_DATA), ASSOCIATED_DATA))
+        assertThat(AES_GCM.decrypt(KEY, AES_GCM.encrypt(KEY, PLAIN, ASSOCIATED_DATA), ASSOCIATED_DATA))
                 .isEqualTo(PLAIN);
     }
 
@@ -40,11 +42,32 @@ class FieldEncryptionTest {
         for (int i = 0; i < box.length; i++) {
             byte[] altered = box.clone();
             altered[i] ^= 1;
-            assertThatThrownBy(() -> AesGcm.decrypt(KEY, altered, ASSOCIATED_DATA))
+            assertThatThrownBy(() -> AES_GCM.decrypt(KEY, altered, ASSOCIATED_DATA))
                     .isInstanceOf(GeneralSecurityException.class);
         }
-        assertThatThrownBy(() -> AesGcm.decrypt(KEY, new byte[3], ASSOCIATED_DATA))
+        assertThatThrownBy(() -> AES_GCM.decrypt(KEY, new byte[3], ASSOCIATED_DATA))
                 .isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
+    void keeps_keys_apart_that_several_threads_use_in_turn() {
+        List<SecretKey> keys = IntStream.range(0, 8)
+                .<SecretKey>mapToObj(
+                        n -> new SecretKeySpec(("key of subject " + n + "-".repeat(16)).getBytes(UTF_8), "AES"))
+                .toList();
+
+        IntStream.range(0, 2000).parallel().forEach(n -> {
+            SecretKey key = keys.get(n % keys.size());
+            byte[] encrypted = AES_GCM.encrypt(key, PLAIN, ASSOCIATED_DATA);
+            if (n % 100 == 0) {
+                AES_GCM.forgetKeys();
+            }
+            assertThatThrownBy(() -> AES_GCM.decrypt(keys.get((n + 1) % keys.size()), encrypted, ASSOCIATED_DATA))
+                    .isInstanceOf(GeneralSecurityException.class);
+            assertThatCode(() -> assertThat(AES_GCM.decrypt(key, encrypted, ASSOCIATED_DATA))
+                            .isEqualTo(PLAIN))
+                    .doesNotThrowAnyException();
+        });
     }
 
     @Test
