@@ -84,10 +84,6 @@ public final class RecordArray {
         return slot;
     }
 
-    public void copyTo(int slot, ByteBuffer target) {
-        target.put(chunk(slot), start(slot), recordBytes);
-    }
-
     /** The array that contains this record, at {@link #start}. */
     public byte[] chunk(int slot) {
         return chunks[slot >> CHUNK_BITS];

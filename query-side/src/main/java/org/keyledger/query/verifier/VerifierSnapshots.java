@@ -62,9 +62,7 @@ final class VerifierSnapshots {
             }
             try (var snapshot = SnapshotFile.open(file, key, random)) {
                 snapshot.header().requireTakenFrom(ledger);
-                var loaded = new Loaded(
-                        new SnapshotReader(json, end).read(snapshot),
-                        snapshot.header().next());
+                var loaded = new Loaded(read(snapshot, end), snapshot.header().next());
                 LOG.info(
                         "Verifier snapshot loaded in {} ms: {} keys, {} sessions, first {} events",
                         millisSince(started),
@@ -79,6 +77,16 @@ final class VerifierSnapshots {
             logRebuild("it cannot be read: " + e);
         }
         return Optional.empty();
+    }
+
+    private VerifierTables read(SnapshotFile snapshot, Instant end) throws IOException {
+        try {
+            return new SnapshotReader(json, end).read(snapshot);
+        } catch (InvalidSnapshotException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InvalidSnapshotException("its content is malformed", e);
+        }
     }
 
     private void logRebuild(String reason) {

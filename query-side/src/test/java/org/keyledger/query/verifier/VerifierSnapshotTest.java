@@ -73,6 +73,16 @@ class VerifierSnapshotTest {
         assertThat(TablesContent.of(read())).isEqualTo(state.<List<String>>read(TablesContent::of));
     }
 
+    /** A change of what a byte means must change this text, so that no older file is read. */
+    @Test
+    void has_a_format_that_names_what_its_bytes_depend_on() {
+        assertThat(SnapshotHeader.LAYOUT)
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("keyledger verifier snapshot 1, records of 92, 80 and 25 bytes, [KEYS, RESTRICTIONS,"
+                        + " PUBLIC_KEYS, CONFIRMATIONS, SESSIONS, PRINCIPALS, KEPT_SESSIONS, CONFIRMED_TENANTS,"
+                        + " PREFIX_BEGINNINGS, SCOPES, END], [pwd, otp, email, fed, pop]\n");
+    }
+
     @Test
     void leaves_out_what_has_ended() throws IOException {
         write(stateOf(10));

@@ -191,9 +191,13 @@ class BackupRestoreEndToEndTest {
                 .at("/parent_position")
                 .asLong();
         assertThat(refused(settings)).contains("Read models", "./keyledger rebuild");
+        var snapshot = Files.readAllBytes(folder.resolve("data/verifier.snapshot"));
         assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
+        assertThat(folder.resolve("data/verifier.snapshot")).doesNotExist();
+        Files.write(folder.resolve("data/verifier.snapshot"), snapshot);
 
         try (var program = ServiceProcess.start(settings)) {
+            assertThat(program.log()).contains("verifier.snapshot is not used because it was written in epoch 0");
             assertThat(program.client().check(keptKey)).isEqualTo(200);
             program.client().refresh(refreshToken).expect(401);
             program.client().bearer(lost).get("/auth/me").expect(401);

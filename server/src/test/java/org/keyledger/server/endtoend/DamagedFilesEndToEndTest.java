@@ -39,6 +39,7 @@ class DamagedFilesEndToEndTest {
         refuseWithTheCommand();
         assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
         assertThat(names(data)).anyMatch(name -> name.startsWith("views.db.damaged-"));
+        Files.write(data.resolve("verifier.snapshot"), randomBytes());
 
         try (var program = ServiceProcess.start(settings)) {
             program.client().logIn("ada@example.com").expect(401);
@@ -97,6 +98,7 @@ class DamagedFilesEndToEndTest {
     private void assertNamed(ServiceProcess program) throws IOException {
         assertThat(names(data)).anyMatch(name -> name.startsWith("kafka.damaged-"));
         assertThat(program.log())
+                .contains("verifier.snapshot is not used because it has another format")
                 .contains("Kafka data folder " + data.resolve("kafka") + " is damaged")
                 .contains("It was set aside as " + data.resolve("kafka") + ".damaged-")
                 .contains("mailer.parked.ndjson was set aside as")

@@ -172,6 +172,7 @@ class ServiceRestartTest {
         }
         try (var program = ServiceProcess.start(settings)) {
             assertThat(unclear).isEmpty();
+            assertThat(program.log()).contains("Verifier snapshot loaded");
             assertThat(secrets)
                     .hasSizeGreaterThanOrEqualTo(2 * WRITTEN)
                     .doesNotHaveDuplicates()
