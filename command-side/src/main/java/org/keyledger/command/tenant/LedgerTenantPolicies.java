@@ -9,6 +9,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Ledger;
 
 /**
  * Reads the policy from the last event of the tenant, which has all rules, and the founder from its first. Both are cached;
@@ -18,11 +19,13 @@ final class LedgerTenantPolicies implements TenantPolicies {
 
     private static final int MAX_TENANTS = 10_000;
 
+    private final Ledger ledger;
     private final EventStore events;
     private final Cache<TenantId, Known> policies = cache();
     private final Cache<TenantId, UserId> founders = cache();
 
-    LedgerTenantPolicies(EventStore events) {
+    LedgerTenantPolicies(Ledger ledger, EventStore events) {
+        this.ledger = ledger;
         this.events = events;
     }
 
@@ -38,7 +41,8 @@ final class LedgerTenantPolicies implements TenantPolicies {
 
     @Override
     public TenantPolicy of(TenantId tenant) {
-        return events.lastSequenceNumberFor(tenant.toString())
+        // of the ledger, because the event store counts events of the current commit, which may never be recorded
+        return ledger.lastSequence(tenant.toString())
                 .map(last -> policyAfter(last, tenant))
                 .orElse(TenantPolicy.UNSET);
     }

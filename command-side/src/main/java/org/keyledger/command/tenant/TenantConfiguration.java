@@ -1,6 +1,7 @@
 package org.keyledger.command.tenant;
 
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +11,11 @@ import org.springframework.context.annotation.Configuration;
 public class TenantConfiguration {
 
     @Bean
-    ConfigurerModule tenantCommandHandling() {
+    ConfigurerModule tenantCommandHandling(Ledger ledger) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Tenant.class))
                 .registerComponent(TenantRegistry.class, axon -> new TenantRegistry(axon.repository(Tenant.class)))
-                .registerComponent(TenantPolicies.class, axon -> new LedgerTenantPolicies(axon.eventStore()))
+                .registerComponent(TenantPolicies.class, axon -> new LedgerTenantPolicies(ledger, axon.eventStore()))
                 .registerCommandHandler(axon -> new TenantCommandHandler(
                         axon.repository(Tenant.class), axon.getComponent(TenantMembers.class)));
     }
