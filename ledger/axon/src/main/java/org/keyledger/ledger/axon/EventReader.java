@@ -2,6 +2,7 @@ package org.keyledger.ledger.axon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -31,11 +32,12 @@ final class EventReader {
         this.upcasters = upcasters;
     }
 
+    /** The metadata is decrypted only if it is used: the state of an aggregate rarely depends on it. */
     DomainEventStream readDomainEvents(List<PositionedEvent> events) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
                 events.stream()
-                        .map(it ->
-                                toDomainEventData(it.position(), it.event(), metadata(it.commitId(), it.metadata()))),
+                        .map(it -> toDomainEventData(
+                                it.position(), it.event(), () -> metadata(it.commitId(), it.metadata()))),
                 serializer,
                 upcasters);
     }
@@ -45,7 +47,7 @@ final class EventReader {
         Position position = commit.first();
         JsonNode metadata = metadata(commit.commit().commitId(), commit.commit().metadata());
         for (EventRecord event : commit.commit().events()) {
-            stored.add(toEventData(position, event, metadata));
+            stored.add(toEventData(position, event, () -> metadata));
             position = position.next();
         }
         return deserialize(stored.stream()).toList();
@@ -59,13 +61,13 @@ final class EventReader {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private LedgerEventData toEventData(Position position, EventRecord event, JsonNode metadata) {
+    private LedgerEventData toEventData(Position position, EventRecord event, Supplier<JsonNode> metadata) {
         return event.aggregateType().isEmpty()
                 ? new LedgerEventData(position, event, payload(event), metadata)
                 : toDomainEventData(position, event, metadata);
     }
 
-    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event, JsonNode metadata) {
+    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event, Supplier<JsonNode> metadata) {
         return new LedgerDomainEventData(position, event, payload(event), metadata);
     }
 

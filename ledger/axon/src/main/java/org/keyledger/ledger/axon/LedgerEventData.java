@@ -1,11 +1,13 @@
 package org.keyledger.ledger.axon;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.serialization.SerializedMetaData;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.keyledger.ledger.EventRecord;
@@ -18,9 +20,10 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
     private final Position position;
     private final EventRecord event;
     private final JsonNode payload;
-    private final JsonNode metadata;
+    private final Supplier<JsonNode> metadata;
 
-    LedgerEventData(Position position, EventRecord event, JsonNode payload, JsonNode metadata) {
+    /** @param metadata called when a handler first uses the metadata */
+    LedgerEventData(Position position, EventRecord event, JsonNode payload, Supplier<JsonNode> metadata) {
         this.position = position;
         this.event = event;
         this.payload = payload;
@@ -48,7 +51,7 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
 
     @Override
     public final SerializedObject<JsonNode> getMetaData() {
-        return new SerializedMetaData<>(metadata, JsonNode.class);
+        return new LazyMetaData(metadata);
     }
 
     @Override
@@ -59,10 +62,31 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
                 new SimpleSerializedType(event.eventType(), Integer.toString(event.revision())));
     }
 
+    /** Metadata that is decrypted when it is deserialized. */
+    private record LazyMetaData(Supplier<JsonNode> metadata) implements SerializedObject<JsonNode> {
+
+        private static final SerializedType TYPE = new SimpleSerializedType(MetaData.class.getName(), null);
+
+        @Override
+        public Class<JsonNode> getContentType() {
+            return JsonNode.class;
+        }
+
+        @Override
+        public SerializedType getType() {
+            return TYPE;
+        }
+
+        @Override
+        public JsonNode getData() {
+            return metadata.get();
+        }
+    }
+
     /** An event of an aggregate. */
     static final class LedgerDomainEventData extends LedgerEventData implements DomainEventData<JsonNode> {
 
-        LedgerDomainEventData(Position position, EventRecord event, JsonNode payload, JsonNode metadata) {
+        LedgerDomainEventData(Position position, EventRecord event, JsonNode payload, Supplier<JsonNode> metadata) {
             super(position, event, payload, metadata);
         }
 
