@@ -3,7 +3,6 @@ package org.keyledger.command.factor;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.session.PasskeyVerifier;
@@ -16,6 +15,7 @@ import org.keyledger.kernel.factor.FactorEvent.Reason;
 import org.keyledger.kernel.factor.FactorUse;
 import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** The second factors of all users. A caller locks the user before the factor. */
 final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRemover, RecentCredentialRemover {
@@ -30,11 +30,7 @@ final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRem
 
     /** The factor of a user who has enrolled one before. */
     Optional<Aggregate<SecondFactor>> find(UserId user) {
-        try {
-            return Optional.of(factors.load(new SecondFactorId(user).toString()));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(factors, new SecondFactorId(user).toString());
     }
 
     /** Creates the factor of a user who has none. */
