@@ -20,11 +20,7 @@ public class FactorConfiguration {
                 .registerComponent(
                         SecondFactors.class,
                         axon -> new SecondFactors(
-                                axon.repository(SecondFactor.class),
-                                id -> axon.eventStore()
-                                        .lastSequenceNumberFor(id)
-                                        .isPresent(),
-                                axon.getComponent(PasskeyVerifier.class)))
+                                axon.repository(SecondFactor.class), axon.getComponent(PasskeyVerifier.class)))
                 .registerComponent(SecondFactorVerifier.class, axon -> axon.getComponent(SecondFactors.class))
                 .registerCommandHandler(axon -> new FactorCommandHandler(
                         axon.getComponent(SecondFactors.class), axon.getComponent(SessionValidator.class)));

@@ -2,9 +2,7 @@ package org.keyledger.command.factor;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.session.PasskeyVerifier;
@@ -17,32 +15,22 @@ import org.keyledger.kernel.factor.FactorEvent.Reason;
 import org.keyledger.kernel.factor.FactorUse;
 import org.keyledger.kernel.factor.SecondFactorId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** The second factors of all users. A caller locks the user before the factor. */
 final class SecondFactors implements SecondFactorVerifier, UnprovedCredentialRemover, RecentCredentialRemover {
 
     private final Repository<SecondFactor> factors;
-    private final Predicate<String> hasEvents;
     private final PasskeyVerifier passkeys;
 
-    /** @param hasEvents whether the ledger has events of an aggregate; most users have no factor */
-    SecondFactors(Repository<SecondFactor> factors, Predicate<String> hasEvents, PasskeyVerifier passkeys) {
+    SecondFactors(Repository<SecondFactor> factors, PasskeyVerifier passkeys) {
         this.factors = factors;
-        this.hasEvents = hasEvents;
         this.passkeys = passkeys;
     }
 
     /** The factor of a user who has enrolled one before. */
     Optional<Aggregate<SecondFactor>> find(UserId user) {
-        var id = new SecondFactorId(user).toString();
-        if (!hasEvents.test(id)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(factors.load(id));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(factors, new SecondFactorId(user).toString());
     }
 
     /** Creates the factor of a user who has none. */

@@ -6,12 +6,12 @@ import static org.keyledger.kernel.Decision.noChange;
 import java.time.Clock;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.login.AddressDayId;
 import org.keyledger.kernel.login.LoginCommand.DeclineRequest;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.keyledger.ledger.encryption.SubjectKeys;
 
 /**
@@ -59,11 +59,11 @@ final class LoginCommandHandler {
     private static <T> Decision record(
             Repository<T> streams, AddressDayId stream, Function<AddressDayId, T> first, Function<T, Decision> next)
             throws Exception {
-        try {
-            return streams.load(stream.toString()).invoke(next);
-        } catch (AggregateNotFoundException e) {
-            streams.newInstance(() -> first.apply(stream));
-            return done();
+        var found = LedgerRepository.find(streams, stream.toString());
+        if (found.isPresent()) {
+            return found.get().invoke(next);
         }
+        streams.newInstance(() -> first.apply(stream));
+        return done();
     }
 }

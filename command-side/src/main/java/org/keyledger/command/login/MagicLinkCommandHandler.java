@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
@@ -23,6 +22,7 @@ import org.keyledger.kernel.login.LoginCommand.ShowMagicLinkCode;
 import org.keyledger.kernel.login.LoginCommand.UseMagicLink;
 import org.keyledger.kernel.login.LoginEvent.MagicLinkRequested;
 import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.keyledger.ledger.encryption.SubjectKeys;
 
 /**
@@ -98,11 +98,7 @@ final class MagicLinkCommandHandler {
 
     /** Empty if nothing was requested in this stream. */
     private Optional<Decision> invoke(AddressDayId stream, Function<MagicLinks, Decision> decide) {
-        try {
-            return Optional.of(links.load(stream.toString()).invoke(decide));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(links, stream.toString()).map(found -> found.invoke(decide));
     }
 
     private static LocalDate dateOf(MailRequestId request) {

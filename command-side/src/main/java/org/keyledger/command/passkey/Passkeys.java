@@ -6,7 +6,6 @@ import static org.keyledger.kernel.Decision.refuse;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.session.PasskeyVerifier;
 import org.keyledger.command.user.RecentCredentialRemover;
@@ -21,6 +20,7 @@ import org.keyledger.kernel.passkey.PasskeyCredentialEvent.PasskeyCredentialClai
 import org.keyledger.kernel.passkey.PasskeyEvent.Reason;
 import org.keyledger.kernel.passkey.UserPasskeysId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** The passkeys of all users, in the current commit. A caller locks the user before the passkeys. */
 final class Passkeys implements PasskeyVerifier, UnprovedCredentialRemover, RecentCredentialRemover, WayIn {
@@ -35,11 +35,7 @@ final class Passkeys implements PasskeyVerifier, UnprovedCredentialRemover, Rece
 
     /** The passkeys of a user who has registered one before. */
     Optional<Aggregate<UserPasskeys>> find(UserId user) {
-        try {
-            return Optional.of(passkeys.load(new UserPasskeysId(user).toString()));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(passkeys, new UserPasskeysId(user).toString());
     }
 
     Decision register(RegisterPasskey command) throws Exception {
@@ -63,12 +59,7 @@ final class Passkeys implements PasskeyVerifier, UnprovedCredentialRemover, Rece
     }
 
     private boolean isClaimed(PasskeyCredentialClaimId claim) {
-        try {
-            credentials.load(claim.toString());
-            return true;
-        } catch (AggregateNotFoundException e) {
-            return false;
-        }
+        return LedgerRepository.find(credentials, claim.toString()).isPresent();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.tenant.TenantPolicies;
 import org.keyledger.kernel.Decision;
@@ -20,6 +19,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /**
  * Handles the commands that start, refresh and end sessions. The first two check the user's credential; the commit that
@@ -87,11 +87,8 @@ public final class SessionCommandHandler {
     }
 
     private Optional<Aggregate<Session>> findReplaced(StartSession command) {
-        try {
-            return Optional.ofNullable(command.replaced()).map(id -> sessions.load(id.toString()));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(command.replaced())
+                .flatMap(id -> LedgerRepository.find(sessions, id.toString()));
     }
 
     private void endReplaced(Aggregate<Session> replaced) {

@@ -1,10 +1,10 @@
 package org.keyledger.command.user;
 
 import java.util.Optional;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.apikey.ApiKeyCreators;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** Reads the creators of API keys from the user aggregates. */
 final class UserApiKeyCreators implements ApiKeyCreators {
@@ -17,10 +17,6 @@ final class UserApiKeyCreators implements ApiKeyCreators {
 
     @Override
     public Optional<ApiKeyCreator> find(UserId user) {
-        try {
-            return Optional.of(users.load(user.toString()).invoke(User::asApiKeyCreator));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(users, user.toString()).map(found -> found.invoke(User::asApiKeyCreator));
     }
 }

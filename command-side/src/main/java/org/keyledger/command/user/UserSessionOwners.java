@@ -2,11 +2,11 @@ package org.keyledger.command.user;
 
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.session.SessionOwners;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** Decides for sessions about their users. An erased user has nothing pending. */
 final class UserSessionOwners implements SessionOwners {
@@ -28,10 +28,6 @@ final class UserSessionOwners implements SessionOwners {
     }
 
     private Optional<Aggregate<User>> find(UserId user) {
-        try {
-            return Optional.of(users.load(user.toString()));
-        } catch (AggregateNotFoundException e) {
-            return Optional.empty();
-        }
+        return LedgerRepository.find(users, user.toString());
     }
 }

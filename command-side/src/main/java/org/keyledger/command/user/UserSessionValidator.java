@@ -1,11 +1,11 @@
 package org.keyledger.command.user;
 
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** Checks a session against the user's current credential in the ledger. */
 final class UserSessionValidator implements SessionValidator {
@@ -18,10 +18,8 @@ final class UserSessionValidator implements SessionValidator {
 
     @Override
     public boolean isSessionValid(UserId user, CredentialVersion version, SessionId session) {
-        try {
-            return users.load(user.toString()).invoke(User::credential).allowsSession(version, session);
-        } catch (AggregateNotFoundException e) {
-            return false;
-        }
+        return LedgerRepository.find(users, user.toString())
+                .filter(found -> found.invoke(User::credential).allowsSession(version, session))
+                .isPresent();
     }
 }

@@ -1,10 +1,10 @@
 package org.keyledger.command.user;
 
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.command.tenant.TenantMembers;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.axon.LedgerRepository;
 
 /** Reads the members of tenants from the user aggregates. */
 final class UserTenantMembers implements TenantMembers {
@@ -17,10 +17,8 @@ final class UserTenantMembers implements TenantMembers {
 
     @Override
     public boolean isCurrent(CredentialVersion version, UserId user) {
-        try {
-            return users.load(user.toString()).invoke(User::credential).isAt(version);
-        } catch (AggregateNotFoundException e) {
-            return false;
-        }
+        return LedgerRepository.find(users, user.toString())
+                .filter(found -> found.invoke(User::credential).isAt(version))
+                .isPresent();
     }
 }

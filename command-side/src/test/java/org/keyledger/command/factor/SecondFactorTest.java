@@ -195,10 +195,7 @@ class SecondFactorTest {
         AggregateTestFixture<SecondFactor> fixture =
                 AggregateFixtures.of(SecondFactor.class, AggregateFixtures.after(Duration.ZERO));
         fixture.registerAnnotatedCommandHandler(new FactorCommandHandler(
-                new SecondFactors(
-                        fixture.getRepository(),
-                        id -> true,
-                        (user, assertion) -> Optional.of(Refusal.PASSKEY_REJECTED)),
+                new SecondFactors(fixture.getRepository(), (user, assertion) -> Optional.of(Refusal.PASSKEY_REJECTED)),
                 (user, version, session) -> version.equals(FIRST)));
         return fixture.given(events);
     }

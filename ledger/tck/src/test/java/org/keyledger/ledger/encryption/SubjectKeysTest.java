@@ -1,0 +1,104 @@
+package org.keyledger.ledger.encryption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.ForwardingVault;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+
+@DisplayName("The cache of subject keys")
+class SubjectKeysTest {
+
+    private final Vault stored = new InMemoryVault();
+    private final RecordingVault vault = new RecordingVault(stored);
+    private final SubjectKeys keys = new SubjectKeys(vault, Clock.systemUTC(), Ticker.systemTicker());
+
+    @Test
+    void creates_a_key_that_was_created_early_only_once() {
+        keys.create(List.of("ann", "tenant"));
+
+        keys.create(List.of("ann", "tenant"));
+        keys.create(List.of("ann", "session"));
+
+        assertThat(vault.created).containsExactly(List.of("ann", "tenant"), List.of("session"));
+        assertThat(keys.encryptionKey("ann")).isPresent();
+        assertThat(vault.reads).as("reads of the vault").hasValue(3);
+    }
+
+    @Test
+    void does_not_keep_a_key_that_is_destroyed_while_it_is_read() {
+        stored.createKeys(List.of("ann"));
+        vault.afterRead = () -> {
+            vault.afterRead = () -> {};
+            stored.destroyKey("ann", Position.FIRST);
+            keys.evict("ann");
+        };
+
+        keys.encryptionKey("ann");
+
+        assertThat(keys.encryptionKey("ann")).isEmpty();
+    }
+
+    @Test
+    void does_not_return_a_destroyed_key_after_its_eviction() {
+        keys.create(List.of("ann"));
+        stored.destroyKey("ann", Position.FIRST);
+
+        keys.evict("ann");
+
+        assertThat(keys.encryptionKey("ann")).isEmpty();
+        keys.create(List.of("ann"));
+        assertThat(keys.encryptionKey("ann")).isEmpty();
+    }
+
+    /** 100,000 keys take more than the cache may. */
+    @Test
+    void evicts_single_keys_when_it_is_full() {
+        int subjects = 100_000;
+        for (int n = 0; n < subjects; n++) {
+            stored.createKeys(List.of("subject " + n));
+            keys.encryptionKey("subject " + n);
+        }
+        vault.reads.set(0);
+
+        for (int n = 0; n < subjects; n++) {
+            keys.encryptionKey("subject " + n);
+        }
+
+        assertThat(vault.reads.get()).isBetween(subjects / 10, subjects * 9 / 10);
+    }
+
+    private static final class RecordingVault extends ForwardingVault {
+
+        private final List<Collection<String>> created = new ArrayList<>();
+        private final AtomicInteger reads = new AtomicInteger();
+        private Runnable afterRead = () -> {};
+
+        RecordingVault(Vault vault) {
+            super(vault);
+        }
+
+        @Override
+        public void createKeys(Collection<String> subjects) {
+            created.add(List.copyOf(subjects));
+            super.createKeys(subjects);
+        }
+
+        @Override
+        public Subject findKey(String subject) {
+            reads.incrementAndGet();
+            Subject found = super.findKey(subject);
+            afterRead.run();
+            return found;
+        }
+    }
+}
