@@ -14,7 +14,7 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
  */
 public record ClaimOwner(String nodeId, Clock clock, Duration claimTimeout) {
 
-    /** An owner whose claims are valid for 10 s; Axon renews them every 5 s. */
+    /** An owner whose claims are valid for 10 s; they are renewed every 5 s. */
     public static ClaimOwner named(String nodeId, Clock clock) {
         return new ClaimOwner(nodeId, clock, Duration.ofSeconds(10));
     }

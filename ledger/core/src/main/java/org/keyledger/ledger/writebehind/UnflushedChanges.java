@@ -40,11 +40,16 @@ final class UnflushedChanges {
      * @param documents how many changed documents are written without a delay
      * @param delay how long fewer documents wait
      * @param maxDocuments how many documents may wait before a commit waits
-     * @param maxCommitWait how long a commit waits at most; it is rejected then
+     * @param maxCommitWait how long a commit waits for a flush to end; it is rejected then
      */
     record FlushPolicy(int documents, Duration delay, int maxDocuments, Duration maxCommitWait) {
 
-        static final FlushPolicy DEFAULT = new FlushPolicy(256, Duration.ofMillis(50), 4096, Duration.ofSeconds(1));
+        static final FlushPolicy DEFAULT = new FlushPolicy(256, Duration.ofMillis(50), 4096, Duration.ofSeconds(2));
+
+        /** Small enough that waiting commits see progress. */
+        boolean isFull(ChangeLayer layer) {
+            return layer.size() >= Math.max(documents, maxDocuments / 4);
+        }
     }
 
     UnflushedChanges(FlushPolicy policy) {
@@ -61,7 +66,7 @@ final class UnflushedChanges {
         try {
             awaitCapacity();
             ChangeLayer last = layers.peekLast();
-            if (last == null || last == frozen || !last.isOfSameProjection(batch)) {
+            if (last == null || last == frozen || policy.isFull(last) || !last.isOfSameProjection(batch)) {
                 layers.add(batch);
                 documents += batch.size();
             } else {
@@ -88,7 +93,9 @@ final class UnflushedChanges {
                     throw new StoreUnavailableException(
                             documents + " documents of read models wait to be written to their store", failure);
                 }
+                long steps = flushSteps;
                 left = flushed.awaitNanos(left);
+                left = steps == flushSteps ? left : policy.maxCommitWait().toNanos();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>A crash loses what was not flushed; the projection continues from the stored checkpoint, so it repeats these changes.
  * For a store with one process only: another process reads the store and sees the changes of a batch after its flush.
  *
- * <p>At most 4,096 changed documents wait for the store. Above that a commit waits for up to a second; it is rejected with
- * {@link org.keyledger.ledger.StoreUnavailableException} after that, and immediately while the store rejects flushes.
+ * <p>At most 4,096 changed documents wait for the store. Above that a commit waits for a flush. It is rejected with
+ * {@link org.keyledger.ledger.StoreUnavailableException} if none ends within two seconds, and immediately while the store
+ * rejects flushes.
  */
 public final class WriteBehindViews implements Views {
 
