@@ -29,4 +29,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r answer <&3 && [[ $answer == 'HTTP/1.1 200'* ]]"]
 # The umask and the flags of ./keyledger; JDK_JAVA_OPTIONS adds more. It replaces the entry point of the base image, which
 # writes to the root file system. exec makes java the process that gets the signals.
-ENTRYPOINT ["sh", "-c", "umask 077 && exec java \"$@\"", "java", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "keyledger.jar"]
+ENTRYPOINT ["sh", "-c", "umask 077 && exec java \"$@\"", "java", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:-ShrinkHeapInSteps", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "keyledger.jar"]

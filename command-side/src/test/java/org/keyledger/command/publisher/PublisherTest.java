@@ -90,7 +90,7 @@ class PublisherTest {
 
     /** The mailer needs the rest of the second. The fastest of some mails does not depend on the load of the machine. */
     @Test
-    void requests_a_mail_within_half_a_second() throws Exception {
+    void requests_a_mail_well_within_a_second() throws Exception {
         try (var publisher = publishing()) {
             PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
             try (var reader = new TailingTopicReader(Topics.MAIL, broker)) {
@@ -101,7 +101,7 @@ class PublisherTest {
                     reader.awaitPosition(position);
                     fastest = Math.min(fastest, System.nanoTime() - requested);
                 }
-                assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(500));
+                assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(750));
             }
         }
     }

@@ -106,7 +106,7 @@ class EventConsumerTest {
                 awaitPosition(consumer, position);
                 fastest = Math.min(fastest, System.nanoTime() - sent);
             }
-            assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(500));
+            assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofSeconds(2));
         }
     }
 
