@@ -87,7 +87,7 @@ final class StrictBodyReader {
         }
     }
 
-    /** Refuses what is no JSON object, also after its end, and unpaired surrogates, which cannot be stored as UTF-8. */
+    /** Checks all tokens, and refuses unpaired surrogates, which cannot be stored as UTF-8. */
     private static void requireWellFormed(String text) {
         try (var tokens = JSON.createParser(text)) {
             if (tokens.nextToken() != JsonToken.START_OBJECT) {

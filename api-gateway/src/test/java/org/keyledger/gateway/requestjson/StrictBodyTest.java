@@ -41,7 +41,7 @@ class StrictBodyTest {
                 "{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}//",
                 "\uFEFF{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}",
                 "{\"unknown\":1,\"email\":}",
-                "{\"email\":7,\"password\":\"your-secure-password\"} true",
+                "{\"email\":7,\"password\":\"your-secure-password\"",
                 "{\"half a \\ud83d character\":1}",
                 "{\"email\":\"a@example.com\",\"password\":\"half a \\ud83d character\"}",
             })
