@@ -16,6 +16,7 @@ import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.axon.LedgerRepository;
@@ -75,7 +76,12 @@ public final class SessionCommandHandler {
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
         }
-        start(command.user(), command.tenant(), command.credential(), command.newSession());
+        start(
+                command.user(),
+                command.tenant(),
+                command.credential(),
+                command.newSession(),
+                policies.of(command.tenant()));
         var openedLink = command.openedLink();
         if (openedLink != null) {
             ownership.record(command.user(), openedLink, command.session());
@@ -127,11 +133,19 @@ public final class SessionCommandHandler {
         session.invoke(Session::endedFor).ifPresent(user -> owners.dropRequestsOf(session.invoke(Session::id), user));
     }
 
-    /** Starts a session in the current commit, for a user who is created in it and so has no second factor. */
-    public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
+    /**
+     * Starts a session in the current commit, which creates the user and the tenant: there is neither a second factor nor a
+     * policy to look up.
+     */
+    public void startFirst(UserId user, TenantId tenant, NewSession newSession) throws Exception {
+        start(user, tenant, CredentialVersion.FIRST, newSession, TenantPolicy.UNSET);
+    }
+
+    private void start(
+            UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession, TenantPolicy policy)
             throws Exception {
         Instant now = clock.instant();
-        SessionSettings allowed = settings.within(policies.of(tenant));
+        SessionSettings allowed = settings.within(policy);
         Instant endsAt = allowed.endsAt(now);
         sessions.newInstance(() -> new Session(new SessionStarted(
                 newSession.session(),

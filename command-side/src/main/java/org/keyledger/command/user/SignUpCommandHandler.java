@@ -156,7 +156,7 @@ final class SignUpCommandHandler {
         }
         var session = command.session();
         if (session != null) {
-            sessions.start(command.user(), command.tenant(), CredentialVersion.FIRST, session);
+            sessions.startFirst(command.user(), command.tenant(), session);
         }
     }
 }
