@@ -130,8 +130,8 @@ public final class SessionCommandHandler {
     }
 
     /**
-     * Starts a session in the current commit, for a user who is created in it together with the tenant: there is no second
-     * factor and no policy.
+     * Starts a session in the current commit, which creates the user and the tenant: there is neither a second factor nor a
+     * policy to look up.
      */
     public void startFirst(UserId user, TenantId tenant, NewSession newSession) throws Exception {
         start(user, tenant, CredentialVersion.FIRST, newSession, TenantPolicy.UNSET);

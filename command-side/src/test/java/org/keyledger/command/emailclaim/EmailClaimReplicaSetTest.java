@@ -81,7 +81,7 @@ class EmailClaimReplicaSetTest {
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
-        assertThat(tally).containsKeys("election", "process crash", "stored", "refused: SequenceConflictException");
+        assertThat(tally).containsKeys("election", "process crash", "stored", "refused: ReservationConflictException");
         assertThat(tally.get("claim released")).isGreaterThan(SEEDS / 3);
     }
 

@@ -77,7 +77,7 @@ class UserErasureTest {
         commandSide.given(signUp(), ERASE);
 
         awaitKeysDestroyed(commandSide.vault);
-        assertThat(commandSide.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
+        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
     }
 
     @Test
@@ -154,7 +154,7 @@ class UserErasureTest {
     private static void restart(Ledger ledger, AtomicStore atomicStore, Vault vault) {
         try (var restarted = new CommandSideFixture(ledger, atomicStore, vault)) {
             awaitKeysDestroyed(vault);
-            assertThat(restarted.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
+            assertThat(restarted.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
         }
     }
 

@@ -219,17 +219,17 @@ class FederationTest {
     }
 
     @Test
-    void has_an_entry_again_after_a_restore() {
+    void is_reserved_again_after_a_restore() {
         commandSide.given(signUpByProvider());
         var key = StoredIdentityClaim.storeKey(HMAC);
-        var entry = commandSide.atomicStore.get(key).orElseThrow();
-        commandSide.atomicStore.remove(key, entry);
+        var entry = commandSide.ledger.reservations().find(key).orElseThrow();
+        commandSide.ledger.reservations().remove(key, entry);
 
         try (var axonLedger = CommandSideFixture.axonLedger(commandSide.ledger, commandSide.vault)) {
             FederationConfiguration.rebuildReservations(axonLedger, commandSide.ledger.reservations(), next -> {});
         }
 
-        assertThat(commandSide.atomicStore.get(key))
+        assertThat(commandSide.ledger.reservations().find(key))
                 .hasValueSatisfying(it -> assertThat(it).isEqualTo(entry));
     }
 }

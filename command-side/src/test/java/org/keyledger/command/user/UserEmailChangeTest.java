@@ -168,7 +168,7 @@ class UserEmailChangeTest {
                 .asList()
                 .contains(new EmailReleased(CLAIM, ADA), new EmailReleased(NEW_CLAIM, ADA));
         Eventually.awaitTrue(
-                () -> commandSide.atomicStore.keys("email/", "", 10).isEmpty(), commandSide::events);
+                () -> commandSide.ledger.reservations().keys("email/", "", 10).isEmpty(), commandSide::events);
         commandSide.given(anotherSignUp(100));
     }
 
@@ -318,8 +318,8 @@ class UserEmailChangeTest {
         commandSide.given(new ChangeEmail(ADA, SESSION, FIRST, NEW_CLAIM, NEW_HMAC, NEW, null));
 
         Eventually.awaitTrue(
-                () -> commandSide.atomicStore.get(storeKey(EMAIL_HMAC)).isEmpty(), commandSide::events);
-        assertThat(commandSide.atomicStore.get(storeKey(NEW_HMAC)))
+                () -> commandSide.ledger.reservations().find(storeKey(EMAIL_HMAC)).isEmpty(), commandSide::events);
+        assertThat(commandSide.ledger.reservations().find(storeKey(NEW_HMAC)))
                 .hasValueSatisfying(held -> assertThat(new String(held, UTF_8)).isEqualTo(NEW_CLAIM.toString()));
     }
 

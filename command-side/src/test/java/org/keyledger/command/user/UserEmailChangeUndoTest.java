@@ -43,7 +43,6 @@ import org.keyledger.kernel.user.UserCommand.UndoEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailChangeUndone;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
-import org.keyledger.ledger.AtomicStore.Durability;
 
 @DisplayName("Undoing a change of address")
 class UserEmailChangeUndoTest {
@@ -183,8 +182,7 @@ class UserEmailChangeUndoTest {
     void and_a_sign_up_that_crashed_leave_one_owner() {
         var crashed = new EmailClaimId(id(70));
         var key = "email/" + EMAIL_HMAC.value();
-        commandSide.atomicStore.compareAndSet(
-                key, bytes(CLAIM.toString()), bytes(crashed + "/" + CLAIM), Durability.DURABLE);
+        commandSide.ledger.reservations().put(key, bytes(crashed + "/" + CLAIM));
         assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
 
         commandSide.given(undo(FIRST_CHANGE));
@@ -197,11 +195,7 @@ class UserEmailChangeUndoTest {
     @Test
     void after_a_sign_up_that_crashed_leaves_its_claim_to_the_next_account() {
         var crashed = new EmailClaimId(id(70));
-        commandSide.atomicStore.compareAndSet(
-                "email/" + EMAIL_HMAC.value(),
-                bytes(CLAIM.toString()),
-                bytes(crashed + "/" + CLAIM),
-                Durability.DURABLE);
+        commandSide.ledger.reservations().put("email/" + EMAIL_HMAC.value(), bytes(crashed + "/" + CLAIM));
         commandSide.advanceClock(WINDOW);
         var next = anotherSignUp(100);
 
