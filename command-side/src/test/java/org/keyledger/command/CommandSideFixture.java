@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -31,6 +31,7 @@ import org.keyledger.command.user.UserConfiguration;
 import org.keyledger.kernel.Actor;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.kernel.Refusal;
@@ -78,7 +79,7 @@ public final class CommandSideFixture implements AutoCloseable {
     }
 
     public CommandSideFixture(Ledger ledger, AtomicStore atomicStore, Vault vault) {
-        this(ledger, atomicStore, vault, ErasureConfiguration.class);
+        this(ledger, atomicStore, vault, context -> context.register(ErasureConfiguration.class));
     }
 
     /**
@@ -86,10 +87,22 @@ public final class CommandSideFixture implements AutoCloseable {
      * control.
      */
     public static CommandSideFixture withoutReactions(Ledger ledger, AtomicStore atomicStore, Vault vault) {
-        return new CommandSideFixture(ledger, atomicStore, vault, new Class<?>[0]);
+        return new CommandSideFixture(ledger, atomicStore, vault, context -> {});
     }
 
-    private CommandSideFixture(Ledger ledger, AtomicStore atomicStore, Vault vault, Class<?>... reactions) {
+    /** With a copy that erasures must erase too. */
+    public static CommandSideFixture withCopy(ErasableCopy copy) {
+        return new CommandSideFixture(new InMemoryLedger(), new InMemoryAtomicStore(), new InMemoryVault(), context -> {
+            context.register(ErasureConfiguration.class);
+            context.registerBean(ErasableCopy.class, () -> copy);
+        });
+    }
+
+    private CommandSideFixture(
+            Ledger ledger,
+            AtomicStore atomicStore,
+            Vault vault,
+            Consumer<AnnotationConfigApplicationContext> reactions) {
         this.ledger = ledger;
         this.vault = vault;
         this.atomicStore = atomicStore;
@@ -115,7 +128,7 @@ public final class CommandSideFixture implements AutoCloseable {
                 FactorConfiguration.class,
                 FederationConfiguration.class,
                 PasskeyConfiguration.class);
-        Stream.of(reactions).forEach(context::register);
+        reactions.accept(context);
         context.refresh();
     }
 

@@ -18,7 +18,11 @@ import static org.keyledger.command.Samples.signUp;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +82,34 @@ class UserErasureTest {
 
         awaitKeysDestroyed(commandSide.vault);
         assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
+    }
+
+    @Test
+    void destroys_no_key_before_every_copy_is_erased() {
+        var erased = new CopyOnWriteArraySet<UUID>();
+        var failures = new AtomicInteger();
+        var works = new AtomicBoolean();
+        try (var node = CommandSideFixture.withCopy((subject, position) -> {
+            if (!works.get()) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("the copy cannot be written");
+            }
+            erased.add(subject);
+        })) {
+            node.given(signUp(), ERASE);
+            Eventually.awaitTrue(() -> failures.get() > 0, () -> "not erased");
+            assertThat(node.vault.destroyedSubjects()).isEmpty();
+
+            works.set(true);
+            Eventually.awaitTrue(() -> isDestroyedAfterAMinute(node), erased::toString);
+            assertThat(erased).containsExactlyInAnyOrder(TENANT.value(), ADA.value());
+        }
+    }
+
+    /** The processor waits before it repeats an event. */
+    private static boolean isDestroyedAfterAMinute(CommandSideFixture node) {
+        node.advanceClock(Duration.ofMinutes(1));
+        return node.vault.destroyedSubjects().size() == 2;
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class SlotIndex {
         size++;
     }
 
-    /** Makes room for this number of records in total. */
+    /** Reserves capacity for this number of records in total. */
     public void reserve(int count) {
         var capacity = (int) Math.min(Integer.MAX_VALUE - 8L, (long) (count / MAX_LOAD) + 1);
         if (capacity > table.entries().length) {

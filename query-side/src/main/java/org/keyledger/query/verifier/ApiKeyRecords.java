@@ -83,7 +83,7 @@ final class ApiKeyRecords {
         return confirmations;
     }
 
-    /** Makes room for this number of keys. */
+    /** Reserves capacity for this number of keys. */
     void reserve(int keys) {
         byId.reserve(keys);
         byPrefix.reserve(keys);

@@ -55,7 +55,7 @@ final class SessionRecords {
         return records;
     }
 
-    /** Makes room for this number of sessions. */
+    /** Reserves capacity for this number of sessions. */
     void reserve(int sessions) {
         byId.reserve(sessions);
     }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.query.records.RecordArray;
 
-/** What tables accept and refuse as sorted text, whatever the slots are. Keys and sessions that are refused for ever are left out. */
+/** What tables accept and refuse as sorted text, whatever the slots are. Keys and sessions that are never accepted again are left out. */
 final class TablesContent {
 
     private TablesContent() {}
