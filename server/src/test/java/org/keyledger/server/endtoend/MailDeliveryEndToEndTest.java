@@ -76,10 +76,10 @@ class MailDeliveryEndToEndTest {
         }
     }
 
-    /** The shortest time from a sign-up to its mail; it does not depend on the load of the machine. */
+    /** The shortest time from a sign-up to its mail, of up to 20: other load on the machine delays some of them. */
     private static Duration fastest(GreenMail mails, ServiceClient client) {
         var fastest = Duration.ofMinutes(1);
-        for (var user = 0; user < 4; user++) {
+        for (var user = 0; user < 20 && fastest.compareTo(Duration.ofSeconds(1)) >= 0; user++) {
             var before = mails.getReceivedMessages().length;
             var requested = System.nanoTime();
             client.signUp("quick" + user + "@example.com").expect(201);
