@@ -5,6 +5,7 @@ import org.keyledger.command.session.PasskeyVerifier;
 import org.keyledger.command.session.SecondFactorVerifier;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.command.user.UnprovedCredentialRemover;
+import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 public class FactorConfiguration {
 
     @Bean
-    ConfigurerModule factorCommandHandling() {
+    ConfigurerModule factorCommandHandling(Ledger ledger) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(SecondFactor.class))
                 .registerComponent(
