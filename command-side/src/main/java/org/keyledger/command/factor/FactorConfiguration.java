@@ -22,9 +22,7 @@ public class FactorConfiguration {
                         SecondFactors.class,
                         axon -> new SecondFactors(
                                 axon.repository(SecondFactor.class),
-                                id -> axon.eventStore()
-                                        .lastSequenceNumberFor(id)
-                                        .isPresent(),
+                                id -> ledger.lastSequence(id).isPresent(),
                                 axon.getComponent(PasskeyVerifier.class)))
                 .registerComponent(SecondFactorVerifier.class, axon -> axon.getComponent(SecondFactors.class))
                 .registerCommandHandler(axon -> new FactorCommandHandler(
