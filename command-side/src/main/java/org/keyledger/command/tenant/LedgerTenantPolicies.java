@@ -2,7 +2,7 @@ package org.keyledger.command.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantEvent.TenantPolicyChanged;
@@ -10,6 +10,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.tenant.TenantPolicy;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /**
  * Reads the policy from the last event of the tenant, which has all rules, and the founder from its first. Both are cached;
@@ -20,13 +21,13 @@ final class LedgerTenantPolicies implements TenantPolicies {
     private static final int MAX_TENANTS = 10_000;
 
     private final Ledger ledger;
-    private final EventStore events;
+    private final LedgerAxonAdapter axonLedger;
     private final Cache<TenantId, Known> policies = cache();
     private final Cache<TenantId, UserId> founders = cache();
 
-    LedgerTenantPolicies(Ledger ledger, EventStore events) {
+    LedgerTenantPolicies(Ledger ledger, LedgerAxonAdapter axonLedger) {
         this.ledger = ledger;
-        this.events = events;
+        this.axonLedger = axonLedger;
     }
 
     /** The policy after the event of this sequence, which was the last one. */
@@ -41,7 +42,6 @@ final class LedgerTenantPolicies implements TenantPolicies {
 
     @Override
     public TenantPolicy of(TenantId tenant) {
-        // of the ledger, because the event store counts events of the current commit, which may never be recorded
         return ledger.lastSequence(tenant.toString())
                 .map(last -> policyAfter(last, tenant))
                 .orElse(TenantPolicy.UNSET);
@@ -52,8 +52,15 @@ final class LedgerTenantPolicies implements TenantPolicies {
         if (known != null && known.lastSequence() == last) {
             return known.policy();
         }
-        var policy = read(tenant, last) instanceof TenantPolicyChanged changed ? changed.policy() : TenantPolicy.UNSET;
-        policies.put(tenant, new Known(last, policy));
+        var found = axonLedger.lastMessage(tenant.toString());
+        var policy = found.map(DomainEventMessage::getPayload)
+                .filter(TenantPolicyChanged.class::isInstance)
+                .map(event -> ((TenantPolicyChanged) event).policy())
+                .orElse(TenantPolicy.UNSET);
+        // only of a recorded event: one of the current commit may never be recorded
+        if (found.filter(event -> event.getSequenceNumber() == last).isPresent()) {
+            policies.put(tenant, new Known(last, policy));
+        }
         return policy;
     }
 
@@ -64,11 +71,10 @@ final class LedgerTenantPolicies implements TenantPolicies {
 
     /** Null, and not cached, for a tenant that does not exist. */
     private @Nullable UserId founder(TenantId tenant) {
-        return read(tenant, 0) instanceof TenantCreated created ? created.founder() : null;
-    }
-
-    private @Nullable Object read(TenantId tenant, long sequence) {
-        var found = events.readEvents(tenant.toString(), sequence);
-        return found.hasNext() ? found.next().getPayload() : null;
+        return axonLedger
+                .firstEvent(tenant.toString())
+                .filter(TenantCreated.class::isInstance)
+                .map(event -> ((TenantCreated) event).founder())
+                .orElse(null);
     }
 }

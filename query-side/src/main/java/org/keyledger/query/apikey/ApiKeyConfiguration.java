@@ -3,6 +3,7 @@ package org.keyledger.query.apikey;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.ExpiryClock;
+import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.OpenedDocuments;
@@ -39,8 +40,12 @@ public class ApiKeyConfiguration {
 
     @Bean
     ConfigurerModule recordedApiKeyQueries(
-            LedgerAxonAdapter axonLedger, RecentApiKeys recent, LastUsedTracker lastUsed, Clock clock) {
-        return configurer ->
-                configurer.registerQueryHandler(axon -> new RecordedApiKeyQueries(axonLedger, recent, lastUsed, clock));
+            Ledger ledger,
+            LedgerAxonAdapter axonLedger,
+            RecentApiKeys recent,
+            LastUsedTracker lastUsed,
+            Clock clock) {
+        return configurer -> configurer.registerQueryHandler(
+                axon -> new RecordedApiKeyQueries(ledger, axonLedger, recent, lastUsed, clock));
     }
 }

@@ -13,6 +13,7 @@ import org.keyledger.kernel.restore.KeySuspension;
 import org.keyledger.kernel.restore.RestoreEvent.KeysConfirmed;
 import org.keyledger.kernel.restore.RestoreEvent.KeysSuspended;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
@@ -20,12 +21,15 @@ import org.keyledger.query.lastused.LastUsedTracker;
 /** Finds a key by its events in the ledger, of which there are few, so that the response of a write is never late. */
 final class RecordedApiKeyQueries {
 
+    private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final RecentApiKeys recent;
     private final LastUsedTracker lastUsed;
     private final Clock clock;
 
-    RecordedApiKeyQueries(LedgerAxonAdapter axon, RecentApiKeys recent, LastUsedTracker lastUsed, Clock clock) {
+    RecordedApiKeyQueries(
+            Ledger ledger, LedgerAxonAdapter axon, RecentApiKeys recent, LastUsedTracker lastUsed, Clock clock) {
+        this.ledger = ledger;
         this.axon = axon;
         this.recent = recent;
         this.lastUsed = lastUsed;
@@ -43,8 +47,7 @@ final class RecordedApiKeyQueries {
     }
 
     private Optional<ApiKeyView> find(ApiKeyId key) {
-        return axon.eventStore()
-                .lastSequenceNumberFor(key.toString())
+        return ledger.lastSequence(key.toString())
                 .flatMap(last -> recent.find(key, last))
                 .or(() -> read(key));
     }
