@@ -41,7 +41,7 @@ final class AppendedEvents implements CommitDecoder<TrackedEventMessage<?>> {
     private final AtomicInteger clears = new AtomicInteger();
 
     /**
-     * The events of one commit.
+     * The events of one commit. A commit read from the store has other byte arrays and is not equal to it.
      *
      * @param metadata as it is decoded
      * @param clearsBefore the number of calls of {@link #clear} before the commit was encrypted
@@ -68,7 +68,7 @@ final class AppendedEvents implements CommitDecoder<TrackedEventMessage<?>> {
 
     /** Forgets the events of a commit that may not have been stored. */
     void remove(Commit commit) {
-        pending.computeIfPresent(commit.commitId(), (id, found) -> found.commit() == commit ? null : found);
+        pending.computeIfPresent(commit.commitId(), (id, found) -> found.commit().equals(commit) ? null : found);
     }
 
     /** How many commits wait for the tail. */
@@ -85,7 +85,7 @@ final class AppendedEvents implements CommitDecoder<TrackedEventMessage<?>> {
     @Override
     public List<TrackedEventMessage<?>> decode(RecordedCommit recorded) {
         Pending found = pending.remove(recorded.commit().commitId());
-        return found == null || found.commit() != recorded.commit() || found.clearsBefore() != clears.get()
+        return found == null || !found.commit().equals(recorded.commit()) || found.clearsBefore() != clears.get()
                 ? reader.decode(recorded)
                 : toMessages(recorded, found);
     }
