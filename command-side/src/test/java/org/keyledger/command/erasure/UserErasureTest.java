@@ -77,7 +77,8 @@ class UserErasureTest {
         commandSide.given(signUp(), ERASE);
 
         awaitKeysDestroyed(commandSide.vault);
-        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
+        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value()))
+                .isEmpty();
     }
 
     @Test
@@ -154,7 +155,8 @@ class UserErasureTest {
     private static void restart(Ledger ledger, AtomicStore atomicStore, Vault vault) {
         try (var restarted = new CommandSideFixture(ledger, atomicStore, vault)) {
             awaitKeysDestroyed(vault);
-            assertThat(restarted.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
+            assertThat(restarted.ledger.reservations().find("email/" + EMAIL_HMAC.value()))
+                    .isEmpty();
         }
     }
 
