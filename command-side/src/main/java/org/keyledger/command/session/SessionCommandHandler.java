@@ -87,8 +87,7 @@ public final class SessionCommandHandler {
     }
 
     private Optional<Aggregate<Session>> findReplaced(StartSession command) {
-        return Optional.ofNullable(command.replaced())
-                .flatMap(id -> LedgerRepository.find(sessions, id.toString()));
+        return Optional.ofNullable(command.replaced()).flatMap(id -> LedgerRepository.find(sessions, id.toString()));
     }
 
     private void endReplaced(Aggregate<Session> replaced) {

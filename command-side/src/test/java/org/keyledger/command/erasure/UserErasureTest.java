@@ -81,7 +81,8 @@ class UserErasureTest {
         commandSide.given(signUp(), ERASE);
 
         awaitKeysDestroyed(commandSide.vault);
-        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
+        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value()))
+                .isEmpty();
     }
 
     @Test
@@ -186,7 +187,8 @@ class UserErasureTest {
     private static void restart(Ledger ledger, AtomicStore atomicStore, Vault vault) {
         try (var restarted = new CommandSideFixture(ledger, atomicStore, vault)) {
             awaitKeysDestroyed(vault);
-            assertThat(restarted.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isEmpty();
+            assertThat(restarted.ledger.reservations().find("email/" + EMAIL_HMAC.value()))
+                    .isEmpty();
         }
     }
 

@@ -226,7 +226,8 @@ class UserEmailChangeSessionTest {
         commandSide.given(change(THIEF), confirm());
 
         assertThat(commandSide.expectRefusal(cancel(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value())).isPresent();
+        assertThat(commandSide.ledger.reservations().find("email/" + EMAIL_HMAC.value()))
+                .isPresent();
     }
 
     private static ChangeEmail change(SessionId session) {

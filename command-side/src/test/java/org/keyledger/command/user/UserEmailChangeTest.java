@@ -318,7 +318,12 @@ class UserEmailChangeTest {
         commandSide.given(new ChangeEmail(ADA, SESSION, FIRST, NEW_CLAIM, NEW_HMAC, NEW, null));
 
         Eventually.awaitTrue(
-                () -> commandSide.ledger.reservations().find(storeKey(EMAIL_HMAC)).isEmpty(), commandSide::events);
+                () -> commandSide
+                        .ledger
+                        .reservations()
+                        .find(storeKey(EMAIL_HMAC))
+                        .isEmpty(),
+                commandSide::events);
         assertThat(commandSide.ledger.reservations().find(storeKey(NEW_HMAC)))
                 .hasValueSatisfying(held -> assertThat(new String(held, UTF_8)).isEqualTo(NEW_CLAIM.toString()));
     }
