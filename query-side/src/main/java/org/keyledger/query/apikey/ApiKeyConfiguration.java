@@ -40,11 +40,7 @@ public class ApiKeyConfiguration {
 
     @Bean
     ConfigurerModule recordedApiKeyQueries(
-            Ledger ledger,
-            LedgerAxonAdapter axonLedger,
-            RecentApiKeys recent,
-            LastUsedTracker lastUsed,
-            Clock clock) {
+            Ledger ledger, LedgerAxonAdapter axonLedger, RecentApiKeys recent, LastUsedTracker lastUsed, Clock clock) {
         return configurer -> configurer.registerQueryHandler(
                 axon -> new RecordedApiKeyQueries(ledger, axonLedger, recent, lastUsed, clock));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.axon.EventApplier;
-import org.keyledger.ledger.axon.EventFollower;
+import org.keyledger.ledger.axon.EventApplier.EventFollower;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

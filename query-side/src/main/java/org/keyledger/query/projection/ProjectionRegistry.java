@@ -3,7 +3,7 @@ package org.keyledger.query.projection;
 import java.util.List;
 import org.axonframework.config.Configurer;
 import org.keyledger.ledger.StorageOpenException;
-import org.keyledger.ledger.axon.EventFollower;
+import org.keyledger.ledger.axon.EventApplier.EventFollower;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.ProjectionReplay;
 

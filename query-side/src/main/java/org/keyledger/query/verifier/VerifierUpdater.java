@@ -9,7 +9,7 @@ import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.ErasableCopy;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.axon.EventFollower;
+import org.keyledger.ledger.axon.EventApplier.EventFollower;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.verifier.VerifierSnapshots.Loaded;

@@ -68,7 +68,8 @@ final class AppendedEvents implements CommitDecoder<TrackedEventMessage<?>> {
 
     /** Forgets the events of a commit that may not have been stored. */
     void remove(Commit commit) {
-        pending.computeIfPresent(commit.commitId(), (id, found) -> found.commit().equals(commit) ? null : found);
+        pending.computeIfPresent(
+                commit.commitId(), (id, found) -> found.commit().equals(commit) ? null : found);
     }
 
     /** How many commits wait for the tail. */

@@ -1,13 +1,22 @@
 package org.keyledger.ledger.axon;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
@@ -15,7 +24,6 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.EventSerialization.EventAad;
 import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
-import org.keyledger.ledger.axon.LedgerEventData.LedgerDomainEventData;
 import org.keyledger.ledger.encryption.FieldEncryptor;
 import tools.jackson.databind.JsonNode;
 
@@ -83,5 +91,98 @@ final class EventReader {
 
     private static EventAad aad(EventRecord event) {
         return new EventAad(event.aggregateId(), event.sequence(), event.eventType());
+    }
+
+    /** A decrypted event of the ledger in the form that Axon upcasts and deserializes. */
+    private static class LedgerEventData implements TrackedEventData<JsonNode> {
+
+        private final Position position;
+        private final EventRecord event;
+        private final JsonNode payload;
+        private final Supplier<JsonNode> metadata;
+
+        /** @param metadata called when a handler first uses the metadata */
+        LedgerEventData(Position position, EventRecord event, JsonNode payload, Supplier<JsonNode> metadata) {
+            this.position = position;
+            this.event = event;
+            this.payload = payload;
+            this.metadata = metadata;
+        }
+
+        final EventRecord event() {
+            return event;
+        }
+
+        @Override
+        public final TrackingToken trackingToken() {
+            return TrackingTokens.of(position);
+        }
+
+        @Override
+        public final String getEventIdentifier() {
+            return event.id();
+        }
+
+        @Override
+        public final Instant getTimestamp() {
+            return event.time();
+        }
+
+        @Override
+        public final SerializedObject<JsonNode> getMetaData() {
+            return new LazyMetaData(metadata);
+        }
+
+        @Override
+        public final SerializedObject<JsonNode> getPayload() {
+            return new SimpleSerializedObject<>(
+                    payload,
+                    JsonNode.class,
+                    new SimpleSerializedType(event.eventType(), Integer.toString(event.revision())));
+        }
+
+        /** Metadata that is decrypted when it is deserialized. */
+        private record LazyMetaData(Supplier<JsonNode> metadata) implements SerializedObject<JsonNode> {
+
+            private static final SerializedType TYPE = new SimpleSerializedType(MetaData.class.getName(), null);
+
+            @Override
+            public Class<JsonNode> getContentType() {
+                return JsonNode.class;
+            }
+
+            @Override
+            public SerializedType getType() {
+                return TYPE;
+            }
+
+            @Override
+            public JsonNode getData() {
+                return metadata.get();
+            }
+        }
+    }
+
+    /** An event of an aggregate. */
+    private static final class LedgerDomainEventData extends LedgerEventData implements DomainEventData<JsonNode> {
+
+        LedgerDomainEventData(Position position, EventRecord event, JsonNode payload, Supplier<JsonNode> metadata) {
+            super(position, event, payload, metadata);
+        }
+
+        @Override
+        public String getType() {
+            return event().aggregateType();
+        }
+
+        @Override
+        public String getAggregateIdentifier() {
+            return event().aggregateId();
+        }
+
+        @Override
+        public long getSequenceNumber() {
+            return event().sequence();
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
+import org.keyledger.ledger.axon.EventApplier.EventFollower;
 
 /**
  * Projections that share one segment and one transaction, which includes the token. If one of them fails, the group retries

@@ -16,6 +16,7 @@ import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.axon.EventApplier.EventFollower;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 
