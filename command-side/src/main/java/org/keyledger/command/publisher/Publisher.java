@@ -222,15 +222,15 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private List<LedgerEvent> awaitEvents(LedgerFeed.Cursor cursor) throws InterruptedException {
-        setAwaiting(true);
+        markAwaiting(true);
         try {
             return isClosed() ? List.of() : cursor.poll(settings.batchSize(), POLL_TIMEOUT);
         } finally {
-            setAwaiting(false);
+            markAwaiting(false);
         }
     }
 
-    private void setAwaiting(boolean now) {
+    private void markAwaiting(boolean now) {
         synchronized (closing) {
             awaiting = now;
             if (isClosed()) {
