@@ -61,7 +61,7 @@ class EventDocumentationTest {
             Map.entry(UUID.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(
                     List.class,
-                    "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\",\"email\",\"fed\",\"pop\"]}}"),
+                    "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"pwd\",\"otp\",\"email\",\"fed\",\"pop\",\"sso\"]}}"),
             Map.entry(ProviderName.class, "{\"type\":\"string\",\"pattern\":\"^[a-z][a-z0-9_]{0,31}$\"}"),
             Map.entry(PasskeyId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(boolean.class, "{\"type\":\"boolean\"}"));

@@ -72,7 +72,7 @@ final class VerifierSnapshots {
                 return Optional.of(loaded);
             }
         } catch (InvalidSnapshotException e) {
-            logRebuild(e.getMessage());
+            logRebuild(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             logRebuild("it cannot be read: " + e);
         }
