@@ -37,15 +37,15 @@ class SignUpKeysTest {
     void are_not_created_if_the_request_is_refused_before_the_hash(String path) {
         var before = Set.copyOf(backend.createdKeys);
 
-        assertThat(client.post(path, Map.of("email", "no address", "password", PASSWORD))
+        assertThat(client.post(path, Map.of("email", "no address", "name", "Ada", "password", PASSWORD))
                         .status())
                 .isEqualTo(400);
-        assertThat(client.post(path, Map.of("email", "keys@example.com", "password", "password"))
+        assertThat(client.post(path, Map.of("email", "keys@example.com", "name", "Ada", "password", "password"))
                         .status())
                 .isEqualTo(400);
         backend.acceptsCommits = false;
         try {
-            assertThat(client.post(path, Map.of("email", "keys@example.com", "password", PASSWORD))
+            assertThat(client.post(path, Map.of("email", "keys@example.com", "name", "Ada", "password", PASSWORD))
                             .status())
                     .isEqualTo(503);
         } finally {

@@ -105,7 +105,7 @@ class EventDocumentationTest {
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type").substring(TYPE_PREFIX.length()),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
-                        (one, other) -> one)); // several events request a mail
+                        (one, other) -> one.size() < other.size() ? other : one)); // several events request a mail
         for (var schema : schemas(DOCS)) {
             assertThat(new TreeSet<>(bodies.get(schema.type()).propertyNames())).isEqualTo(schema.fields());
         }

@@ -10,6 +10,9 @@ import org.keyledger.query.records.RecordArray;
 /** What tables accept and refuse as sorted text, whatever the slots are. Keys and sessions that are never accepted again are left out. */
 final class TablesContent {
 
+    private static final String NOTHING_KNOWN =
+            "null erased false closed false accepts [0, 1, 2, 3, 4, 5, 6, 7, 8] confirmed null";
+
     private TablesContent() {}
 
     static List<String> of(VerifierTables tables) {
@@ -53,14 +56,16 @@ final class TablesContent {
                 + sessions.started(slot) + " found " + (sessions.find(id) == slot);
     }
 
+    /** Empty if the tables know nothing of it: if its last key ends while a snapshot is written, the file lacks it. */
     private static String principal(VerifierTables tables, int number) {
         var principals = tables.principals();
-        return "principal " + principals.user(number) + " " + principals.credential(number) + " erased "
-                + principals.isErased(number) + " closed " + principals.isClosed(number) + " accepts "
+        var known = principals.credential(number) + " erased " + principals.isErased(number) + " closed "
+                + principals.isClosed(number) + " accepts "
                 + IntStream.range(0, 9)
                         .filter(it -> principals.accepts(number, it))
                         .boxed()
                         .toList() + " confirmed "
                 + principals.confirmedTenants().get(number);
+        return known.equals(NOTHING_KNOWN) ? "" : "principal " + principals.user(number) + " " + known;
     }
 }

@@ -80,7 +80,7 @@ class VerifierSnapshotTest {
                 .asString(StandardCharsets.US_ASCII)
                 .isEqualTo("keyledger verifier snapshot 1, records of 92, 80 and 25 bytes, [KEYS, RESTRICTIONS,"
                         + " PUBLIC_KEYS, CONFIRMATIONS, SESSIONS, PRINCIPALS, KEPT_SESSIONS, CONFIRMED_TENANTS,"
-                        + " PREFIX_BEGINNINGS, SCOPES, END], [pwd, otp, email, fed, pop]\n");
+                        + " PREFIX_BEGINNINGS, SCOPES, END], [pwd, otp, email, fed, pop, sso]\n");
     }
 
     @Test
