@@ -26,6 +26,8 @@ final class SnapshotReader {
     static final int KEPT_SESSION_BYTES = Integer.BYTES + 2 * Long.BYTES;
     static final int CONFIRMED_TENANT_BYTES = Integer.BYTES + Long.BYTES;
 
+    private static final UUID ERASED = new UUID(0, 0);
+
     private final VerifierTables tables = VerifierTables.empty();
     private final ObjectMapper json;
     private final Instant end;
@@ -106,8 +108,7 @@ final class SnapshotReader {
                 case RESTRICTIONS -> readRestriction(sized(content));
                 case PUBLIC_KEYS -> readPublicKey(sized(content));
                 case CONFIRMATIONS -> readConfirmation(content);
-                case KEPT_SESSIONS ->
-                    tables.principals().keptSessions().put(content.getInt(), new SessionId(id(content)));
+                case KEPT_SESSIONS -> readKeptSession(content.getInt(), id(content));
                 case CONFIRMED_TENANTS ->
                     tables.principals().confirmedTenants().put(content.getInt(), content.getLong());
                 case PREFIX_BEGINNINGS ->
@@ -137,6 +138,13 @@ final class SnapshotReader {
         var position = content.getLong();
         if (slot != SlotIndex.NOT_FOUND) {
             tables.keys().records().confirmations().put(slot, position);
+        }
+    }
+
+    /** An erased entry has only zeros, and so the number of another user. */
+    private void readKeptSession(int user, UUID session) {
+        if (!session.equals(ERASED)) {
+            tables.principals().keptSessions().put(user, new SessionId(session));
         }
     }
 

@@ -80,6 +80,28 @@ class SnapshotErasureTest {
         }
     }
 
+    /** The first principal has the number that the overwritten entry of another one seems to name. */
+    @Test
+    void leaves_the_sessions_of_other_users_accepted() throws IOException {
+        var kept = bob.session(CredentialVersion.FIRST);
+        var erased = ada.session(CredentialVersion.FIRST);
+        try (var node = node()) {
+            node.record(bob.signUp());
+            node.record(kept, bob.passwordChange(2, kept.session()));
+            node.record(ada.signUp());
+            node.record(erased, ada.passwordChange(2, erased.session()));
+            node.awaitAllApplied();
+        }
+
+        snapshots().erase(ada.user().value());
+
+        try (var node = node()) {
+            node.awaitAllApplied();
+            assertThat(node.activeSession(kept.session())).isPresent();
+            assertThat(node.activeSession(erased.session())).isEmpty();
+        }
+    }
+
     @Test
     void deletes_a_damaged_file() throws IOException {
         try (var node = node()) {
