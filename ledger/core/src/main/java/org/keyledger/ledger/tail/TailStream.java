@@ -50,7 +50,7 @@ public final class TailStream<E> implements AutoCloseable {
     public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
         long deadline = tailer.nanoTime() + unit.toNanos(timeout);
         while (peek().isEmpty()) {
-            if (!tailer.await(next, deadline - tailer.nanoTime())) {
+            if (!tailer.progress().await(next, deadline - tailer.nanoTime())) {
                 return peek().isPresent();
             }
         }
@@ -69,7 +69,7 @@ public final class TailStream<E> implements AutoCloseable {
 
     /** Whether the tailer is closed, so that no more events come. */
     public boolean isClosed() {
-        return tailer.isClosed();
+        return tailer.progress().isClosed();
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class TailStream<E> implements AutoCloseable {
 
     private void fill() {
         boolean more = true;
-        while (more && ready.isEmpty() && !tailer.atEnd(next)) {
+        while (more && ready.isEmpty() && !tailer.progress().isAtEnd(next)) {
             more = readNext();
         }
     }

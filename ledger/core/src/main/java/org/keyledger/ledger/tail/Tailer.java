@@ -16,7 +16,6 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.Tip;
-import org.keyledger.ledger.tail.TailStatus.HeadObservation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +44,9 @@ public final class Tailer<E> implements AutoCloseable {
     private final DecodedCommits<E> commits;
     private final AppendedCommits appended = new AppendedCommits();
     private final Semaphore wakeUp = new Semaphore(0);
-    private final Object monitor = new Object();
     private final Set<TailStream<E>> streams = new CopyOnWriteArraySet<>();
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile boolean closed;
-    private volatile TailStatus status = TailStatus.INITIAL;
+    private final TailProgress progress;
     private @Nullable Tip tip;
     private Ledger.@Nullable Registration registration;
 
@@ -69,6 +66,7 @@ public final class Tailer<E> implements AutoCloseable {
         this.ticker = ticker;
         this.pollInterval = pollInterval;
         this.commits = new DecodedCommits<>(ledger, decoder, cachedEvents);
+        this.progress = new TailProgress(ticker);
     }
 
     /** Starts the thread unless it was started; opening a stream does so too. */
@@ -103,7 +101,7 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     public TailStatus status() {
-        return status;
+        return progress.status();
     }
 
     /** Removes the shared decoded events, for example after an erasure; streams read them from the ledger again. */
@@ -113,7 +111,7 @@ public final class Tailer<E> implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        progress.close();
         if (registration != null) {
             registration.close();
         }
@@ -122,10 +120,10 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     private void follow() {
-        while (!closed && !status.stopped()) {
+        while (!progress.isClosed() && !status().stopped()) {
             try {
                 wakeUp.drainPermits();
-                if (!step() && !status.stopped()) {
+                if (!step() && !status().stopped()) {
                     wakeUp.tryAcquire(pollInterval.toNanos(), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException e) {
@@ -138,13 +136,13 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     private void retryAfterError(RuntimeException e) {
-        LOG.error("Could not read the tail of the ledger at position {}, retrying in 1 s", status.next(), e);
-        update(status.failed(e.toString()));
+        LOG.error("Could not read the tail of the ledger at position {}, retrying in 1 s", status().next(), e);
+        progress.fail(e.toString());
         try {
             TimeUnit.SECONDS.sleep(1);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            closed = true;
+            progress.close();
         }
     }
 
@@ -159,12 +157,12 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     private boolean readNext() {
-        Position next = status.next().orElse(null);
+        Position next = status().next().orElse(null);
         long started = nanoTime();
         if (next == null) {
             Optional<RecordedCommit> head = ledger.head();
             tip = head.map(Tip::after).orElse(null);
-            observe(head.map(RecordedCommit::next).orElse(Position.FIRST), started);
+            progress.observe(head.map(RecordedCommit::next).orElse(Position.FIRST), started);
             advanceTo(head.map(RecordedCommit::next).orElse(Position.FIRST));
             return true;
         }
@@ -177,7 +175,7 @@ public final class Tailer<E> implements AutoCloseable {
         List<RecordedCommit> page =
                 ledger.isExclusive() && next.equals(ledger.nextPosition()) ? List.of() : ledger.readPage(next);
         if (page.isEmpty()) {
-            observe(next, started);
+            progress.observe(next, started);
             return false;
         }
         follow(page, commits::addRead);
@@ -205,28 +203,15 @@ public final class Tailer<E> implements AutoCloseable {
     /** Under a steady load no page is empty, so that the head must be read of its own. */
     private void observeBetweenPages() {
         long started = nanoTime();
-        var last = status.head();
+        var last = status().head();
         if (last.isEmpty() || started - last.get().nanos() >= HEAD_OBSERVATION_INTERVAL_NANOS) {
-            observe(ledger.nextPosition(), started);
+            progress.observe(ledger.nextPosition(), started);
         }
-    }
-
-    private void observe(Position head, long started) {
-        update(status.observed(new HeadObservation(head, started)));
     }
 
     private void advanceTo(Position next) {
-        update(status.readUpTo(next));
+        progress.readUpTo(next);
         notifyStreams();
-    }
-
-    /** A stop is permanent, and a stream may have caused it at the same time. */
-    private void update(TailStatus newer) {
-        synchronized (monitor) {
-            if (!status.stopped()) {
-                status = newer;
-            }
-        }
     }
 
     /** @throws BrokenChainException if the commit does not follow the tip; without a tip, any commit may be the first */
@@ -241,6 +226,10 @@ public final class Tailer<E> implements AutoCloseable {
         return commits;
     }
 
+    TailProgress progress() {
+        return progress;
+    }
+
     CommitDecoder<E> decoder() {
         return decoder;
     }
@@ -249,34 +238,10 @@ public final class Tailer<E> implements AutoCloseable {
         return ticker.read();
     }
 
-    /** Whether the ledger has no event at this position yet, as far as this tailer has read. */
-    boolean atEnd(Position position) {
-        return status.next().map(next -> !position.isBefore(next)).orElse(false);
-    }
-
     void stop(BrokenChainException broken) {
         LOG.error("ALARM the chain of the ledger is broken, the tail stops: {}", broken.getMessage());
-        update(status.stopped(String.valueOf(broken.getMessage())));
+        progress.stop(String.valueOf(broken.getMessage()));
         notifyStreams();
-    }
-
-    /** Waits until there may be an event at this position; returns false after the timeout or when closed. */
-    boolean await(Position position, long timeoutNanos) throws InterruptedException {
-        long deadline = nanoTime() + timeoutNanos;
-        synchronized (monitor) {
-            while (status.next().filter(position::isBefore).isEmpty() && !closed) {
-                long left = deadline - nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                TimeUnit.NANOSECONDS.timedWait(monitor, left);
-            }
-        }
-        return !closed;
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     void unregister(TailStream<E> stream) {
@@ -284,9 +249,7 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     private void notifyStreams() {
-        synchronized (monitor) {
-            monitor.notifyAll();
-        }
+        progress.wakeWaiting();
         streams.forEach(TailStream::notifyAvailable);
     }
 }
