@@ -56,7 +56,9 @@ final class StoredFiles {
         each("views.db", "SELECT view, id, body FROM documents", row -> {
             var view = row.getString(1);
             views.add(view + " id " + Shapes.text(row.getString(2)));
-            Shapes.fields(new String(row.getBytes(3), UTF_8)).forEach(it -> views.add(view + " document " + it));
+            Shapes.fields(new String(row.getBytes(3), UTF_8)).stream()
+                    .filter(it -> !isErased(it))
+                    .forEach(it -> views.add(view + " document " + it));
         });
         each(
                 "views.db",
@@ -105,7 +107,7 @@ final class StoredFiles {
             var commit = CommitCodec.decode(row.getBytes(1), none, none).commit();
             lines.add("commit key " + Shapes.text(commit.commitId()));
             Shapes.fields(new String(commit.metadata(), UTF_8)).stream()
-                    .filter(it -> !it.endsWith(Shapes.ERASED)) // written or not, depending on when the key is destroyed
+                    .filter(it -> !isErased(it))
                     .forEach(it -> lines.add("commit metadata " + it));
             for (var entry : commit.events()) {
                 var event = entry.eventType() + " revision " + entry.revision() + " ";
@@ -140,6 +142,11 @@ final class StoredFiles {
             throw new UncheckedIOException(e);
         }
         return List.copyOf(lines);
+    }
+
+    /** True of a value that is written or not, depending on when its key is destroyed. */
+    private static boolean isErased(String field) {
+        return field.endsWith(Shapes.ERASED);
     }
 
     private void each(String file, String query, Row reader) {
