@@ -111,6 +111,14 @@ public final class View<D> {
         new DocumentIterator(views, definition.view()).forEachRemaining(document -> reader.accept(decode(document)));
     }
 
+    /**
+     * Writes a document that no other event writes, without reading it: if this event is handled again, the document is
+     * the same.
+     */
+    public void add(Object id, Position position, D document) {
+        write(Optional.empty(), id.toString(), position, document);
+    }
+
     /** Writes a document, replacing an existing one. */
     public void put(Object id, Position position, D document) {
         var existing = current(id.toString());
