@@ -63,7 +63,8 @@ public final class SubjectKeys {
                 .filter(subject -> cache.getIfPresent(subject) == null)
                 .toList();
         if (!unknown.isEmpty()) {
-            vault.createKeys(unknown);
+            long evictionsBefore = evictions(); // an erasure may destroy a key as soon as it is created
+            vault.createKeys(unknown).forEach((subject, key) -> cacheUnlessEvicted(subject, key, evictionsBefore));
             unknown.forEach(this::findSubject);
         }
     }
@@ -97,7 +98,7 @@ public final class SubjectKeys {
         }
         String subject = DAY_PREFIX + date;
         if (findSubject(subject) instanceof Subject.Absent) {
-            vault.createKeys(List.of(subject));
+            create(List.of(subject));
         }
         return subject;
     }
@@ -167,7 +168,7 @@ public final class SubjectKeys {
         return evictions;
     }
 
-    /** What was read before an eviction may be a key that was destroyed since. */
+    /** What was read or created before an eviction may be a key that was destroyed since. */
     private synchronized void cacheUnlessEvicted(String name, Subject found, long evictionsBefore) {
         if (evictions == evictionsBefore) {
             cache.put(name, found);
