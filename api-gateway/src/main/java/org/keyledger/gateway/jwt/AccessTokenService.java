@@ -1,7 +1,5 @@
 package org.keyledger.gateway.jwt;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.RecentWrites;
 
 /**
  * Issues and verifies access tokens: JWTs (RFC 9068) signed with ES256. The claims of issued and verified tokens are
@@ -36,10 +35,7 @@ public final class AccessTokenService {
     private final AccessTokenVerifier accessTokenVerifier;
     private final AccessTokenSigner signer;
     private final SpentTokens spentTokens;
-    private final Cache<Digest, TokenClaims> verified = Caffeine.newBuilder()
-            .maximumSize(MAX_CACHED)
-            .executor(Runnable::run)
-            .build();
+    private final RecentWrites<Digest, TokenClaims> verified = RecentWrites.of(MAX_CACHED);
 
     AccessTokenService(
             ServiceKeys keys,
@@ -118,7 +114,7 @@ public final class AccessTokenService {
             return Optional.empty();
         }
         var digest = Digest.of(token);
-        return Optional.ofNullable(verified.getIfPresent(digest))
+        return Optional.ofNullable(verified.get(digest))
                 .or(() -> verify(token, digest))
                 .filter(claims -> !isExpired(claims, digest))
                 .filter(claims -> keys.verificationKeys().stream()
@@ -139,7 +135,7 @@ public final class AccessTokenService {
         var expired = !expiryClock.clock().instant().isBefore(claims.expiresAt());
         if (expired) {
             spentTokens.add(digest);
-            verified.invalidate(digest);
+            verified.remove(digest);
         }
         return expired;
     }

@@ -1,12 +1,12 @@
 package org.keyledger.query.apikey;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import org.keyledger.kernel.ErasureListener;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecentWrites;
 
 /**
  * The state of keys whose events the projection has just handled, so that the response of a write need not decrypt the
@@ -17,11 +17,7 @@ final class RecentApiKeys implements ErasureListener {
     private static final int MAX_KEYS = 10_000;
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private final Cache<ApiKeyId, Entry> entries = Caffeine.newBuilder()
-            .maximumSize(MAX_KEYS)
-            .expireAfterWrite(MAX_AGE)
-            .executor(Runnable::run)
-            .build();
+    private final RecentWrites<ApiKeyId, Entry> entries = RecentWrites.of(MAX_KEYS, MAX_AGE, Ticker.systemTicker());
 
     /**
      * @param lastSequence of the last event that the state contains; the first event of an aggregate has 0
@@ -41,24 +37,23 @@ final class RecentApiKeys implements ErasureListener {
      * @return the key
      */
     ApiKeyView changed(ApiKeyView key, Position position) {
-        entries.asMap()
-                .computeIfPresent(
-                        key.key(),
-                        (id, before) -> before.position().isBefore(position)
-                                ? new Entry(before.lastSequence() + 1, position, key)
-                                : before);
+        entries.replace(
+                key.key(),
+                before -> before.position().isBefore(position)
+                        ? new Entry(before.lastSequence() + 1, position, key)
+                        : before);
         return key;
     }
 
     /** The key; empty unless its state contains all events up to this sequence. */
     Optional<ApiKeyView> find(ApiKeyId key, long lastSequence) {
-        return Optional.ofNullable(entries.getIfPresent(key))
+        return Optional.ofNullable(entries.get(key))
                 .filter(entry -> entry.lastSequence() == lastSequence)
                 .map(Entry::key);
     }
 
     @Override
     public void onErased() {
-        entries.invalidateAll();
+        entries.clear();
     }
 }

@@ -1,11 +1,11 @@
 package org.keyledger.query.projection;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.function.Function;
 import org.keyledger.kernel.ErasureListener;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecentWrites;
 import org.keyledger.ledger.Views.Document;
 
 /**
@@ -19,11 +19,8 @@ final class OpenedDocuments implements ErasureListener {
     private static final int MAX_DOCUMENTS = 10_000;
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private final Cache<DocumentKey, Opened> documents = Caffeine.newBuilder()
-            .maximumSize(MAX_DOCUMENTS)
-            .expireAfterWrite(MAX_AGE)
-            .executor(Runnable::run)
-            .build();
+    private final RecentWrites<DocumentKey, Opened> documents =
+            RecentWrites.of(MAX_DOCUMENTS, MAX_AGE, Ticker.systemTicker());
 
     private volatile long erasures;
 
@@ -33,7 +30,7 @@ final class OpenedDocuments implements ErasureListener {
 
     <D> D get(ViewDefinition<D> view, Document stored, Function<Document, D> open) {
         var key = new DocumentKey(view.view(), stored.id());
-        var known = documents.getIfPresent(key);
+        var known = documents.get(key);
         if (known != null && known.position().equals(stored.position())) {
             return view.type().cast(known.document());
         }
@@ -41,7 +38,7 @@ final class OpenedDocuments implements ErasureListener {
         var opened = open.apply(stored);
         documents.put(key, new Opened(stored.position(), opened));
         if (erasures != erasuresBefore) {
-            documents.invalidate(key); // it may contain what was erased meanwhile
+            documents.remove(key); // it may contain what was erased meanwhile
         }
         return opened;
     }
@@ -49,6 +46,6 @@ final class OpenedDocuments implements ErasureListener {
     @Override
     public synchronized void onErased() {
         erasures++;
-        documents.invalidateAll();
+        documents.clear();
     }
 }

@@ -1,7 +1,5 @@
 package org.keyledger.ledger.axon;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -14,6 +12,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.RecentWrites;
 
 /** Loads aggregates from a cache if they are current there, or else from the ledger. A rollback evicts the aggregate. */
 public final class LedgerRepository<A> extends EventSourcingRepository<A> {
@@ -106,10 +105,7 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
         private static final int MAX_AGGREGATES = 10_000;
 
         private final Ledger ledger;
-        private final Cache<String, EventSourcedAggregate<?>> aggregates = Caffeine.newBuilder()
-                .maximumSize(MAX_AGGREGATES)
-                .executor(Runnable::run)
-                .build();
+        private final RecentWrites<String, EventSourcedAggregate<?>> aggregates = RecentWrites.of(MAX_AGGREGATES);
 
         AggregateCache(Ledger ledger) {
             this.ledger = ledger;
@@ -117,13 +113,12 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
 
         /** The cached aggregate if it has all its recorded events; must be used under the lock of the aggregate. */
         Optional<EventSourcedAggregate<?>> findCurrent(String id) {
-            return Optional.<EventSourcedAggregate<?>>ofNullable(aggregates.getIfPresent(id))
+            return Optional.<EventSourcedAggregate<?>>ofNullable(aggregates.get(id))
                     .filter(it -> !ledger.hasEventAfter(id, it.version()));
         }
 
         boolean exists(String id) {
-            return aggregates.getIfPresent(id) != null
-                    || ledger.lastSequence(id).isPresent();
+            return aggregates.get(id) != null || ledger.lastSequence(id).isPresent();
         }
 
         /** An aggregate without events is not cached: it has no version to compare. */
@@ -134,11 +129,11 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
         }
 
         void evict(String id) {
-            aggregates.invalidate(id);
+            aggregates.remove(id);
         }
 
         void evictAll() {
-            aggregates.invalidateAll();
+            aggregates.clear();
         }
     }
 }
