@@ -33,10 +33,13 @@ public final class SubjectKeys {
     /** About what an entry takes beside the name of its subject: the key with its bytes, and the entry of the cache. */
     private static final int ENTRY_BYTES = 300;
 
+    private static final int MAX_DERIVED = 10_000;
+
     private final Cache<String, Subject> cache;
+    private final Cache<KeyDerivation, SecretKey> derived;
     private final Vault vault;
     private final Clock clock;
-    private long evictions;
+    private volatile long evictions;
 
     /**
      * @param clock the current date, which limits the dates that have keys
@@ -49,6 +52,12 @@ public final class SubjectKeys {
                 .expireAfterWrite(MAX_AGE)
                 .maximumWeight(MAX_BYTES)
                 .weigher((String subject, Subject key) -> ENTRY_BYTES + subject.length())
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+        this.derived = Caffeine.newBuilder()
+                .expireAfterWrite(MAX_AGE)
+                .maximumSize(MAX_DERIVED)
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
@@ -68,10 +77,11 @@ public final class SubjectKeys {
         }
     }
 
-    /** Removes a subject from the cache, because its key was destroyed. */
+    /** Removes a subject from the cache, because its key was destroyed, and every key that may be derived from it. */
     public synchronized void evict(String subject) {
         evictions++;
         cache.invalidate(subject);
+        derived.invalidateAll();
     }
 
     /**
@@ -82,8 +92,7 @@ public final class SubjectKeys {
      * @throws IllegalArgumentException if {@code date} is after tomorrow
      */
     public Optional<SecretKey> dayKey(LocalDate date, String label) {
-        String subject = ensureDayKey(date);
-        return activeKey(subject).map(key -> KeyDerivation.derive(key, label));
+        return derivedKey(ensureDayKey(date), label);
     }
 
     /**
@@ -110,7 +119,8 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if the key was never created
      */
     public Optional<SecretKey> derivedKey(String subject, String label) {
-        return activeKey(subject).map(key -> KeyDerivation.derive(key, label));
+        long evictionsBefore = evictions;
+        return activeKey(subject).map(key -> derive(KeyDerivation.of(key, label), evictionsBefore));
     }
 
     /**
@@ -119,10 +129,11 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if a key was never created
      */
     Optional<SecretKey> encryptionKey(List<String> subjects) {
+        long evictionsBefore = evictions;
         Optional<SecretKey> combined = encryptionKey(subjects.get(0));
         for (String subject : subjects.subList(1, subjects.size())) {
             Optional<SecretKey> other = encryptionKey(subject);
-            combined = combined.flatMap(key -> other.map(it -> KeyDerivation.combine(key, it)));
+            combined = combined.flatMap(key -> other.map(it -> derive(KeyDerivation.ofBoth(key, it), evictionsBefore)));
         }
         return combined;
     }
@@ -133,8 +144,22 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if the key was never created
      */
     Optional<SecretKey> encryptionKey(String subject) {
-        Optional<SecretKey> key = activeKey(subject);
-        return subject.startsWith(DAY_PREFIX) ? key.map(day -> KeyDerivation.derive(day, METADATA_KEY_LABEL)) : key;
+        return subject.startsWith(DAY_PREFIX) ? derivedKey(subject, METADATA_KEY_LABEL) : activeKey(subject);
+    }
+
+    /**
+     * A derivation depends on nothing but its keys, and these are found first, so a cached result is never outdated.
+     *
+     * @param evictionsBefore read before the keys were found, see {@link #cacheUnlessEvicted}
+     */
+    private SecretKey derive(KeyDerivation derivation, long evictionsBefore) {
+        SecretKey cached = derived.getIfPresent(derivation);
+        if (cached != null) {
+            return cached;
+        }
+        SecretKey key = derivation.derive();
+        cacheUnlessEvicted(derived, derivation, key, evictionsBefore);
+        return key;
     }
 
     private Optional<SecretKey> activeKey(String subject) {
@@ -155,22 +180,18 @@ public final class SubjectKeys {
         if (cached != null) {
             return cached;
         }
-        long evictionsBefore = evictions();
+        long evictionsBefore = evictions;
         Subject found = vault.findKey(name);
         if (!(found instanceof Subject.Absent)) { // an absent one may be created at any time
-            cacheUnlessEvicted(name, found, evictionsBefore);
+            cacheUnlessEvicted(cache, name, found, evictionsBefore);
         }
         return found;
     }
 
-    private synchronized long evictions() {
-        return evictions;
-    }
-
-    /** What was read before an eviction may be a key that was destroyed since. */
-    private synchronized void cacheUnlessEvicted(String name, Subject found, long evictionsBefore) {
+    /** What was read before an eviction may be a key that was destroyed since, or derived from one. */
+    private synchronized <K, V> void cacheUnlessEvicted(Cache<K, V> target, K name, V found, long evictionsBefore) {
         if (evictions == evictionsBefore) {
-            cache.put(name, found);
+            target.put(name, found);
         }
     }
 }

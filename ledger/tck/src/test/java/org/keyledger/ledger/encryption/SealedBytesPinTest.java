@@ -50,7 +50,7 @@ class SealedBytesPinTest {
         lines.add(
                 "associated data of name in users/1 " + HEX.formatHex(new Aad(List.of("users", "1")).forField("name")));
         lines.add("HKDF of label 'x' "
-                + HEX.formatHex(KeyDerivation.derive(KEY, "x").getEncoded()));
+                + HEX.formatHex(KeyDerivation.of(KEY, "x").derive().getEncoded()));
         lines.add("HKDF for a day's metadata "
                 + HEX.formatHex(keys.encryptionKey(keys.ensureDayKey(DATE))
                         .orElseThrow()
