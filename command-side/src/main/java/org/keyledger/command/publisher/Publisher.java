@@ -34,6 +34,12 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     /** Between the steps, a batch that has become full is sent. */
     private static final int GATHER_STEPS = 5;
 
+    /** Under load a batch gathers for 12 of these steps, because the costs of a transaction hardly grow with its size. */
+    private static final int GATHER_STEPS_UNDER_LOAD = 12;
+
+    /** A batch with so many events after the first steps shows a load. */
+    private static final int EVENTS_UNDER_LOAD = 100;
+
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerFeed feed;
@@ -210,12 +216,15 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         if (events.isEmpty() || events.size() == settings.batchSize()) {
             return events;
         }
-        gather(events, cursor);
+        gather(events, cursor, GATHER_STEPS);
+        if (events.size() >= EVENTS_UNDER_LOAD) {
+            gather(events, cursor, GATHER_STEPS_UNDER_LOAD - GATHER_STEPS);
+        }
         return events;
     }
 
-    private void gather(List<LedgerEvent> events, LedgerFeed.Cursor cursor) throws InterruptedException {
-        for (var step = 0; step < GATHER_STEPS && events.size() < settings.batchSize(); step++) {
+    private void gather(List<LedgerEvent> events, LedgerFeed.Cursor cursor, int steps) throws InterruptedException {
+        for (var step = 0; step < steps && events.size() < settings.batchSize(); step++) {
             sleeper.sleep(settings.linger().dividedBy(GATHER_STEPS));
             events.addAll(cursor.poll(settings.batchSize() - events.size(), Duration.ZERO));
         }

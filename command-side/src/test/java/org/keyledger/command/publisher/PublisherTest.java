@@ -6,6 +6,7 @@ import static org.keyledger.command.publisher.PublishedRecords.positions;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,27 @@ class PublisherTest {
             assertThat(PublishedRecords.count(Topics.PUBLISHER, broker) - transactions)
                     .isBetween(1, 50);
         }
+    }
+
+    @Test
+    void gathers_longer_under_load() throws Exception {
+        assertThat(pausesOfTransactionWith(1)).isEqualTo(5);
+        assertThat(pausesOfTransactionWith(150)).isEqualTo(12);
+    }
+
+    private int pausesOfTransactionWith(int events) throws Exception {
+        var first = ledger.feed().nextPosition();
+        ledger.revokeKeys(events);
+        var pauses = new AtomicInteger();
+        var settings = PublisherSettings.withDefaults(broker.connection());
+        var kafka = KafkaBroker.connect(
+                settings.connection(), TransactionalPublisher::producer, LedgerFixture.AUTHENTICATION);
+        try (var publisher = new Publisher(
+                ledger.feed(), settings, LedgerFixture.AUTHENTICATION, kafka, time -> pauses.incrementAndGet())) {
+            publisher.start();
+            awaitPublished(publisher, first + events - 1);
+        }
+        return pauses.get();
     }
 
     @Test

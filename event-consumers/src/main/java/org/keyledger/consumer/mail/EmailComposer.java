@@ -3,14 +3,12 @@ package org.keyledger.consumer.mail;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keyledger.consumer.mail.EmailContent.Block;
 import org.keyledger.consumer.mail.EmailContent.Block.Button;
 import org.keyledger.consumer.mail.EmailContent.Block.Details;
@@ -32,17 +30,20 @@ final class EmailComposer {
 
     private static final TemplateEngine HTML = templates(ContentType.Html);
     private static final TemplateEngine TEXT = templates(ContentType.Plain);
+    private static final Pattern PARAGRAPH_END = Pattern.compile("\n\n");
+    private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
 
     private final MailSettings settings;
     private final Texts texts;
+    private final MailTimes times;
     private final NoticeDetails details;
 
     /** @throws IllegalArgumentException if the pattern of times is wrong in a language */
     EmailComposer(MailSettings settings, Texts texts) {
         this.settings = settings;
         this.texts = texts;
-        this.details = new NoticeDetails(texts, this::time);
-        texts.languages().forEach(language -> time(language, Instant.EPOCH));
+        this.times = new MailTimes(texts);
+        this.details = new NoticeDetails(texts, times);
     }
 
     /** The texts of mails that are shipped, changed and completed by those of the operator. */
@@ -84,12 +85,6 @@ final class EmailComposer {
                 : texts.text(mail.language(), "greeting.name", name.value());
     }
 
-    private String time(Language language, Instant time) {
-        return DateTimeFormatter.ofPattern(texts.text(language, "time.pattern"), language.locale())
-                .withZone(ZoneOffset.UTC)
-                .format(time);
-    }
-
     /** The parts of one mail, in their order. */
     private final class Blocks {
 
@@ -125,7 +120,8 @@ final class EmailComposer {
                     || mail.kind() == MailKind.CHANGE_EMAIL;
             button(key(mail.kind()) + ".button", link);
             Optional.ofNullable(mail.expiresAt())
-                    .ifPresent(expiry -> paragraph(once ? "link.once" : "link.confirm", time(mail.language(), expiry)));
+                    .ifPresent(expiry ->
+                            paragraph(once ? "link.once" : "link.confirm", times.text(mail.language(), expiry)));
         }
 
         private void notMe(String link) {
@@ -141,7 +137,8 @@ final class EmailComposer {
             paragraph("notice.not-mine");
             button("notice.button", link);
             paragraph(
-                    "link.confirm", time(mail.language(), request.requestedAt().plus(SecureAccount.WINDOW)));
+                    "link.confirm",
+                    times.text(mail.language(), request.requestedAt().plus(SecureAccount.WINDOW)));
             if (notice != null && notice.last()) {
                 paragraph("notice.last");
             }
@@ -159,8 +156,7 @@ final class EmailComposer {
         /** None if no text has this key. */
         private void paragraphs(String key) {
             if (texts.keys().contains(key)) {
-                for (var text :
-                        texts.text(mail.language(), key, settings.product()).split("\n\n")) {
+                for (var text : PARAGRAPH_END.split(texts.text(mail.language(), key, settings.product()))) {
                     blocks.add(new Paragraph(text));
                 }
             }
@@ -170,7 +166,7 @@ final class EmailComposer {
     private static String render(TemplateEngine templates, String name, EmailContent content) {
         var output = new StringOutput();
         templates.render("mail/" + name + ".jte", Map.of("mail", content), output);
-        return output.toString().strip().replaceAll("\n{3,}", "\n\n") + "\n";
+        return BLANK_LINES.matcher(output.toString().strip()).replaceAll("\n\n") + "\n";
     }
 
     private static TemplateEngine templates(ContentType type) {

@@ -2,6 +2,7 @@ package org.keyledger.consumer.mail;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record MailSettings(
         String color,
         @Nullable Path templates) {
 
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
+
     public MailSettings {
         if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {
             throw new IllegalArgumentException(
@@ -27,6 +30,6 @@ public record MailSettings(
 
     /** An absolute link to a path of the service. */
     String link(String pathAndQuery) {
-        return publicUrl.toString().replaceFirst("/+$", "") + pathAndQuery;
+        return TRAILING_SLASHES.matcher(publicUrl.toString()).replaceFirst("") + pathAndQuery;
     }
 }

@@ -1,10 +1,8 @@
 package org.keyledger.consumer.mail;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.consumer.mail.EmailContent.Detail;
 import org.keyledger.kernel.Identifier;
@@ -23,11 +21,11 @@ final class NoticeDetails {
     private static final String KEY_PREFIX = "key_";
 
     private final Texts texts;
-    private final BiFunction<Language, Instant, String> time;
+    private final MailTimes times;
 
-    NoticeDetails(Texts texts, BiFunction<Language, Instant, String> time) {
+    NoticeDetails(Texts texts, MailTimes times) {
         this.texts = texts;
-        this.time = time;
+        this.times = times;
     }
 
     List<Detail> of(Language language, SecurityNotice notice) {
@@ -37,7 +35,7 @@ final class NoticeDetails {
                 .ifPresent(key -> lines.add("detail.key", Identifier.format(KEY_PREFIX, key.value())));
         lines.device(notice.device());
         lines.credential(notice.credential());
-        lines.add("detail.time", time.apply(language, notice.at()));
+        lines.add("detail.time", times.text(language, notice.at()));
         return List.copyOf(lines.details);
     }
 

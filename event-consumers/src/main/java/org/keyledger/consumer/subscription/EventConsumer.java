@@ -37,7 +37,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private final Subscription<D> subscription;
     private final ConsumerSettings settings;
-    private final RecordFilter filter;
+    private final RecordFilter<D> filter;
     private final SetAsideFiles setAsideFiles;
     private final DeadLetterQueue deadLetters;
     private final EventDispatcher<D> dispatcher;
@@ -62,7 +62,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     public EventConsumer(Subscription<D> subscription, ConsumerSettings settings, @Nullable RecordProof proof) {
         this.subscription = subscription;
         this.settings = settings;
-        this.filter = new RecordFilter(subscription.name(), subscription.topic(), proof);
+        this.filter = new RecordFilter<>(subscription, proof);
         this.setAsideFiles = new SetAsideFiles(settings.folder(), subscription.name() + ".");
         this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name(), setAsideFiles);
         deadLetters.retain(filter::acceptStored);

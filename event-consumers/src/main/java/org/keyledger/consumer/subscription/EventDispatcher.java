@@ -27,10 +27,10 @@ final class EventDispatcher<D> {
     private final @Nullable LastHandledEvent lastHandled;
 
     /** Handled, but not flushed yet. */
-    private final Map<String, RawEvent> handled = new LinkedHashMap<>();
+    private final Map<String, ReceivedEvent<D>> handled = new LinkedHashMap<>();
 
     /** The last event of the topic that was handled, became a dead letter or was done before. */
-    private @Nullable RawEvent dispatched;
+    private @Nullable ReceivedEvent<D> dispatched;
 
     private long handledPosition = -1;
 
@@ -51,7 +51,7 @@ final class EventDispatcher<D> {
      * @throws RetryLaterException if the handler is temporarily unable to handle any event, or the dead-letter queue is
      *     full
      */
-    void dispatch(RawEvent event) throws InterruptedException {
+    void dispatch(ReceivedEvent<D> event) throws InterruptedException {
         if (!isDone(event)) {
             if (deadLetters.containsSubject(event.subject())) {
                 deadLetter(event, "waits for an earlier event of its subject");
@@ -62,11 +62,11 @@ final class EventDispatcher<D> {
         dispatched = event;
     }
 
-    private boolean isDone(RawEvent event) {
+    private boolean isDone(ReceivedEvent<D> event) {
         return recent.contains(event.id())
                 || handled.containsKey(event.id())
                 || deadLetters.contains(event.id())
-                || (lastHandled != null && lastHandled.includes(event));
+                || (lastHandled != null && lastHandled.includes(event.id()));
     }
 
     /**
@@ -78,7 +78,7 @@ final class EventDispatcher<D> {
         flushHandled();
         try {
             if (lastHandled != null && dispatched != null) {
-                lastHandled.add(dispatched);
+                lastHandled.add(dispatched.id());
                 lastHandled.save();
             }
         } catch (IOException e) {
@@ -140,7 +140,7 @@ final class EventDispatcher<D> {
         return true;
     }
 
-    private void handle(RawEvent event) throws InterruptedException {
+    private void handle(ReceivedEvent<D> event) throws InterruptedException {
         for (var attemptsLeft = maxAttempts; ; attemptsLeft--) {
             try {
                 subscription.handler().handle(event.read(subscription.body()));
@@ -158,18 +158,18 @@ final class EventDispatcher<D> {
         }
     }
 
-    private void deadLetter(RawEvent event, String reason) {
+    private void deadLetter(ReceivedEvent<D> event, String reason) {
         if (deadLetters.isFull()) {
             throw new RetryLaterException(
                     "Dead-letter queue is full with " + DeadLetterQueue.MAX_SIZE + " events: " + reason);
         }
-        deadLetters.add(event, reason);
+        deadLetters.add(event.raw(), reason);
         handledPosition = Math.max(handledPosition, event.position());
         LOG.warn(
                 "Consumer {} moved event {} of type {} to its dead letters: {}",
                 subscription.name(),
                 event.id(),
-                event.type(),
+                event.raw().type(),
                 reason);
     }
 }

@@ -74,11 +74,10 @@ final class LastHandledEvent {
                 : Optional.empty();
     }
 
-    /** Whether the event was handled before the topic was filled again. */
-    boolean includes(RawEvent event) {
+    /** Whether the event of this id was handled before the topic was filled again. */
+    boolean includes(String eventId) {
         var present = last;
-        if (present == null
-                || EventId.parse(event.id()).filter(present::includes).isEmpty()) {
+        if (present == null || EventId.parse(eventId).filter(present::includes).isEmpty()) {
             return false;
         }
         if (!skipped) {
@@ -88,14 +87,12 @@ final class LastHandledEvent {
         return true;
     }
 
-    /** Remembers an event that is done; {@link #save} makes it durable. */
-    void add(RawEvent event) {
-        EventId.parse(event.id())
-                .filter(id -> last == null || !last.includes(id))
-                .ifPresent(id -> {
-                    last = id;
-                    unsaved = id;
-                });
+    /** Remembers the id of an event that is done; {@link #save} makes it durable. */
+    void add(String eventId) {
+        EventId.parse(eventId).filter(id -> last == null || !last.includes(id)).ifPresent(id -> {
+            last = id;
+            unsaved = id;
+        });
     }
 
     /** Forces the last event to disk. */

@@ -11,22 +11,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts records that are CloudEvents of the ledger, and proved if a proof is demanded. It counts and logs the others,
  * at most once a minute. A record that is not accepted changes no other state of the consumer.
+ *
+ * @param <D> the type of the bodies
  */
-final class RecordFilter {
+final class RecordFilter<D> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFilter.class);
     private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final String consumer;
-    private final String topic;
+    private final Subscription<D> subscription;
     private final @Nullable RecordProof proof;
     private final AtomicLong skipped = new AtomicLong();
     private long logged;
     private long lastLogged;
 
-    RecordFilter(String consumer, String topic, @Nullable RecordProof proof) {
-        this.consumer = consumer;
-        this.topic = topic;
+    RecordFilter(Subscription<D> subscription, @Nullable RecordProof proof) {
+        this.subscription = subscription;
         this.proof = proof;
     }
 
@@ -35,26 +35,26 @@ final class RecordFilter {
      *
      * @throws RetryLaterException if the ledger, which the proof needs, cannot be read
      */
-    Optional<RawEvent> accept(ConsumerRecord<String, byte[]> record) {
-        RawEvent event;
+    Optional<ReceivedEvent<D>> accept(ConsumerRecord<String, byte[]> record) {
+        ReceivedEvent<D> event;
         try {
-            event = RawEvent.of(record);
+            event = ReceivedEvent.of(record, subscription.body());
         } catch (IllegalArgumentException e) {
             skip(record, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-        var fault = proof == null ? Optional.<String>empty() : proof.findFault(topic, event);
+        var fault = proof == null ? Optional.<String>empty() : proof.findFault(subscription.topic(), event);
         fault.ifPresent(reason -> skip(record, reason));
         return fault.isPresent() ? Optional.empty() : Optional.of(event);
     }
 
     /** Whether a stored event is still accepted: its file may have been changed. */
     boolean acceptStored(RawEvent event) {
-        if (proof == null || proof.hasValidMac(topic, event)) {
+        if (proof == null || proof.hasValidMac(subscription.topic(), event)) {
             return true;
         }
         skipped.incrementAndGet();
-        LOG.warn("Consumer {} removed dead letter {}: its MAC is missing or wrong", consumer, event.id());
+        LOG.warn("Consumer {} removed dead letter {}: its MAC is missing or wrong", subscription.name(), event.id());
         return false;
     }
 
@@ -70,7 +70,7 @@ final class RecordFilter {
             LOG.warn(
                     "Consumer {} skipped {} Kafka records that Keyledger has not published, the last one in topic {},"
                             + " partition {}, offset {}: {}",
-                    consumer,
+                    subscription.name(),
                     total - logged,
                     record.topic(),
                     record.partition(),

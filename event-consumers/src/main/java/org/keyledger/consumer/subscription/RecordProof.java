@@ -31,8 +31,8 @@ public final class RecordProof {
      *
      * @throws RetryLaterException if the ledger cannot be read
      */
-    Optional<String> findFault(String topic, RawEvent event) {
-        if (!hasValidMac(topic, event)) {
+    Optional<String> findFault(String topic, ReceivedEvent<?> event) {
+        if (!hasValidMac(topic, event.raw())) {
             return Optional.of("its MAC is missing or wrong");
         }
         if (event.position() >= knownNextPosition) {

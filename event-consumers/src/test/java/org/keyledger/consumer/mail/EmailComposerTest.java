@@ -1,6 +1,7 @@
 package org.keyledger.consumer.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -295,8 +296,24 @@ class EmailComposerTest {
     void writes_english_if_the_language_of_the_user_is_not_available() {
         var mail = write(MailKind.VERIFY_EMAIL, Language.parse("fr"));
 
-        assertThat(mail.text()).startsWith("Hello <Ada>,");
+        assertThat(mail.text()).startsWith("Hello <Ada>,").contains("3 January 2026 at 03:04 UTC");
         assertThat(mail.html()).contains("<html lang=\"en\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'at", "i"})
+    void fails_the_start_if_a_pattern_of_times_is_wrong(String pattern, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("mails_de.properties"), "time.pattern=" + pattern);
+
+        assertThatThrownBy(() -> composer(folder)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://id.example.com", "https://id.example.com/", "https://id.example.com//"})
+    void has_links_below_the_public_url(String publicUrl) {
+        var settings = new MailSettings(URI.create(publicUrl), "Acme", "#3a4bd8", null);
+
+        assertThat(settings.link("/login")).isEqualTo("https://id.example.com/login");
     }
 
     private static EmailComposer composer(@Nullable Path folder) {

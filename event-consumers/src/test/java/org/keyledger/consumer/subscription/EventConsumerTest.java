@@ -159,6 +159,20 @@ class EventConsumerTest {
     }
 
     @Test
+    void moves_a_body_of_another_type_to_dead_letters() throws Exception {
+        topic.send(0, "apikey.revoked", "key_a", "{\"key_id\":{}}");
+        topic.send(1, "apikey.revoked", "key_b", body("b"));
+        try (var consumer = consuming(TestTopic.proof(() -> 2))) {
+            awaitPosition(consumer, 1);
+            assertThat(consumer.status().deadLetters())
+                    .extracting(DeadLetterInfo::subject)
+                    .containsExactly("key_a");
+            assertThat(consumer.status().skipped()).isZero();
+        }
+        assertThat(recorder.positions()).containsExactly(1L);
+    }
+
+    @Test
     void skips_records_that_are_not_events_of_the_ledger() throws Exception {
         topic.sendGarbage("key_a");
         topic.send(0, "apikey.revoked", "key_a", "not { json");

@@ -30,8 +30,11 @@ public interface Vault extends AutoCloseable {
     /**
      * Creates a durable key for each subject that has none, in one transaction. Of two concurrent calls the later one keeps
      * the key of the earlier one.
+     *
+     * @return the keys that this call has created, by subject; a subject that is not among them had a key before, or is
+     *     destroyed
      */
-    void createKeys(Collection<String> subjects);
+    Map<String, Subject.Active> createKeys(Collection<String> subjects);
 
     Subject findKey(String subject);
 

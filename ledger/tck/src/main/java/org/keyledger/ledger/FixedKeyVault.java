@@ -1,6 +1,10 @@
 package org.keyledger.ledger;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A vault whose subjects all have the same key, 32 bytes of value 7, so that keys are reproducible. */
@@ -19,7 +23,13 @@ public final class FixedKeyVault extends ForwardingVault {
     }
 
     @Override
-    public Subject findKey(String subject) {
+    public Subject.Active findKey(String subject) {
         return new Subject.Active(new SecretKeySpec(KEY, "AES"));
+    }
+
+    @Override
+    public Map<String, Subject.Active> createKeys(Collection<String> subjects) {
+        return super.createKeys(subjects).keySet().stream()
+                .collect(Collectors.toMap(Function.identity(), this::findKey));
     }
 }

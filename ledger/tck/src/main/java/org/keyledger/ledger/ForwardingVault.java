@@ -19,8 +19,8 @@ public abstract class ForwardingVault implements Vault {
     }
 
     @Override
-    public void createKeys(Collection<String> subjects) {
-        vault.createKeys(subjects);
+    public Map<String, Subject.Active> createKeys(Collection<String> subjects) {
+        return vault.createKeys(subjects);
     }
 
     @Override

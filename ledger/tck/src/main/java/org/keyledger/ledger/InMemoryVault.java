@@ -16,12 +16,17 @@ public final class InMemoryVault implements Vault {
     private final Map<String, byte[]> secrets = new HashMap<>();
 
     @Override
-    public synchronized void createKeys(Collection<String> created) {
-        for (String subject : created) {
-            byte[] key = new byte[32];
-            RANDOM.nextBytes(key);
-            subjects.putIfAbsent(subject, new Subject.Active(new SecretKeySpec(key, "AES")));
+    public synchronized Map<String, Subject.Active> createKeys(Collection<String> requested) {
+        Map<String, Subject.Active> created = new HashMap<>();
+        for (String subject : requested) {
+            byte[] bytes = new byte[32];
+            RANDOM.nextBytes(bytes);
+            Subject.Active key = new Subject.Active(new SecretKeySpec(bytes, "AES"));
+            if (subjects.putIfAbsent(subject, key) == null) {
+                created.put(subject, key);
+            }
         }
+        return created;
     }
 
     @Override

@@ -179,6 +179,19 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void knows_the_events_of_an_aggregate_that_had_none_before() {
+        assertThat(ledger.lastSequence("a")).isEmpty();
+        assertThat(ledger.readEvents("a", 0)).isEmpty();
+        assertThat(refusal(commit("gap", event("a", 1)))).isInstanceOf(InvalidCommitException.class);
+
+        append(commit("1", event("a", 0)));
+
+        assertThat(ledger.lastSequence("a")).hasValue(0L);
+        assertThat(ledger.hasEventAfter("a", -1)).isTrue();
+        assertThat(ledger.readEvents("a", 0)).hasSize(1);
+    }
+
+    @Test
     void knows_its_end_again_when_it_is_opened_again() throws Exception {
         append(commit("1", event("a", 0), event("a", 1)));
         ledger = reopen(ledger);

@@ -61,6 +61,45 @@ public abstract class VaultContract {
     }
 
     @Test
+    void returns_the_keys_that_it_creates() {
+        Map<String, Active> created = vault.createKeys(List.of("ann", "bob", "ann"));
+
+        assertThat(created).containsOnlyKeys("ann", "bob");
+        assertThat(created.get("ann")).isEqualTo(vault.findKey("ann"));
+        assertThat(created.get("bob")).isEqualTo(vault.findKey("bob"));
+        assertThat(vault.createKeys(List.of())).isEmpty();
+    }
+
+    @Test
+    void returns_no_key_that_existed_before_or_is_destroyed() {
+        vault.createKeys(List.of("ann", "old"));
+        vault.destroyKey("old", new Position(1));
+        vault.destroyKey("ghost", new Position(2));
+
+        Map<String, Active> created = vault.createKeys(List.of("ann", "bob", "old", "ghost"));
+
+        assertThat(created).containsOnlyKeys("bob");
+        assertThat(created.get("bob")).isEqualTo(vault.findKey("bob"));
+        assertThat(vault.createKeys(List.of("ann", "bob", "old", "ghost"))).isEmpty();
+    }
+
+    @Test
+    void returns_a_key_to_the_one_of_concurrent_creators_that_created_it() {
+        List<Map<String, Active>> created = IntStream.range(0, 50)
+                .parallel()
+                .mapToObj(n -> vault.createKeys(List.of("ann", "own " + n)))
+                .toList();
+
+        assertThat(created.stream().filter(it -> it.containsKey("ann")))
+                .singleElement()
+                .extracting(it -> it.get("ann"))
+                .isEqualTo(vault.findKey("ann"));
+        for (int n = 0; n < created.size(); n++) {
+            assertThat(created.get(n).get("own " + n)).isEqualTo(vault.findKey("own " + n));
+        }
+    }
+
+    @Test
     void returns_the_same_key_to_concurrent_creators() {
         Set<List<Byte>> keys = ConcurrentHashMap.newKeySet();
 

@@ -6,7 +6,6 @@ import org.keyledger.kernel.ExpiryClock;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.LastUsedTracker;
-import org.keyledger.query.projection.OpenedDocuments;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,21 +20,12 @@ public class ApiKeyConfiguration {
     }
 
     @Bean
-    OpenedDocuments<ApiKeyView> openedApiKeys() {
-        return new OpenedDocuments<>();
-    }
-
-    @Bean
     ProjectionDefinition apiKeyProjection(
-            LedgerAxonAdapter axonLedger,
-            RecentApiKeys recent,
-            OpenedDocuments<ApiKeyView> opened,
-            LastUsedTracker lastUsed,
-            ExpiryClock expiryClock) {
+            LedgerAxonAdapter axonLedger, RecentApiKeys recent, LastUsedTracker lastUsed, ExpiryClock expiryClock) {
         var externalIds = new ExternalIdIndex(axonLedger.keys());
         return new ProjectionDefinition(
                 ApiKeyProjection.VIEWS,
-                models -> new ApiKeyProjection(models, recent, opened, externalIds, lastUsed, expiryClock.clock()));
+                models -> new ApiKeyProjection(models, recent, externalIds, lastUsed, expiryClock.clock()));
     }
 
     @Bean

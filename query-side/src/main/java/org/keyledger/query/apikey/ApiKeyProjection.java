@@ -25,7 +25,6 @@ import org.keyledger.kernel.user.UserEvent.ApiKeysEnded;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.LastUsedTracker;
-import org.keyledger.query.projection.OpenedDocuments;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -61,11 +60,10 @@ final class ApiKeyProjection {
     ApiKeyProjection(
             ReadModels models,
             RecentApiKeys recent,
-            OpenedDocuments<ApiKeyView> opened,
             ExternalIdIndex externalIds,
             LastUsedTracker lastUsed,
             Clock clock) {
-        this.keys = models.view(KEYS.orderedIfPresent(BY_EXTERNAL_ID, this::externalIdIndexKey), opened);
+        this.keys = models.view(KEYS.orderedIfPresent(BY_EXTERNAL_ID, this::externalIdIndexKey));
         this.recent = recent;
         this.externalIds = externalIds;
         this.counts = models.view(COUNTS);

@@ -63,12 +63,20 @@ final class AuditProjection {
     void on(Object event, Position position, @Timestamp Instant time, MetaData metadata) {
         events.factsOf(event).ifPresent(facts -> {
             var origin = facts.creates() ? Optional.<AuditView>empty() : find(facts.origin());
-            var id = facts.creates() ? String.valueOf(facts.origin()) : sortKey(position.value());
-            entries.put(id, position, entry(event, facts, origin, position, time, metadata));
-            if (facts.origin() != null && facts.label() != null && !facts.creates()) {
-                entries.changeIfPresent(facts.origin(), position, it -> it.withLatestLabel(facts.label()));
+            var entry = entry(event, facts, origin, position, time, metadata);
+            if (facts.creates()) {
+                entries.put(String.valueOf(facts.origin()), position, entry);
+            } else {
+                entries.add(sortKey(position.value()), position, entry);
+                changeLatestLabel(facts, position);
             }
         });
+    }
+
+    private void changeLatestLabel(Facts facts, Position position) {
+        if (facts.origin() != null && facts.label() != null) {
+            entries.changeIfPresent(facts.origin(), position, it -> it.withLatestLabel(facts.label()));
+        }
     }
 
     private Optional<AuditView> find(@Nullable Object id) {

@@ -9,16 +9,17 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 
 /**
- * Decrypted documents of one view, so that those of active tenants are not decrypted by each query. A document is used only
- * while the stored one has the same position, so it is never stale. All are dropped at an erasure, and each after a minute
- * at most, which is also how long keys are cached.
+ * Decrypted documents of all views without secrets, so that those of active users and tenants are not decrypted by each
+ * query and each event. A document is used only while the stored one has the same position, so it is never stale: an event
+ * changes a document at most once. All are dropped at an erasure, and each after a minute at most, which is also how long
+ * keys are cached.
  */
-public final class OpenedDocuments<D> implements ErasureListener {
+final class OpenedDocuments implements ErasureListener {
 
     private static final int MAX_DOCUMENTS = 10_000;
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private final Cache<String, Opened<D>> documents = Caffeine.newBuilder()
+    private final Cache<DocumentKey, Opened> documents = Caffeine.newBuilder()
             .maximumSize(MAX_DOCUMENTS)
             .expireAfterWrite(MAX_AGE)
             .executor(Runnable::run)
@@ -26,18 +27,21 @@ public final class OpenedDocuments<D> implements ErasureListener {
 
     private volatile long erasures;
 
-    private record Opened<D>(Position position, D document) {}
+    private record DocumentKey(String view, String id) {}
 
-    D get(Document stored, Function<Document, D> open) {
-        var known = documents.getIfPresent(stored.id());
+    private record Opened(Position position, Object document) {}
+
+    <D> D get(ViewDefinition<D> view, Document stored, Function<Document, D> open) {
+        var key = new DocumentKey(view.view(), stored.id());
+        var known = documents.getIfPresent(key);
         if (known != null && known.position().equals(stored.position())) {
-            return known.document();
+            return view.type().cast(known.document());
         }
         var erasuresBefore = erasures;
         var opened = open.apply(stored);
-        documents.put(stored.id(), new Opened<>(stored.position(), opened));
+        documents.put(key, new Opened(stored.position(), opened));
         if (erasures != erasuresBefore) {
-            documents.invalidate(stored.id()); // it may contain what was erased meanwhile
+            documents.invalidate(key); // it may contain what was erased meanwhile
         }
         return opened;
     }

@@ -107,7 +107,7 @@ public final class ReadModelRebuild {
     }
 
     private ReadModels models(ViewGeneration generation) {
-        return new ReadModels(generation, ledger, axon.jsonCodec(), claimOwner);
+        return new ReadModels(generation, ledger, axon.jsonCodec(), new OpenedDocuments(), claimOwner);
     }
 
     private List<String> viewNames() {

@@ -21,15 +21,22 @@ public final class ReadModels {
     private final Ledger ledger;
     private final Epochs epochs;
     private final EncryptedJsonCodec json;
+    private final OpenedDocuments opened;
     private final ProjectionGroup group;
     private final Supplier<VersionedBatch> batch;
     private final ReadModelProgress progress;
 
-    ReadModels(ViewGeneration generation, Ledger ledger, EncryptedJsonCodec json, ClaimOwner node) {
+    ReadModels(
+            ViewGeneration generation,
+            Ledger ledger,
+            EncryptedJsonCodec json,
+            OpenedDocuments opened,
+            ClaimOwner node) {
         this.generation = generation;
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
         this.json = json;
+        this.opened = opened;
         this.group =
                 new ProjectionGroup(GROUP, generation, node, epochs.present().epoch());
         this.batch = () -> (VersionedBatch) group.batch();
@@ -37,11 +44,6 @@ public final class ReadModels {
     }
 
     public <D> View<D> view(ViewDefinition<D> definition) {
-        return new View<>(definition, generation, batch, json, null);
-    }
-
-    /** A view whose documents are not decrypted again for each query; for documents without secrets. */
-    public <D> View<D> view(ViewDefinition<D> definition, OpenedDocuments<D> opened) {
         return new View<>(definition, generation, batch, json, opened);
     }
 

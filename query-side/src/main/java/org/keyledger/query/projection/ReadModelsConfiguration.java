@@ -14,8 +14,13 @@ import org.springframework.context.annotation.Configuration;
 public class ReadModelsConfiguration {
 
     @Bean
-    ReadModels readModels(Views views, Ledger ledger, LedgerAxonAdapter axon, ClaimOwner node) {
-        return new ReadModels(ViewGeneration.current(views), ledger, axon.jsonCodec(), node);
+    OpenedDocuments openedDocuments() {
+        return new OpenedDocuments();
+    }
+
+    @Bean
+    ReadModels readModels(Views views, Ledger ledger, LedgerAxonAdapter axon, OpenedDocuments opened, ClaimOwner node) {
+        return new ReadModels(ViewGeneration.current(views), ledger, axon.jsonCodec(), opened, node);
     }
 
     @Bean

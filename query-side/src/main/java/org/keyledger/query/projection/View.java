@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;
@@ -31,7 +30,8 @@ public final class View<D> {
     private final Views views;
     private final Supplier<VersionedBatch> batch;
     private final EncryptedJsonCodec json;
-    private final @Nullable OpenedDocuments<D> opened;
+    private final OpenedDocuments opened;
+    private final boolean hasSecrets;
 
     /** A document and the position of the event that last changed it. */
     private record PositionedDocument<D>(Position position, D document) {}
@@ -41,12 +41,13 @@ public final class View<D> {
             Views views,
             Supplier<VersionedBatch> batch,
             EncryptedJsonCodec json,
-            @Nullable OpenedDocuments<D> opened) {
+            OpenedDocuments opened) {
         this.definition = definition;
         this.views = views;
         this.batch = batch;
         this.json = json;
         this.opened = opened;
+        this.hasSecrets = definition.hasSecrets();
     }
 
     public Optional<D> find(Object id) {
@@ -59,12 +60,13 @@ public final class View<D> {
     }
 
     public Optional<D> findUnique(String index, Object key) {
-        return views.findUnique(definition.view(), index, key.toString()).map(this::decode);
+        return views.findUnique(definition.view(), index, key.toString()).map(this::open);
     }
 
     /**
      * Like {@link #findUnique}, but if no document matches, another one is read and decrypted, so that both cases take
-     * the same time. Only an empty view answers faster.
+     * the same time. Only an empty view answers faster. No document is taken from memory decrypted, which would show who
+     * logged in recently.
      */
     public Optional<D> findUniqueInConstantTime(String index, String key) {
         var nearest =
@@ -107,6 +109,14 @@ public final class View<D> {
      */
     public void forEach(Consumer<D> reader) {
         new DocumentIterator(views, definition.view()).forEachRemaining(document -> reader.accept(decode(document)));
+    }
+
+    /**
+     * Writes a document that no other event writes, without reading it: if this event is handled again, the document is
+     * the same.
+     */
+    public void add(Object id, Position position, D document) {
+        write(Optional.empty(), id.toString(), position, document);
     }
 
     /** Writes a document, replacing an existing one. */
@@ -201,7 +211,7 @@ public final class View<D> {
                         write.position(), definition.type().cast(write.document())))
                 : batch.get()
                         .find(definition.view(), id)
-                        .map(stored -> new PositionedDocument<>(stored.position(), decode(stored)));
+                        .map(stored -> new PositionedDocument<>(stored.position(), open(stored)));
     }
 
     private static boolean isNewer(Optional<? extends PositionedDocument<?>> existing, Position position) {
@@ -229,7 +239,7 @@ public final class View<D> {
     }
 
     private D open(Document document) {
-        return opened == null ? decode(document) : opened.get(document, this::decode);
+        return hasSecrets ? decode(document) : opened.get(definition, document, this::decode);
     }
 
     /** @throws StoreUnavailableException if the document is damaged */

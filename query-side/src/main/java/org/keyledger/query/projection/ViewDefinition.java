@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.ledger.annotation.Secret;
 
 /**
  * Defines a view: its name, document type and indexes. Annotated components are encrypted.
@@ -51,6 +53,11 @@ public record ViewDefinition<D>(
     /** Removes each document some time after this end; a document without one stays. */
     public ViewDefinition<D> expiring(Function<D, Optional<Instant>> end) {
         return new ViewDefinition<>(view, type, unique, ordered, end);
+    }
+
+    /** Whether documents contain a {@link Secret}; these are never kept decrypted. */
+    boolean hasSecrets() {
+        return Stream.of(type.getRecordComponents()).anyMatch(it -> it.isAnnotationPresent(Secret.class));
     }
 
     Map<String, String> uniqueKeysOf(D document) {

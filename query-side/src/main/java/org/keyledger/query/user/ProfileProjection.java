@@ -18,7 +18,6 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.projection.OpenedDocuments;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
@@ -30,8 +29,8 @@ final class ProfileProjection {
 
     private final View<UserAccount> profiles;
 
-    ProfileProjection(ReadModels models, OpenedDocuments<UserAccount> opened) {
-        this.profiles = models.view(ViewDefinition.of(VIEW, UserAccount.class), opened);
+    ProfileProjection(ReadModels models) {
+        this.profiles = models.view(ViewDefinition.of(VIEW, UserAccount.class));
     }
 
     @EventHandler

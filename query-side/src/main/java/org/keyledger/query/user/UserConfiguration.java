@@ -2,8 +2,6 @@ package org.keyledger.query.user;
 
 import java.util.List;
 import org.keyledger.kernel.ExpiryClock;
-import org.keyledger.kernel.user.UserAccount;
-import org.keyledger.query.projection.OpenedDocuments;
 import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,14 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class UserConfiguration {
 
     @Bean
-    OpenedDocuments<UserAccount> openedProfiles() {
-        return new OpenedDocuments<>();
-    }
-
-    @Bean
-    ProjectionDefinition profileProjection(OpenedDocuments<UserAccount> opened) {
-        return new ProjectionDefinition(
-                List.of(ProfileProjection.VIEW), models -> new ProfileProjection(models, opened));
+    ProjectionDefinition profileProjection() {
+        return new ProjectionDefinition(List.of(ProfileProjection.VIEW), ProfileProjection::new);
     }
 
     @Bean

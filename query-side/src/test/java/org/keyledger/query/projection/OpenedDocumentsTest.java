@@ -13,7 +13,10 @@ import org.keyledger.ledger.Views.Document;
 @DisplayName("Opened documents")
 class OpenedDocumentsTest {
 
-    private final OpenedDocuments<String> documents = new OpenedDocuments<>();
+    private final OpenedDocuments documents = new OpenedDocuments();
+    private static final ViewDefinition<String> VIEW = ViewDefinition.of("v", String.class);
+    private static final ViewDefinition<String> OTHER = ViewDefinition.of("other", String.class);
+
     private final List<String> opened = new ArrayList<>();
 
     @Test
@@ -28,6 +31,14 @@ class OpenedDocumentsTest {
     }
 
     @Test
+    void are_those_of_their_view() {
+        get("a", 1);
+
+        assertThat(documents.get(OTHER, stored("a", 1), document -> "a of another view"))
+                .isEqualTo("a of another view");
+    }
+
+    @Test
     void are_dropped_at_an_erasure() {
         get("a", 1);
 
@@ -39,7 +50,7 @@ class OpenedDocumentsTest {
 
     @Test
     void are_not_kept_if_a_key_was_destroyed_while_they_were_decrypted() {
-        var read = documents.get(stored("a", 1), document -> {
+        var read = documents.get(VIEW, stored("a", 1), document -> {
             documents.onErased();
             return "readable";
         });
@@ -49,7 +60,7 @@ class OpenedDocumentsTest {
     }
 
     private String get(String id, long position) {
-        return documents.get(stored(id, position), document -> {
+        return documents.get(VIEW, stored(id, position), document -> {
             var text = document.id() + " at " + document.position().value();
             opened.add(text);
             return text;

@@ -40,14 +40,24 @@ public final class Hmac {
         return compute(SHA_384, key, parts);
     }
 
+    /** HMAC-SHA-256 with this key and an empty message, for callers that authenticate many messages with one key. */
+    static Mac newSha256(SecretKey key) {
+        return newMac(SHA_256, key);
+    }
+
     private static byte[] compute(String algorithm, SecretKey key, byte[]... parts) {
+        var mac = newMac(algorithm, key);
+        for (var part : parts) {
+            mac.update(part);
+        }
+        return mac.doFinal();
+    }
+
+    private static Mac newMac(String algorithm, SecretKey key) {
         try {
             var mac = Mac.getInstance(algorithm, PROVIDER);
             mac.init(key);
-            for (var part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(algorithm + " is not available in this JVM", e);
         }

@@ -3,8 +3,12 @@ package org.keyledger.kernel.crypto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,34 @@ class RecordMacTest {
     void is_64_hex_digits_and_verifies_the_record_that_it_was_computed_for() {
         assertThat(mac.compute("topic", "key", HEADERS, BODY)).matches("[0-9a-f]{64}");
         assertThat(mac.verify("topic", "key", signed(HEADERS), BODY)).isTrue();
+    }
+
+    @Test
+    @DisplayName("is the HMAC of the parts in the order of the names, each after its length")
+    void is_the_hmac_of_the_parts_in_the_order_of_the_names_each_after_its_length() {
+        var headers = Map.of("ce_type", "ü", "ce_id", "1", "content-type", "x", RecordMac.HEADER, "ignored");
+        var input = new ByteArrayOutputStream();
+        for (var part : List.of("topic", "key", "ce_id", "1", "ce_type", "ü", new String(BODY, UTF_8))) {
+            var bytes = part.getBytes(UTF_8);
+            input.writeBytes(new byte[] {0, 0, 0, (byte) bytes.length});
+            input.writeBytes(bytes);
+        }
+
+        var expected = HexFormat.of().formatHex(Hmac.sha256(key(1), input.toByteArray()));
+
+        assertThat(mac.compute("topic", "key", headers, BODY)).isEqualTo(expected);
+        assertThat(mac.compute("topic", "key", headers, BODY)).isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("can be computed by concurrent threads")
+    void can_be_computed_by_concurrent_threads() {
+        var expected = IntStream.range(0, 200)
+                .mapToObj(n -> new RecordMac(key(1)).compute("topic", "key " + n, HEADERS, BODY))
+                .toList();
+
+        assertThat(IntStream.range(0, 200).parallel().mapToObj(n -> mac.compute("topic", "key " + n, HEADERS, BODY)))
+                .containsExactlyElementsOf(expected);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.keyledger.ledger.simulation;
 
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,20 +25,28 @@ final class SimulatedVault implements Vault {
     }
 
     @Override
-    public void createKeys(Collection<String> subjects) {
-        subjects.forEach(this::create);
+    public Map<String, Subject.Active> createKeys(Collection<String> subjects) {
+        Map<String, Subject.Active> created = new HashMap<>();
+        for (String subject : subjects) {
+            byte[] bytes = new byte[32];
+            RANDOM.nextBytes(bytes);
+            SecretKey key = new SecretKeySpec(bytes, "AES");
+            if (createIfAbsent(subject, key)) {
+                created.put(subject, new Subject.Active(key));
+            }
+        }
+        return created;
     }
 
-    private void create(String subject) {
-        byte[] key = new byte[32];
-        RANDOM.nextBytes(key);
+    private boolean createIfAbsent(String subject, SecretKey key) {
         String id = "vault/" + subject;
-        StoredDocument document = new StoredDocument(id, List.of(), new SecretKeySpec(key, "AES"), false);
+        StoredDocument document = new StoredDocument(id, List.of(), key, false);
         ServerReply reply = connection.execute(new ConditionalWriteCommand(
                 state -> state.get(id).isEmpty(), List.of(Map.entry(id, Optional.of(document))), behavior.concern()));
         if (reply.writeConcernError() != null) {
             throw new ServerConnection.ServerConnectionException(reply.writeConcernError());
         }
+        return (boolean) reply.data().orElseThrow();
     }
 
     @Override

@@ -25,7 +25,12 @@ final class BatchSelector {
     private final CommitStore store;
     private final WriteProtocol protocol;
 
-    /** Sequences never shrink: a cached one is exact if the store is exclusive, or else a lower bound. */
+    private static final long NO_EVENT = -1;
+
+    /**
+     * Sequences never shrink: a cached one is exact if the store is exclusive, or else a lower bound. {@link #NO_EVENT} of
+     * an aggregate without events, only if the store is exclusive.
+     */
     private final Cache<String, Long> lastSequences = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED_AGGREGATES)
             .executor(Runnable::run)
@@ -68,8 +73,9 @@ final class BatchSelector {
      * commit at the same time is cached after it.
      */
     Optional<Long> lastSequence(String aggregateId) {
-        return Optional.ofNullable(
-                lastSequences.get(aggregateId, id -> store.lastSequence(id).orElse(null)));
+        return Optional.of(lastSequences.get(
+                        aggregateId, id -> store.lastSequence(id).orElse(NO_EVENT)))
+                .filter(last -> last != NO_EVENT);
     }
 
     private void cacheSequence(String aggregateId, long sequence) {

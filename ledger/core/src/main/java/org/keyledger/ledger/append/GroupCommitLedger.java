@@ -189,7 +189,7 @@ public final class GroupCommitLedger implements Ledger {
 
     private List<PositionedEvent> readHistory(String aggregateId) {
         List<PositionedEvent> cached = histories.get(aggregateId);
-        return isExclusive() && !cached.isEmpty() && !hasEventAfter(aggregateId, cached.size() - 1L)
+        return isExclusive() && !hasEventAfter(aggregateId, cached.size() - 1L)
                 ? cached
                 : histories.readEvents(aggregateId);
     }

@@ -33,13 +33,11 @@ public final class SubjectKeys {
     /** About what an entry takes beside the name of its subject: the key with its bytes, and the entry of the cache. */
     private static final int ENTRY_BYTES = 300;
 
-    private static final int MAX_DERIVED = 10_000;
-
     private final Cache<String, Subject> cache;
-    private final Cache<KeyDerivation, SecretKey> derived;
+    private final DerivedKeys derived;
     private final Vault vault;
     private final Clock clock;
-    private volatile long evictions;
+    private long evictions;
 
     /**
      * @param clock the current date, which limits the dates that have keys
@@ -55,12 +53,7 @@ public final class SubjectKeys {
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
-        this.derived = Caffeine.newBuilder()
-                .expireAfterWrite(MAX_AGE)
-                .maximumSize(MAX_DERIVED)
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .build();
+        this.derived = new DerivedKeys(MAX_AGE, ticker);
     }
 
     /**
@@ -72,16 +65,17 @@ public final class SubjectKeys {
                 .filter(subject -> cache.getIfPresent(subject) == null)
                 .toList();
         if (!unknown.isEmpty()) {
-            vault.createKeys(unknown);
+            long evictionsBefore = evictions(); // an erasure may destroy a key as soon as it is created
+            vault.createKeys(unknown).forEach((subject, key) -> cacheUnlessEvicted(subject, key, evictionsBefore));
             unknown.forEach(this::findSubject);
         }
     }
 
-    /** Removes a subject from the cache, because its key was destroyed, and every key that may be derived from it. */
+    /** Removes a subject from the cache, because its key was destroyed, and every derived key. */
     public synchronized void evict(String subject) {
         evictions++;
         cache.invalidate(subject);
-        derived.invalidateAll();
+        derived.clear();
     }
 
     /**
@@ -106,7 +100,7 @@ public final class SubjectKeys {
         }
         String subject = DAY_PREFIX + date;
         if (findSubject(subject) instanceof Subject.Absent) {
-            vault.createKeys(List.of(subject));
+            create(List.of(subject));
         }
         return subject;
     }
@@ -119,8 +113,8 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if the key was never created
      */
     public Optional<SecretKey> derivedKey(String subject, String label) {
-        long evictionsBefore = evictions;
-        return activeKey(subject).map(key -> derive(KeyDerivation.of(key, label), evictionsBefore));
+        int clearsBefore = derived.clears();
+        return activeKey(subject).map(key -> derived.get(KeyDerivation.of(key, label), clearsBefore));
     }
 
     /**
@@ -129,11 +123,12 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if a key was never created
      */
     Optional<SecretKey> encryptionKey(List<String> subjects) {
-        long evictionsBefore = evictions;
+        int clearsBefore = derived.clears();
         Optional<SecretKey> combined = encryptionKey(subjects.get(0));
         for (String subject : subjects.subList(1, subjects.size())) {
             Optional<SecretKey> other = encryptionKey(subject);
-            combined = combined.flatMap(key -> other.map(it -> derive(KeyDerivation.ofBoth(key, it), evictionsBefore)));
+            combined =
+                    combined.flatMap(key -> other.map(it -> derived.get(KeyDerivation.ofBoth(key, it), clearsBefore)));
         }
         return combined;
     }
@@ -145,21 +140,6 @@ public final class SubjectKeys {
      */
     Optional<SecretKey> encryptionKey(String subject) {
         return subject.startsWith(DAY_PREFIX) ? derivedKey(subject, METADATA_KEY_LABEL) : activeKey(subject);
-    }
-
-    /**
-     * A derivation depends on nothing but its keys, and these are found first, so a cached result is never outdated.
-     *
-     * @param evictionsBefore read before the keys were found, see {@link #cacheUnlessEvicted}
-     */
-    private SecretKey derive(KeyDerivation derivation, long evictionsBefore) {
-        SecretKey cached = derived.getIfPresent(derivation);
-        if (cached != null) {
-            return cached;
-        }
-        SecretKey key = derivation.derive();
-        cacheUnlessEvicted(derived, derivation, key, evictionsBefore);
-        return key;
     }
 
     private Optional<SecretKey> activeKey(String subject) {
@@ -180,18 +160,22 @@ public final class SubjectKeys {
         if (cached != null) {
             return cached;
         }
-        long evictionsBefore = evictions;
+        long evictionsBefore = evictions();
         Subject found = vault.findKey(name);
         if (!(found instanceof Subject.Absent)) { // an absent one may be created at any time
-            cacheUnlessEvicted(cache, name, found, evictionsBefore);
+            cacheUnlessEvicted(name, found, evictionsBefore);
         }
         return found;
     }
 
-    /** What was read before an eviction may be a key that was destroyed since, or derived from one. */
-    private synchronized <K, V> void cacheUnlessEvicted(Cache<K, V> target, K name, V found, long evictionsBefore) {
+    private synchronized long evictions() {
+        return evictions;
+    }
+
+    /** What was read or created before an eviction may be a key that was destroyed since. */
+    private synchronized void cacheUnlessEvicted(String name, Subject found, long evictionsBefore) {
         if (evictions == evictionsBefore) {
-            target.put(name, found);
+            cache.put(name, found);
         }
     }
 }

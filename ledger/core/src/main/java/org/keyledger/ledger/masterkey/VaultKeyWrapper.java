@@ -27,6 +27,20 @@ public final class VaultKeyWrapper {
     }
 
     /**
+     * A generated key.
+     *
+     * @param key the key itself
+     * @param wrapped the same key as a vault stores it
+     */
+    public record NewKey(String subject, Vault.Subject.Active key, WrappedKey wrapped) {
+
+        @Override
+        public String toString() {
+            return "NewKey[" + subject + "]";
+        }
+    }
+
+    /**
      * Checks that the vault was created with this master key; creates the check secret in a new vault.
      *
      * @param location type and location of the vault, for operators
@@ -48,18 +62,24 @@ public final class VaultKeyWrapper {
         return master.version();
     }
 
-    /** Generates a random AES-256 key for a subject and returns it wrapped. */
-    public WrappedKey newKey(String subject) {
+    /** Generates a random AES-256 key for a subject. */
+    public NewKey newKey(String subject) {
         byte[] key = new byte[MasterKey.KEY_BYTES];
         random.nextBytes(key);
         WrappedKey wrapped = master.wrap(random, subjectAad(subject), key);
+        NewKey created = new NewKey(subject, activeKey(key), wrapped);
         Arrays.fill(key, (byte) 0);
-        return wrapped;
+        return created;
     }
 
     /** @throws StorageOpenException if the key was wrapped with another master key or for another subject, or is damaged */
     public Vault.Subject.Active unwrapKey(String subject, WrappedKey wrapped) {
-        return new Vault.Subject.Active(new SecretKeySpec(master.unwrap(subjectAad(subject), wrapped), "AES"));
+        return activeKey(master.unwrap(subjectAad(subject), wrapped));
+    }
+
+    /** The key has a copy of the bytes. */
+    private static Vault.Subject.Active activeKey(byte[] key) {
+        return new Vault.Subject.Active(new SecretKeySpec(key, "AES"));
     }
 
     /** Wraps the same key with the newest version of the master key. */

@@ -11,7 +11,8 @@ import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
 
 /**
- * Decoded commits of a ledger: the latest ones, up to a number of events, from memory, older ones from the store. The hash
+ * Decoded commits of a ledger: the latest ones that a reader has not read yet, up to a number of events, from memory, others
+ * from the store. The hash
  * of a commit is verified once when it is read from the store, not again for each reader of the memory.
  */
 final class DecodedCommits<E> {
@@ -62,8 +63,20 @@ final class DecodedCommits<E> {
         recent.put(decoded.commit().first(), decoded);
         recentEvents += decoded.events().size();
         while (recentEvents > maxRecentEvents && recent.size() > 1) {
-            recentEvents -= recent.pollFirstEntry().getValue().events().size();
+            removeFirst();
         }
+    }
+
+    /** Removes commits that end before this position from memory, because every reader has read them. */
+    synchronized void release(Position position) {
+        while (!recent.isEmpty()
+                && !position.isBefore(recent.firstEntry().getValue().commit().next())) {
+            removeFirst();
+        }
+    }
+
+    private void removeFirst() {
+        recentEvents -= recent.pollFirstEntry().getValue().events().size();
     }
 
     /** Removes all commits from memory. */

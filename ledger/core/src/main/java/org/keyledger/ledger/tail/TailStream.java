@@ -26,7 +26,9 @@ public final class TailStream<E> implements AutoCloseable {
 
     private final Tailer<E> tailer;
     private final Deque<E> ready = new ArrayDeque<>();
-    private Position next;
+    /** Written by the reading thread only. */
+    private volatile Position next;
+
     private @Nullable Tip tip;
     private volatile Runnable onAvailable = NO_CALLBACK;
 
@@ -76,6 +78,11 @@ public final class TailStream<E> implements AutoCloseable {
     public void close() {
         onAvailable = NO_CALLBACK;
         tailer.unregister(this);
+    }
+
+    /** The position of the next event to read from the tailer or the ledger. */
+    Position next() {
+        return next;
     }
 
     void notifyAvailable() {

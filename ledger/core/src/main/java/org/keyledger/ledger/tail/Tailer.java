@@ -2,6 +2,7 @@ package org.keyledger.ledger.tail;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -210,6 +211,7 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     private void advanceTo(Position next) {
+        streams.stream().map(TailStream::next).min(Comparator.naturalOrder()).ifPresent(commits::release);
         progress.readUpTo(next);
         notifyStreams();
     }

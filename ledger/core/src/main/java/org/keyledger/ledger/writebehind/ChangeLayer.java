@@ -49,6 +49,16 @@ final class ChangeLayer {
         return changes == null ? null : changes.find(id);
     }
 
+    /** Receives a change of a document. */
+    interface ChangeReader {
+
+        void read(String view, String id, Change change);
+    }
+
+    void forEach(ChangeReader reader) {
+        views.forEach((view, changes) -> changes.byId().forEach((id, change) -> reader.read(view, id, change)));
+    }
+
     void put(String view, String id, Change change) {
         views.computeIfAbsent(view, it -> new ViewChanges()).put(id, change);
     }
@@ -69,7 +79,7 @@ final class ChangeLayer {
     }
 
     void addAll(ChangeLayer later) {
-        later.views.forEach((view, changes) -> changes.byId().forEach((id, change) -> put(view, id, change)));
+        later.forEach(this::put);
         checkpoint = later.checkpoint == null ? checkpoint : later.checkpoint;
     }
 

@@ -1,12 +1,9 @@
 package org.keyledger.ledger.writebehind;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Views;
@@ -31,16 +28,6 @@ final class MergedView {
         this.store = store;
         this.view = view;
         this.changes = changes;
-    }
-
-    List<Document> findAll(Set<String> ids) {
-        List<Document> found = new ArrayList<>(
-                changes.documents().filter(it -> ids.contains(it.id())).toList());
-        Set<String> others = ids.stream().filter(id -> changes.find(id) == null).collect(toSet());
-        if (!others.isEmpty()) {
-            found.addAll(store.findAll(view, others));
-        }
-        return found;
     }
 
     Optional<Document> findUnique(String index, String key) {

@@ -2,9 +2,13 @@ package org.keyledger.ledger.writebehind;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -13,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.writebehind.ViewChanges.Change;
 
 /**
@@ -21,11 +26,14 @@ import org.keyledger.ledger.writebehind.ViewChanges.Change;
  */
 final class UnflushedChanges {
 
+    private static final int MAX_STORED_BYTES = 8 << 20;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition flushDue = lock.newCondition();
     private final Condition flushed = lock.newCondition();
     private final Deque<ChangeLayer> layers = new ArrayDeque<>();
+    private final StoredDocuments stored = new StoredDocuments(MAX_STORED_BYTES);
     private final FlushPolicy policy;
     /** The oldest layer while it is written; it gets no more changes. */
     private @Nullable ChangeLayer frozen;
@@ -103,11 +111,51 @@ final class UnflushedChanges {
         }
     }
 
-    /** The last change of a document; null if the store contains its current state. */
-    @Nullable
-    Change find(String view, String id) {
-        return locked(() -> newest(layer -> Optional.ofNullable(layer.find(view, id))))
-                .orElse(null);
+    /** The state of a document, from memory or else from the store, where {@code reader} reads it. */
+    Optional<Document> find(String view, String id, Supplier<Optional<Document>> reader) {
+        return findAll(view, Set.of(id), ids -> reader.get().map(List::of).orElse(List.of())).stream()
+                .findAny();
+    }
+
+    /**
+     * The documents with these ids that exist.
+     *
+     * @param reader reads those from the store that are not in memory
+     */
+    List<Document> findAll(String view, Set<String> ids, Function<Set<String>, List<Document>> reader) {
+        List<Document> found = new ArrayList<>(ids.size());
+        Set<String> unknown = new HashSet<>();
+        long before = locked(() -> {
+            ids.forEach(id -> current(view, id)
+                    .ifPresentOrElse(change -> change.state().ifPresent(found::add), () -> unknown.add(id)));
+            return flushSteps;
+        });
+        if (!unknown.isEmpty()) {
+            List<Document> read = reader.apply(unknown);
+            found.addAll(read);
+            locked(() -> before == flushSteps && remember(view, unknown, read));
+        }
+        return found;
+    }
+
+    private Optional<Change> current(String view, String id) {
+        return newest(layer -> Optional.ofNullable(layer.find(view, id)))
+                .or(() -> Optional.ofNullable(stored.find(view, id)));
+    }
+
+    /** What was read before a flush is not remembered: the flush may have changed it. */
+    private boolean remember(String view, Set<String> ids, List<Document> read) {
+        ids.forEach(id -> stored.put(view, id, Change.REMOVED));
+        read.forEach(document -> stored.put(view, document.id(), new Change(document, false)));
+        return true;
+    }
+
+    /** Forgets what was read from the store, because it is changed directly. */
+    void forgetStored() {
+        locked(() -> {
+            stored.clear();
+            return ++flushSteps;
+        });
     }
 
     /** The checkpoint of a projection; empty if the store contains the current one. */
@@ -164,24 +212,28 @@ final class UnflushedChanges {
 
     /** The store contains this layer. */
     void endFlush(ChangeLayer written) {
-        remove(written::equals);
+        locked(() -> {
+            stored.apply(written);
+            return remove(written::equals);
+        });
     }
 
     /** Drops the changes of a projection that another owner has advanced in the store. */
     void discard(String projection) {
-        remove(layer -> layer.belongsTo(projection));
+        locked(() -> {
+            stored.clear();
+            return remove(layer -> layer.belongsTo(projection));
+        });
     }
 
-    private void remove(Predicate<ChangeLayer> condition) {
-        locked(() -> {
-            layers.removeIf(condition);
-            documents = layers.stream().mapToInt(ChangeLayer::size).sum();
-            frozen = null;
-            failure = null;
-            flushSteps++;
-            flushed.signalAll();
-            return documents;
-        });
+    private int remove(Predicate<ChangeLayer> condition) {
+        layers.removeIf(condition);
+        documents = layers.stream().mapToInt(ChangeLayer::size).sum();
+        frozen = null;
+        failure = null;
+        flushSteps++;
+        flushed.signalAll();
+        return documents;
     }
 
     /** The store did not take the oldest layer; it is written again. */

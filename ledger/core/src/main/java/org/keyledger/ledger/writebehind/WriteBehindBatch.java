@@ -1,6 +1,5 @@
 package org.keyledger.ledger.writebehind;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +20,7 @@ final class WriteBehindBatch implements Batch {
     private final UnaryOperator<String> aliases;
     private final ReentrantLock batchLock;
     private final ChangeLayer changes;
-    private final Map<DocumentKey, Optional<Document>> readFromStore = new HashMap<>();
     private boolean ended;
-
-    private record DocumentKey(String view, String id) {}
 
     /** @param aliases resolves the name of a view */
     WriteBehindBatch(
@@ -44,10 +40,7 @@ final class WriteBehindBatch implements Batch {
     public Optional<Document> find(String view, String id) {
         String resolved = aliases.apply(view);
         Change own = changes.find(resolved, id);
-        Change change = own == null ? unflushed.find(resolved, id) : own;
-        return change == null
-                ? readFromStore.computeIfAbsent(new DocumentKey(view, id), key -> store.find(view, id))
-                : change.state();
+        return own == null ? unflushed.find(resolved, id, () -> store.find(view, id)) : own.state();
     }
 
     @Override
@@ -126,7 +119,6 @@ final class WriteBehindBatch implements Batch {
     }
 
     private void release() {
-        readFromStore.clear();
         batchLock.unlock();
     }
 }

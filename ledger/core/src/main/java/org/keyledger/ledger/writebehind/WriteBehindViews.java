@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.keyledger.ledger.StorePreconditions;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.writebehind.UnflushedChanges.FlushPolicy;
-import org.keyledger.ledger.writebehind.ViewChanges.Change;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,13 +59,12 @@ public final class WriteBehindViews implements Views {
 
     @Override
     public Optional<Document> find(String view, String id) {
-        Change change = unflushed.find(resolve(view), id);
-        return change == null ? store.find(view, id) : change.state();
+        return unflushed.find(resolve(view), id, () -> store.find(view, id));
     }
 
     @Override
     public List<Document> findAll(String view, Set<String> ids) {
-        return read(view, merged -> merged.findAll(ids));
+        return unflushed.findAll(resolve(view), ids, unknown -> store.findAll(view, unknown));
     }
 
     @Override
@@ -141,6 +139,7 @@ public final class WriteBehindViews implements Views {
         try {
             flush();
             change.run();
+            unflushed.forgetStored();
         } finally {
             batchLock.unlock();
         }

@@ -12,11 +12,11 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.keyledger.ledger.Position;
@@ -24,6 +24,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.masterkey.VaultKeyWrapper;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper.NewKey;
 import org.keyledger.ledger.masterkey.WrappedKey;
 
 /**
@@ -76,21 +77,38 @@ final class MongoVault implements Vault {
 
     /** Not a transaction: a crash may leave some of the keys, which no event uses. */
     @Override
-    public void createKeys(Collection<String> subjects) {
+    public Map<String, Subject.Active> createKeys(Collection<String> subjects) {
         if (subjects.isEmpty()) {
-            return;
+            return Map.of();
         }
-        LinkedHashSet<String> distinct = new LinkedHashSet<>(subjects);
-        List<BsonDocument> newKeys = distinct.stream()
-                .map(subject -> document(subject, wrapper.newKey(subject)))
+        List<NewKey> newKeys = subjects.stream().distinct().map(wrapper::newKey).toList();
+        Map<String, Subject.Active> created = newKeys.stream().collect(Collectors.toMap(NewKey::subject, NewKey::key));
+        for (NewKey existing : insert(newKeys)) {
+            awaitMajority(existing.subject());
+            created.remove(existing.subject());
+        }
+        return created;
+    }
+
+    /**
+     * Inserts the keys of subjects that have no document; a majority has stored them on return.
+     *
+     * @return the keys that were not inserted
+     */
+    private List<NewKey> insert(List<NewKey> newKeys) {
+        List<BsonDocument> documents = newKeys.stream()
+                .map(key -> document(key.subject(), key.wrapped()))
                 .toList();
         try {
-            sessions.run(session -> keys.insertMany(session, newKeys, new InsertManyOptions().ordered(false)));
+            sessions.run(session -> keys.insertMany(session, documents, new InsertManyOptions().ordered(false)));
+            return List.of();
         } catch (MongoBulkWriteException e) {
             if (!BsonFilters.isDuplicateKey(e)) {
                 throw e;
             }
-            distinct.forEach(this::awaitMajority);
+            return e.getWriteErrors().stream()
+                    .map(error -> newKeys.get(error.getIndex()))
+                    .toList();
         }
     }
 

@@ -3,7 +3,9 @@ package org.keyledger.ledger.sqlite;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.masterkey.VaultKeyWrapper;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper.NewKey;
 import org.keyledger.ledger.masterkey.WrappedKey;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
@@ -56,9 +59,8 @@ final class SqliteVault implements Vault {
     private final ReentrantLock lock = new ReentrantLock();
     private final SqliteTransactionRunner transactions;
     private final ReaderPool readers;
-    private final CoalescingBatch<List<NewKey>> creations = new CoalescingBatch<>(lock, this::insertKeys);
-
-    private record NewKey(String subject, WrappedKey wrapped) {}
+    private final CoalescingBatch<List<NewKey>, Map<String, Subject.Active>> creations =
+            new CoalescingBatch<>(lock, this::insertKeys);
 
     private SqliteVault(
             Database database, VaultKeyWrapper wrapper, SqliteConnection writer, FatalErrorHandler fatalErrorHandler) {
@@ -92,22 +94,31 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public void createKeys(Collection<String> subjects) {
-        creations.submit(subjects.stream()
-                .map(subject -> new NewKey(subject, wrapper.newKey(subject)))
-                .toList());
+    public Map<String, Subject.Active> createKeys(Collection<String> subjects) {
+        return creations.submit(subjects.stream().map(wrapper::newKey).toList());
     }
 
     /** One transaction for the keys of all callers, synced to disk on return. */
-    private void insertKeys(List<List<NewKey>> batch) {
-        transactions.run(connection -> {
-            int inserted = 0;
-            for (NewKey key : batch.stream().flatMap(List::stream).toList()) {
-                WrappedKey wrapped = key.wrapped();
-                inserted += connection.update(INSERT_KEY, key.subject(), wrapped.version(), wrapped.bytes());
+    private List<Map<String, Subject.Active>> insertKeys(List<List<NewKey>> batch) {
+        return transactions.run(connection -> {
+            List<Map<String, Subject.Active>> created = new ArrayList<>();
+            for (List<NewKey> keys : batch) {
+                created.add(insertKeys(connection, keys));
             }
-            return inserted;
+            return created;
         });
+    }
+
+    private static Map<String, Subject.Active> insertKeys(SqliteConnection connection, List<NewKey> keys)
+            throws SQLException {
+        Map<String, Subject.Active> created = new HashMap<>();
+        for (NewKey key : keys) {
+            WrappedKey wrapped = key.wrapped();
+            if (connection.update(INSERT_KEY, key.subject(), wrapped.version(), wrapped.bytes()) == 1) {
+                created.put(key.subject(), key.key());
+            }
+        }
+        return created;
     }
 
     @Override

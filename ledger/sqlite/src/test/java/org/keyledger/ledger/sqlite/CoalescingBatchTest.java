@@ -35,19 +35,17 @@ class CoalescingBatchTest {
 
     @Test
     void processes_requests_made_during_a_batch_in_one_batch() throws Exception {
-        CoalescingBatch<String> shared = new CoalescingBatch<>(lock, this::process);
-        CompletableFuture<Void> first = ask(shared, "first");
+        CoalescingBatch<String, String> shared = new CoalescingBatch<>(lock, this::process);
+        CompletableFuture<String> first = ask(shared, "first");
         underWay.await();
-        List<CompletableFuture<Void>> others =
+        List<CompletableFuture<String>> others =
                 Stream.of("a", "b", "c").map(it -> ask(shared, it)).toList();
         awaitQueue(3);
         goOn.countDown();
 
-        first.get();
-        for (CompletableFuture<Void> other : others) {
-            other.get();
-        }
-
+        assertThat(first.get()).isEqualTo("result of first");
+        assertThat(others.stream().map(CompletableFuture::join))
+                .containsExactly("result of a", "result of b", "result of c");
         assertThat(batches).hasSize(2);
         assertThat(batches.get(0)).containsExactly("first");
         assertThat(batches.get(1)).containsExactlyInAnyOrder("a", "b", "c");
@@ -55,36 +53,38 @@ class CoalescingBatchTest {
 
     @Test
     void fails_the_requests_of_a_failed_batch_and_processes_the_others() throws Exception {
-        CoalescingBatch<String> shared = new CoalescingBatch<>(lock, all -> {
-            process(all);
+        CoalescingBatch<String, String> shared = new CoalescingBatch<>(lock, all -> {
+            List<String> results = process(all);
             if (all.contains("bad")) {
                 throw new IllegalStateException("lost");
             }
+            return results;
         });
-        CompletableFuture<Void> first = ask(shared, "first");
+        CompletableFuture<String> first = ask(shared, "first");
         underWay.await();
-        CompletableFuture<Void> bad = ask(shared, "bad");
+        CompletableFuture<String> bad = ask(shared, "bad");
         awaitQueue(1);
-        CompletableFuture<Void> good = ask(shared, "good");
+        CompletableFuture<String> good = ask(shared, "good");
         awaitQueue(2);
         goOn.countDown();
 
         first.get();
         assertThatThrownBy(bad::join).isInstanceOf(CompletionException.class).hasMessageContaining("lost");
-        good.get();
+        assertThat(good.get()).isEqualTo("result of good");
 
         assertThat(batches.get(batches.size() - 1)).containsExactly("good");
     }
 
-    private CompletableFuture<Void> ask(CoalescingBatch<String> shared, String what) {
-        return CompletableFuture.runAsync(() -> shared.submit(what), callers);
+    private CompletableFuture<String> ask(CoalescingBatch<String, String> shared, String what) {
+        return CompletableFuture.supplyAsync(() -> shared.submit(what), callers);
     }
 
-    private void process(List<String> all) {
+    private List<String> process(List<String> all) {
         batches.add(all);
         underWay.countDown();
         try {
             goOn.await();
+            return all.stream().map(it -> "result of " + it).toList();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

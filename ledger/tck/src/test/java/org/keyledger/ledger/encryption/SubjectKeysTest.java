@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +19,7 @@ import org.keyledger.ledger.ForwardingVault;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.Vault.Subject;
 
 @DisplayName("The cache of subject keys")
 class SubjectKeysTest {
@@ -33,8 +36,34 @@ class SubjectKeysTest {
         keys.create(List.of("ann", "session"));
 
         assertThat(vault.created).containsExactly(List.of("ann", "tenant"), List.of("session"));
-        assertThat(keys.encryptionKey("ann")).isPresent();
-        assertThat(vault.reads).as("reads of the vault").hasValue(3);
+    }
+
+    @Test
+    void reads_only_the_keys_that_existed_before() {
+        stored.createKeys(List.of("tenant"));
+        stored.destroyKey("ghost", Position.FIRST);
+
+        keys.create(List.of("ann", "tenant", "ghost"));
+
+        assertThat(vault.reads).as("reads of the vault").hasValue(2);
+        assertThat(keys.encryptionKey("ann")).hasValue(storedKey("ann"));
+        assertThat(keys.encryptionKey("tenant")).hasValue(storedKey("tenant"));
+        assertThat(keys.encryptionKey("ghost")).isEmpty();
+        assertThat(vault.reads).as("reads of the vault").hasValue(2);
+    }
+
+    @Test
+    void does_not_read_the_key_of_a_day_that_it_has_created() {
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+
+        keys.ensureDayKey(today);
+
+        assertThat(keys.dayKey(today, "label")).isPresent();
+        assertThat(vault.reads).as("reads of the vault").hasValue(1);
+    }
+
+    private SecretKey storedKey(String subject) {
+        return ((Subject.Active) stored.findKey(subject)).key();
     }
 
     @Test
@@ -47,6 +76,19 @@ class SubjectKeysTest {
         };
 
         keys.encryptionKey("ann");
+
+        assertThat(keys.encryptionKey("ann")).isEmpty();
+    }
+
+    @Test
+    void does_not_keep_a_key_that_is_destroyed_while_it_is_created() {
+        vault.afterCreation = () -> {
+            vault.afterCreation = () -> {};
+            stored.destroyKey("ann", Position.FIRST);
+            keys.evict("ann");
+        };
+
+        keys.create(List.of("ann"));
 
         assertThat(keys.encryptionKey("ann")).isEmpty();
     }
@@ -128,15 +170,18 @@ class SubjectKeysTest {
         private final List<Collection<String>> created = new ArrayList<>();
         private final AtomicInteger reads = new AtomicInteger();
         private Runnable afterRead = () -> {};
+        private Runnable afterCreation = () -> {};
 
         RecordingVault(Vault vault) {
             super(vault);
         }
 
         @Override
-        public void createKeys(Collection<String> subjects) {
+        public Map<String, Subject.Active> createKeys(Collection<String> subjects) {
             created.add(List.copyOf(subjects));
-            super.createKeys(subjects);
+            Map<String, Subject.Active> keys = super.createKeys(subjects);
+            afterCreation.run();
+            return keys;
         }
 
         @Override

@@ -25,7 +25,7 @@ class VaultKeyWrapperPinTest {
     @Test
     @DisplayName("has the approved bytes")
     void has_the_approved_bytes() {
-        WrappedKey key = wrapper.newKey("ann ü");
+        WrappedKey key = wrapper.newKey("ann ü").wrapped();
         WrappedKey secret = wrapper.wrapSecret("pin ü", SECRET);
 
         Pins.check(
@@ -40,8 +40,16 @@ class VaultKeyWrapperPinTest {
     }
 
     @Test
+    void gives_a_new_key_with_its_wrapped_form() {
+        VaultKeyWrapper.NewKey created = wrapper.newKey("ann");
+
+        assertThat(wrapper.unwrapKey("ann", created.wrapped())).isEqualTo(created.key());
+        assertThat(created).hasToString("NewKey[ann]");
+    }
+
+    @Test
     void does_not_unwrap_a_key_of_another_subject_or_as_a_secret() {
-        WrappedKey key = wrapper.newKey("ann");
+        WrappedKey key = wrapper.newKey("ann").wrapped();
 
         assertThatThrownBy(() -> wrapper.unwrapKey("bob", key)).isInstanceOf(StorageOpenException.class);
         assertThatThrownBy(() -> wrapper.unwrapSecret("ann", key)).isInstanceOf(StorageOpenException.class);

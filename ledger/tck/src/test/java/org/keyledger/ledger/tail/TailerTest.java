@@ -76,6 +76,26 @@ class TailerTest {
     }
 
     @Test
+    void keeps_only_commits_that_a_stream_has_not_read() throws InterruptedException {
+        List<TailStream<Long>> streams = List.of(tailer.open(Position.FIRST), tailer.open(Position.FIRST));
+        caughtUp(Position.FIRST);
+        append(2);
+        caughtUp(new Position(2));
+        take(streams.get(0), 2);
+        append(1);
+        caughtUp(new Position(3));
+        take(tailer.open(Position.FIRST), 3);
+        assertThat(decoded).as("one stream has not read the first commit").hasValue(2);
+
+        take(streams.get(1), 2);
+        append(1);
+        caughtUp(new Position(4));
+
+        take(tailer.open(Position.FIRST), 4);
+        assertThat(decoded).as("the first commit is read again").hasValueGreaterThan(3);
+    }
+
+    @Test
     void reads_pages_for_a_stream_that_is_far_behind() throws InterruptedException {
         tailer.start();
         caughtUp(Position.FIRST);

@@ -185,6 +185,53 @@ class WriteBehindViewsTest {
         }
     }
 
+    @Test
+    void read_a_document_from_the_store_once() {
+        try (WriteBehindViews views = WriteBehindViews.over(store, UNFLUSHED)) {
+            Checkpoint last = put(views, Optional.empty(), 1, "a");
+            views.flush();
+
+            assertThat(views.find("v", "a")).map(Document::position).hasValue(new Position(1));
+            assertThat(views.findAll("v", Set.of("a", "b"))).hasSize(1);
+            put(views, Optional.of(last), 2, "a", "b");
+            views.flush();
+
+            assertThat(views.find("v", "a")).map(Document::position).hasValue(new Position(2));
+            assertThat(views.findAll("v", Set.of("a", "b"))).hasSize(2);
+            assertThat(store.read).containsExactlyInAnyOrder("a", "b", "b");
+        }
+    }
+
+    @Test
+    void forget_what_was_read_while_a_flush_changed_it() {
+        try (WriteBehindViews views = WriteBehindViews.over(store, UNFLUSHED)) {
+            Checkpoint last = put(views, Optional.empty(), 1, "a");
+            views.flush();
+            store.afterRead = () -> {
+                store.afterRead = () -> {};
+                put(views, Optional.of(last), 2, "a");
+                views.flush();
+            };
+
+            views.find("v", "a");
+
+            assertThat(views.find("v", "a")).map(Document::position).hasValue(new Position(2));
+        }
+    }
+
+    @Test
+    void forget_what_was_read_when_a_view_is_dropped() {
+        try (WriteBehindViews views = WriteBehindViews.over(store, UNFLUSHED)) {
+            put(views, Optional.empty(), 1, "a");
+            views.flush();
+            views.find("v", "a");
+
+            views.drop("v");
+
+            assertThat(views.find("v", "a")).isEmpty();
+        }
+    }
+
     private static Checkpoint put(Views views, Optional<Checkpoint> from, long next, String... ids) {
         Checkpoint reached = new Checkpoint(new Position(next), new byte[0]);
         try (Batch batch = views.begin("p", from)) {
@@ -212,14 +259,30 @@ class WriteBehindViewsTest {
         return new Document(id, Position.FIRST, "{}".getBytes(UTF_8), Map.of("name", name), Map.of());
     }
 
-    /** Rejects batches while it has a failure, and lists the ids that were written. */
+    /** Rejects batches while it has a failure, and lists the ids that were written and read. */
     private static final class FailingViews extends ForwardingViews {
 
         private final List<String> written = new ArrayList<>();
+        private final List<String> read = new ArrayList<>();
+        private Runnable afterRead = () -> {};
         private volatile RuntimeException failure;
 
         FailingViews() {
             super(new InMemoryViews());
+        }
+
+        @Override
+        public Optional<Document> find(String view, String id) {
+            read.add(id);
+            Optional<Document> found = super.find(view, id);
+            afterRead.run();
+            return found;
+        }
+
+        @Override
+        public List<Document> findAll(String view, Set<String> ids) {
+            read.addAll(ids);
+            return super.findAll(view, ids);
         }
 
         @Override
