@@ -113,14 +113,14 @@ final class FieldCipher {
         try {
             boolean first = field.streamReadContext().getCurrentIndex() == 0;
             field.nextToken();
-            byte[] ciphertext = field.getBinaryValue();
+            byte[] ciphertext = Base64.getDecoder().decode(field.getString());
             List<String> subjects = SUBJECT.equals(field.nextName()) ? subjects(field) : List.of();
             if (!first || subjects.isEmpty() || field.nextToken() != JsonToken.END_OBJECT) {
                 throw new GeneralSecurityException("not the form of an encrypted field");
             }
             Optional<SecretKey> key = keys.encryptionKey(subjects);
             return key.isEmpty() ? ERASED : aesGcm.decrypt(key.get(), ciphertext, aad.forField(path));
-        } catch (GeneralSecurityException | JacksonException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException | JacksonException e) {
             throw new FieldDecryptionException(path, e);
         }
     }

@@ -13,7 +13,9 @@ import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.encryption.EncryptingGenerator.EncryptedFields;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 
@@ -29,11 +31,13 @@ public final class FieldEncryptor {
     private final FieldCipher cipher;
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
+    private final ObjectReader reader;
 
     public FieldEncryptor(SubjectKeys keys, ObjectMapper mapper, SecureRandom random) {
         this.cipher = new FieldCipher(keys, random);
         this.mapper = mapper;
         this.writer = mapper.writer().without(SerializationFeature.WRAP_EXCEPTIONS);
+        this.reader = mapper.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
     }
 
     /** The keys that the fields are encrypted with. */
@@ -96,7 +100,7 @@ public final class FieldEncryptor {
     private byte[] decrypt(byte[] json, Aad aad) {
         ByteArrayOutputStream output = new ByteArrayOutputStream(json.length);
         int copied = 0;
-        try (JsonParser parser = mapper.createParser(json)) {
+        try (JsonParser parser = reader.createParser(json)) {
             int startOfObject = 0;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_OBJECT) {
