@@ -96,7 +96,7 @@ class StoredNamesPinTest {
 
             // when
             var emails = profiles.stream()
-                    .map(it -> encryptor.decrypt(json.readTree(it.body()), List.of("profiles", it.id())))
+                    .map(it -> json.readTree(encryptor.decrypt(it.body(), List.of("profiles", it.id()))))
                     .map(it -> it.path("email").asString())
                     .toList();
 

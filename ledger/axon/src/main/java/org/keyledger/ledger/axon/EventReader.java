@@ -80,13 +80,13 @@ final class EventReader {
     }
 
     private JsonNode payload(EventRecord event) {
-        return encryptor.decrypt(
-                serializer.getObjectMapper().readTree(event.payload()),
-                aad(event).payload());
+        return serializer
+                .getObjectMapper()
+                .readTree(encryptor.decrypt(event.payload(), aad(event).payload()));
     }
 
     private JsonNode metadata(String commitId, byte[] json) {
-        return encryptor.decrypt(serializer.getObjectMapper().readTree(json), EventSerialization.metadataAad(commitId));
+        return serializer.getObjectMapper().readTree(encryptor.decrypt(json, EventSerialization.metadataAad(commitId)));
     }
 
     private static EventAad aad(EventRecord event) {

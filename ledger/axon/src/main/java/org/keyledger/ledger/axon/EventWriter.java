@@ -19,8 +19,6 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.axon.EventSerialization.EventAad;
 import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
 import org.keyledger.ledger.encryption.FieldEncryptor;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Encodes the events of one unit of work as a commit, and creates the keys of the subjects that it creates. */
 final class EventWriter {
@@ -73,7 +71,7 @@ final class EventWriter {
         metadata.remove(LedgerMetadata.COMMIT_KEY);
         Commit commit = new Commit(
                 commitId,
-                toJson(encrypt(metadata, first, EventSerialization.metadataAad(commitId))),
+                encrypt(new TreeMap<>(metadata), first, EventSerialization.metadataAad(commitId)),
                 events.stream().map(this::toEventRecord).toList());
         appended.add(commit, events, metadata, clearsBefore);
         return commit;
@@ -99,18 +97,15 @@ final class EventWriter {
                 type.getName(),
                 Integer.parseInt(type.getRevision()),
                 event.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
-                toJson(encryptor.encrypt(event.getPayload(), aad.payload())));
+                encryptor.encrypt(event.getPayload(), aad.payload()));
     }
 
-    private JsonNode encrypt(Map<String, Object> metadata, EventMessage<?> event, List<String> aad) {
-        ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(metadata));
+    private byte[] encrypt(Map<String, Object> metadata, EventMessage<?> event, List<String> aad) {
         Set<String> personal =
                 metadata.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
-        if (!personal.isEmpty()) {
-            String subject = metadataSubject(event);
-            personal.forEach(name -> tree.set(name, encryptor.encrypt(tree.required(name), subject, name, aad)));
-        }
-        return tree;
+        return personal.isEmpty()
+                ? encryptor.encrypt(metadata, aad)
+                : encryptor.encrypt(metadata, personal, metadataSubject(event), aad);
     }
 
     private String metadataSubject(EventMessage<?> event) {
@@ -118,9 +113,5 @@ final class EventWriter {
         return actor == null
                 ? encryptor.keys().ensureDayKey(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
                 : actor.toString();
-    }
-
-    private byte[] toJson(JsonNode tree) {
-        return serializer.getObjectMapper().writeValueAsBytes(tree);
     }
 }

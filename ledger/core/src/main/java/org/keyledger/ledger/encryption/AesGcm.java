@@ -4,8 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,8 +25,13 @@ final class AesGcm {
 
     private final SecureRandom random;
 
-    /** Ciphers to use again, each with the key of its last use. */
-    private volatile Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
+    private static final int MAX_IDLE = 256;
+
+    /**
+     * Ciphers to use again, each with the key of its last use and at the index of that key: if the next field has the same
+     * key, the key need not be expanded again, which takes longer than the encryption of a field.
+     */
+    private volatile AtomicReferenceArray<Cipher> idle = new AtomicReferenceArray<>(MAX_IDLE);
 
     AesGcm(SecureRandom random) {
         this.random = random;
@@ -68,19 +72,20 @@ final class AesGcm {
 
     /** Removes the keys of ciphers from memory; must follow the destruction of a key. */
     void forgetKeys() {
-        idle = new ConcurrentLinkedQueue<>();
+        idle = new AtomicReferenceArray<>(MAX_IDLE);
     }
 
     /** A cipher that failed is not used again, nor is one that was in use when the keys were forgotten. */
     private byte[] run(int mode, SecretKey key, byte[] nonce, byte[] aad, byte[] input, int offset)
             throws GeneralSecurityException {
-        Queue<Cipher> ciphers = idle;
-        Cipher polled = ciphers.poll();
-        Cipher cipher = polled == null ? Cipher.getInstance(AES_GCM, PROVIDER) : polled;
+        AtomicReferenceArray<Cipher> ciphers = idle;
+        int index = System.identityHashCode(key) % MAX_IDLE;
+        Cipher found = ciphers.getAndSet(index, null);
+        Cipher cipher = found == null ? Cipher.getInstance(AES_GCM, PROVIDER) : found;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(aad);
         byte[] output = cipher.doFinal(input, offset, input.length - offset);
-        ciphers.add(cipher);
+        ciphers.set(index, cipher);
         return output;
     }
 }

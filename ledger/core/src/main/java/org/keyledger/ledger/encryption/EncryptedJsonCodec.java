@@ -25,7 +25,7 @@ public final class EncryptedJsonCodec {
      * @throws UnknownSubjectException if the subject of a field has no key; fields of a destroyed subject become erased
      */
     public byte[] encode(Object record, String... place) {
-        return mapper.writeValueAsBytes(encryptor.encrypt(record, List.of(place)));
+        return encryptor.encrypt(record, List.of(place));
     }
 
     /**
@@ -35,8 +35,6 @@ public final class EncryptedJsonCodec {
      */
     public <T> T decode(byte[] json, Class<T> type, String... place) {
         ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
-        return FieldEncryptor.hasEncryptedField(json)
-                ? reader.readValue(encryptor.decrypt(mapper.readTree(json), List.of(place)))
-                : reader.readValue(json);
+        return reader.readValue(encryptor.decrypt(json, List.of(place)));
     }
 }

@@ -6,29 +6,29 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Derives a key for one purpose from the key of a subject: HKDF-SHA-256, RFC 5869, one block of output (32 bytes), without
- * salt unless two keys are combined.
+ * The derivation of a key for one purpose from the key of a subject: HKDF-SHA-256, RFC 5869, one block of output (32 bytes),
+ * without salt unless two keys are combined.
  */
-final class KeyDerivation {
+record KeyDerivation(SecretKey salt, SecretKey key, String label) {
 
     private static final String HMAC = "HmacSHA256";
     private static final String TWO_SUBJECTS = "two subjects";
+    private static final SecretKey NO_SALT = new SecretKeySpec(new byte[32], HMAC);
 
-    private KeyDerivation() {}
-
-    static SecretKey derive(SecretKey key, String label) {
-        return derive(new byte[32], key, label);
+    static KeyDerivation of(SecretKey key, String label) {
+        return new KeyDerivation(NO_SALT, key, label);
     }
 
-    /** A key that can be computed only with both keys; the first one is the salt. */
-    static SecretKey combine(SecretKey one, SecretKey other) {
-        return derive(one.getEncoded(), other, TWO_SUBJECTS);
+    /** Of a key that can be computed only with both keys; the first one is the salt. */
+    static KeyDerivation ofBoth(SecretKey one, SecretKey other) {
+        return new KeyDerivation(one, other, TWO_SUBJECTS);
     }
 
-    private static SecretKey derive(byte[] salt, SecretKey key, String label) {
-        byte[] pseudorandomKey = hmac(salt, key.getEncoded());
+    SecretKey derive() {
+        byte[] pseudorandomKey = hmac(salt.getEncoded(), key.getEncoded());
         byte[] info = label.getBytes(UTF_8);
         byte[] block = new byte[info.length + 1];
         System.arraycopy(info, 0, block, 0, info.length);
@@ -44,5 +44,22 @@ final class KeyDerivation {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + HMAC, e);
         }
+    }
+
+    /** With the same keys, not only equal ones: comparing these takes a considerable part of a derivation. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyDerivation it && it.salt == salt && it.key == key && it.label.equals(label);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * System.identityHashCode(salt) + System.identityHashCode(key);
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+        return "derivation for " + label;
     }
 }

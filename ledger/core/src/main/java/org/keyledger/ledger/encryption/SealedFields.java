@@ -1,17 +1,22 @@
 package org.keyledger.ledger.encryption;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
+import org.keyledger.ledger.encryption.EncryptingGenerator.EncryptedFields;
 
 /**
  * The annotations of one record class, read once. The components of a {@code @JsonUnwrapped} record count as the record's
@@ -26,19 +31,29 @@ final class SealedFields {
         }
     };
 
-    private final List<SealedField> sealed = new ArrayList<>();
-    private final List<Component> others = new ArrayList<>();
+    private final Map<String, SealedField> sealed = new HashMap<>();
     private final Optional<Component> createdSubject;
 
     /** A component that is encrypted, and those that name its subjects. */
-    record SealedField(Component component, List<Component> subjects) {}
+    private record SealedField(Component component, List<Component> subjects) {
+
+        /** Without duplicates; empty if the record has no value to encrypt. */
+        List<String> subjects(Record record) {
+            if (component.of(record) == null) {
+                return List.of();
+            }
+            String first = subjects.get(0).subject(record);
+            String last = subjects.get(subjects.size() - 1).subject(record);
+            return first.equals(last) ? List.of(first) : List.of(first, last);
+        }
+    }
 
     /**
      * A component and how to read it.
      *
-     * @param path the accessors that lead to it, from the outermost record inwards
+     * @param path the accessors that lead to it, from the outermost record inwards, each from Object to Object
      */
-    record Component(RecordComponent declared, List<Method> path) {
+    private record Component(RecordComponent declared, List<MethodHandle> path) {
 
         String name() {
             return declared.getName();
@@ -47,17 +62,28 @@ final class SealedFields {
         @Nullable
         Object of(Record record) {
             Object value = record;
-            for (Method accessor : path) {
+            for (MethodHandle accessor : path) {
                 value = value == null ? null : read(accessor, value);
             }
             return value;
         }
 
-        private static @Nullable Object read(Method accessor, Object record) {
+        String subject(Record record) {
+            Object subject = of(record);
+            if (subject == null) {
+                throw new IllegalArgumentException("component " + name() + " of "
+                        + record.getClass().getName() + " must name the subject, was null");
+            }
+            return subject.toString();
+        }
+
+        private @Nullable Object read(MethodHandle accessor, Object record) {
             try {
-                return accessor.invoke(record);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + accessor, e);
+                return (Object) accessor.invokeExact(record);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot read " + declared, e);
             }
         }
     }
@@ -68,10 +94,8 @@ final class SealedFields {
             List<Component> subjects = subjectsOf(component.declared()).stream()
                     .map(subject -> named(type, components, subject))
                     .toList();
-            if (subjects.isEmpty()) {
-                others.add(component);
-            } else {
-                sealed.add(new SealedField(component, subjects));
+            if (!subjects.isEmpty()) {
+                sealed.put(component.name(), new SealedField(component, subjects));
             }
         }
         CreatesDataSubject annotation = type.getAnnotation(CreatesDataSubject.class);
@@ -82,31 +106,53 @@ final class SealedFields {
         return CACHE.get(type);
     }
 
-    List<SealedField> sealed() {
-        return sealed;
+    /** The subject whose key may be created together with this record. */
+    Optional<String> createdSubject(Record record) {
+        return createdSubject.map(component -> component.subject(record));
     }
 
-    List<Component> others() {
-        return others;
+    /** The fields of this record that are encrypted: those with a value. */
+    EncryptedFields in(Record record) {
+        return new EncryptedFields(field -> subjects(record, field), count(record));
     }
 
-    Optional<Component> createdSubject() {
-        return createdSubject;
+    private List<String> subjects(Record record, String field) {
+        SealedField found = sealed.get(field);
+        return found == null ? List.of() : found.subjects(record);
     }
 
-    private static Stream<Component> components(Class<?> type, List<Method> outer) {
+    private int count(Record record) {
+        int present = 0;
+        for (SealedField field : sealed.values()) {
+            if (field.component().of(record) != null) {
+                present++;
+            }
+        }
+        return present;
+    }
+
+    private static Stream<Component> components(Class<?> type, List<MethodHandle> outer) {
         return type.isRecord()
                 ? Arrays.stream(type.getRecordComponents()).flatMap(component -> flatten(component, outer))
                 : Stream.empty();
     }
 
-    private static Stream<Component> flatten(RecordComponent component, List<Method> outer) {
+    private static Stream<Component> flatten(RecordComponent component, List<MethodHandle> outer) {
         Method accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        List<Method> path = Stream.concat(outer.stream(), Stream.of(accessor)).toList();
+        List<MethodHandle> path =
+                Stream.concat(outer.stream(), Stream.of(handle(accessor))).toList();
         return accessor.isAnnotationPresent(JsonUnwrapped.class)
                 ? components(component.getType(), path)
                 : Stream.of(new Component(component, path));
+    }
+
+    private static MethodHandle handle(Method accessor) {
+        accessor.setAccessible(true);
+        try {
+            return MethodHandles.lookup().unreflect(accessor).asType(MethodType.genericMethodType(1));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot read " + accessor, e);
+        }
     }
 
     private static List<String> subjectsOf(RecordComponent component) {

@@ -34,6 +34,7 @@ public final class SubjectKeys {
     private static final int ENTRY_BYTES = 300;
 
     private final Cache<String, Subject> cache;
+    private final DerivedKeys derived;
     private final Vault vault;
     private final Clock clock;
     private long evictions;
@@ -52,6 +53,7 @@ public final class SubjectKeys {
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
+        this.derived = new DerivedKeys(MAX_AGE, ticker);
     }
 
     /**
@@ -69,10 +71,11 @@ public final class SubjectKeys {
         }
     }
 
-    /** Removes a subject from the cache, because its key was destroyed. */
+    /** Removes a subject from the cache, because its key was destroyed, and every derived key. */
     public synchronized void evict(String subject) {
         evictions++;
         cache.invalidate(subject);
+        derived.clear();
     }
 
     /**
@@ -83,8 +86,7 @@ public final class SubjectKeys {
      * @throws IllegalArgumentException if {@code date} is after tomorrow
      */
     public Optional<SecretKey> dayKey(LocalDate date, String label) {
-        String subject = ensureDayKey(date);
-        return activeKey(subject).map(key -> KeyDerivation.derive(key, label));
+        return derivedKey(ensureDayKey(date), label);
     }
 
     /**
@@ -111,7 +113,8 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if the key was never created
      */
     public Optional<SecretKey> derivedKey(String subject, String label) {
-        return activeKey(subject).map(key -> KeyDerivation.derive(key, label));
+        int clearsBefore = derived.clears();
+        return activeKey(subject).map(key -> derived.get(KeyDerivation.of(key, label), clearsBefore));
     }
 
     /**
@@ -120,10 +123,12 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if a key was never created
      */
     Optional<SecretKey> encryptionKey(List<String> subjects) {
+        int clearsBefore = derived.clears();
         Optional<SecretKey> combined = encryptionKey(subjects.get(0));
         for (String subject : subjects.subList(1, subjects.size())) {
             Optional<SecretKey> other = encryptionKey(subject);
-            combined = combined.flatMap(key -> other.map(it -> KeyDerivation.combine(key, it)));
+            combined =
+                    combined.flatMap(key -> other.map(it -> derived.get(KeyDerivation.ofBoth(key, it), clearsBefore)));
         }
         return combined;
     }
@@ -134,8 +139,7 @@ public final class SubjectKeys {
      * @throws UnknownSubjectException if the key was never created
      */
     Optional<SecretKey> encryptionKey(String subject) {
-        Optional<SecretKey> key = activeKey(subject);
-        return subject.startsWith(DAY_PREFIX) ? key.map(day -> KeyDerivation.derive(day, METADATA_KEY_LABEL)) : key;
+        return subject.startsWith(DAY_PREFIX) ? derivedKey(subject, METADATA_KEY_LABEL) : activeKey(subject);
     }
 
     private Optional<SecretKey> activeKey(String subject) {

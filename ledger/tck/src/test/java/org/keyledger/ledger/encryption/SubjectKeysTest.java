@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.ForwardingVault;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
@@ -101,6 +103,49 @@ class SubjectKeysTest {
         assertThat(keys.encryptionKey("ann")).isEmpty();
         keys.create(List.of("ann"));
         assertThat(keys.encryptionKey("ann")).isEmpty();
+    }
+
+    @Test
+    void derives_the_key_of_two_subjects_once_while_it_is_cached() {
+        keys.create(List.of("ann", "bob"));
+
+        SecretKey first = keys.encryptionKey(List.of("ann", "bob")).orElseThrow();
+
+        assertThat(keys.encryptionKey(List.of("ann", "bob")).orElseThrow()).isSameAs(first);
+        keys.evict("carol");
+        assertThat(keys.encryptionKey(List.of("ann", "bob")).orElseThrow())
+                .isEqualTo(first)
+                .isNotSameAs(first);
+        assertThat(keys.encryptionKey(List.of("bob", "ann")).orElseThrow()).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann", "bob"})
+    void does_not_return_a_derived_key_of_a_destroyed_one(String destroyed) {
+        keys.create(List.of("ann", "bob"));
+        keys.encryptionKey(List.of("ann", "bob"));
+        keys.derivedKey(destroyed, "label");
+        stored.destroyKey(destroyed, Position.FIRST);
+
+        keys.evict(destroyed);
+
+        assertThat(keys.encryptionKey(List.of("ann", "bob"))).isEmpty();
+        assertThat(keys.derivedKey(destroyed, "label")).isEmpty();
+    }
+
+    /** The second key is destroyed after the first was found: the derived key must not stay in memory. */
+    @Test
+    void does_not_keep_a_derived_key_if_a_key_is_destroyed_while_it_is_derived() {
+        stored.createKeys(List.of("ann", "bob"));
+        keys.encryptionKey("ann");
+        vault.afterRead = () -> {
+            vault.afterRead = () -> {};
+            keys.evict("carol");
+        };
+
+        SecretKey first = keys.encryptionKey(List.of("ann", "bob")).orElseThrow();
+
+        assertThat(keys.encryptionKey(List.of("ann", "bob")).orElseThrow()).isNotSameAs(first);
     }
 
     /** 100,000 keys take more than the cache may. */

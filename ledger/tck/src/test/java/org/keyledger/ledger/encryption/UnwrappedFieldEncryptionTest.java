@@ -40,25 +40,25 @@ class UnwrappedFieldEncryptionTest {
         var nested = new Nested("user-1", new Outer(new Contact("ada@example.org"), 1));
 
         // when
-        JsonNode fromFlat = encryptor.encrypt(flat, PLACE);
-        JsonNode fromNested = encryptor.encrypt(nested, PLACE);
+        byte[] fromFlat = encryptor.encrypt(flat, PLACE);
+        byte[] fromNested = encryptor.encrypt(nested, PLACE);
 
         // then
-        assertThat(fromNested.propertyNames()).containsExactlyInAnyOrder("user", "email", "rank");
-        assertThat(fromNested.at("/email/under").stringValue()).isEqualTo("user-1");
-        assertThat(fromNested.toString()).doesNotContain("ada@example.org");
-        assertThat(JSON.treeToValue(encryptor.decrypt(fromFlat, PLACE), Nested.class))
+        JsonNode stored = JSON.readTree(fromNested);
+        assertThat(stored.propertyNames()).containsExactlyInAnyOrder("user", "email", "rank");
+        assertThat(stored.at("/email/under").stringValue()).isEqualTo("user-1");
+        assertThat(stored.toString()).doesNotContain("ada@example.org");
+        assertThat(JSON.readValue(encryptor.decrypt(fromFlat, PLACE), Nested.class))
                 .isEqualTo(nested);
-        assertThat(JSON.treeToValue(encryptor.decrypt(fromNested, PLACE), Flat.class))
+        assertThat(JSON.readValue(encryptor.decrypt(fromNested, PLACE), Flat.class))
                 .isEqualTo(flat);
     }
 
     @Test
     void writes_nothing_of_an_absent_record() {
-        assertThat(encryptor
-                        .encrypt(new Nested("user-1", new Outer(null, 1)), PLACE)
-                        .propertyNames())
-                .containsExactlyInAnyOrder("user", "rank");
+        byte[] stored = encryptor.encrypt(new Nested("user-1", new Outer(null, 1)), PLACE);
+
+        assertThat(JSON.readTree(stored).propertyNames()).containsExactlyInAnyOrder("user", "rank");
     }
 
     @Test
