@@ -76,7 +76,7 @@ record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
         return total - of(ThreadGroupKind.HASHING);
     }
 
-    /** Publisher, tails, consumers and all other threads. */
+    /** All other threads. */
     double rest() {
         return total - parts.values().stream().mapToDouble(it -> it).sum();
     }

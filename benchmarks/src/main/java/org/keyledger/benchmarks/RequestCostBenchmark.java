@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class RequestCostBenchmark {
 
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TRIM_INTERVAL = Duration.ofMinutes(5);
 
     private final ServiceProcess service;
     private final LocalOidcProvider provider;
@@ -83,6 +84,9 @@ final class RequestCostBenchmark {
                 "%d connections, %d rounds of %,d reads and %,d writes of each kind, after %d warm-up rounds",
                 connections, rounds, reads, Math.max(connections, reads / 10), warmUp);
         costs.print();
+        printIdle();
+        Thread.sleep(TRIM_INTERVAL.toMillis());
+        print("%d minutes later:", TRIM_INTERVAL.toMinutes());
         printIdle();
     }
 

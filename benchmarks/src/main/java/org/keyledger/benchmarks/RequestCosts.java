@@ -53,32 +53,24 @@ final class RequestCosts {
 
     /** Prints the costs, each kind compared with the first. */
     void print() {
-        String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %-8s %-8s %s%n";
-        System.out.printf(
-                row,
-                "ms CPU per request",
-                "without hash",
-                "x first",
-                "hash",
-                "HTTP",
-                "broker",
-                "compiler",
-                "GC, VM",
-                "rest",
-                "1/s");
+        System.out.printf("%-26s %-24s %-8s", "ms CPU per request", "without hash", "x first");
+        for (ThreadGroupKind part : ThreadGroupKind.values()) {
+            System.out.printf(" %-9s", part.name().toLowerCase(Locale.ROOT));
+        }
+        System.out.printf(" %-9s %s%n", "rest", "1/s");
         List<Round> first = rounds.values().iterator().next();
-        rounds.forEach((what, all) -> System.out.printf(
-                row,
-                what,
-                spread(all),
-                format("%.2f", median(all, TOTAL) / median(first, TOTAL)),
-                part(all, ThreadGroupKind.HASHING),
-                part(all, ThreadGroupKind.HTTP),
-                part(all, ThreadGroupKind.BROKER),
-                part(all, ThreadGroupKind.COMPILER),
-                part(all, ThreadGroupKind.JVM),
+        rounds.forEach((what, all) -> print(what, all, median(first, TOTAL)));
+    }
+
+    private static void print(String what, List<Round> all, double first) {
+        System.out.printf("%-26s %-24s %-8s", what, spread(all), format("%.2f", median(all, TOTAL) / first));
+        for (ThreadGroupKind part : ThreadGroupKind.values()) {
+            System.out.printf(" %-9s", part(all, part));
+        }
+        System.out.printf(
+                " %-9s %s%n",
                 format("%.4f", median(all, it -> it.perRequest(CpuTime::rest))),
-                format("%,.0f", median(all, Round::rate))));
+                format("%,.0f", median(all, Round::rate)));
     }
 
     private static String part(List<Round> all, ThreadGroupKind part) {

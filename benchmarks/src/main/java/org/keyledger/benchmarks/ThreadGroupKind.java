@@ -14,6 +14,18 @@ enum ThreadGroupKind {
     JVM("VM ", "GC ", "G1 "),
     /** Hashes passwords. */
     HASHING("hashing-"),
+    /** Writes commits. */
+    WRITER("ledger-writer"),
+    /** Hands commits to the readers. */
+    TAIL("ledger-tail"),
+    /** Applies events to the verifier and the read models. */
+    APPLIER("applier"),
+    /** Writes the read models to their file. */
+    VIEWS("views-flush"),
+    /** Publishes events, with the sender of Kafka's client. */
+    PUBLISHER("publisher", "kafka-producer-"),
+    /** Mailer and archive, with the heartbeats of Kafka's client. */
+    CONSUMER("consumer-", "kafka-coordinat"),
     /** Kafka's broker. */
     BROKER(
             "data-plane-kafk",
