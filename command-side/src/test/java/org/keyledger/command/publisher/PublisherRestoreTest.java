@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.rollbackdetection.KnownHead;
@@ -83,6 +84,8 @@ class PublisherRestoreTest {
         var ledger = lost.ledger.identity().id();
         publish(lost, PUBLISHED - 1);
 
+        // Kafka shows a transaction a moment after it has confirmed its end.
+        Eventually.awaitTrue(() -> witness(ledger).read().isPresent(), () -> "nothing is published");
         assertThat(witness(ledger).read())
                 .contains(new KnownHead(
                         ledger,
