@@ -1,5 +1,7 @@
 package org.keyledger.gateway.jwt;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.RecentWrites;
 
 /**
  * Issues and verifies access tokens: JWTs (RFC 9068) signed with ES256. The claims of issued and verified tokens are
@@ -35,7 +36,10 @@ public final class AccessTokenService {
     private final AccessTokenVerifier accessTokenVerifier;
     private final AccessTokenSigner signer;
     private final SpentTokens spentTokens;
-    private final RecentWrites<Digest, TokenClaims> verified = RecentWrites.of(MAX_CACHED);
+    private final Cache<Digest, TokenClaims> verified = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .executor(Runnable::run)
+            .build();
 
     AccessTokenService(
             ServiceKeys keys,
@@ -114,7 +118,7 @@ public final class AccessTokenService {
             return Optional.empty();
         }
         var digest = Digest.of(token);
-        return Optional.ofNullable(verified.get(digest))
+        return Optional.ofNullable(verified.getIfPresent(digest))
                 .or(() -> verify(token, digest))
                 .filter(claims -> !isExpired(claims, digest))
                 .filter(claims -> keys.verificationKeys().stream()
@@ -135,7 +139,7 @@ public final class AccessTokenService {
         var expired = !expiryClock.clock().instant().isBefore(claims.expiresAt());
         if (expired) {
             spentTokens.add(digest);
-            verified.remove(digest);
+            verified.invalidate(digest);
         }
         return expired;
     }
