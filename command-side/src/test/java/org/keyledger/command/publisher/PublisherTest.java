@@ -89,20 +89,31 @@ class PublisherTest {
                         + request + "\"}");
     }
 
-    /** The mailer needs the rest of the second. The fastest of some mails does not depend on the load of the machine. */
+    /** The mailer needs the rest of the second. */
     @Test
     void requests_a_mail_well_within_a_second() throws Exception {
+        assertThat(timeUntilMailIsRequestedWith(0)).isLessThan(Duration.ofMillis(750));
+    }
+
+    @Test
+    void requests_a_mail_within_a_second_under_load() throws Exception {
+        assertThat(timeUntilMailIsRequestedWith(150)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** The fastest of some mails does not depend on the load of the machine. */
+    private Duration timeUntilMailIsRequestedWith(int otherEvents) throws Exception {
         try (var publisher = publishing()) {
             PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
             try (var reader = new TailingTopicReader(Topics.MAIL, broker)) {
                 var fastest = Long.MAX_VALUE;
-                for (var position = 0; position < 4; position++) {
+                for (var mail = 1; mail <= 4; mail++) {
+                    ledger.revokeKeys(otherEvents);
                     var requested = System.nanoTime();
                     ledger.requestMail();
-                    reader.awaitPosition(position);
+                    reader.awaitPosition(mail * (otherEvents + 1L) - 1);
                     fastest = Math.min(fastest, System.nanoTime() - requested);
                 }
-                assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(750));
+                return Duration.ofNanos(fastest);
             }
         }
     }

@@ -71,7 +71,8 @@ public final class RandomRecords {
         }
     }
 
-    private static @Nullable Object read(RecordComponent component, Record record) {
+    /** The value of a component of any record, also of one that is not public. */
+    public static @Nullable Object read(RecordComponent component, Record record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

@@ -33,10 +33,8 @@ final class LastUsedStore {
 
     /** Epoch seconds by the text form of the id; ids without a recorded use are missing. */
     Map<String, Long> find(Collection<?> ids) {
-        if (ids.size() <= 1) {
-            return ids.stream()
-                    .flatMap(id -> views.find(NAME, id.toString()).stream())
-                    .collect(toMap(Document::id, LastUsedStore::toSecond));
+        if (ids.isEmpty()) {
+            return Map.of();
         }
         var texts = ids.stream().map(Object::toString).collect(toSet());
         return views.findAll(NAME, texts).stream().collect(toMap(Document::id, LastUsedStore::toSecond));

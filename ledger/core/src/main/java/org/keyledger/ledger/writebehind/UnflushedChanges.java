@@ -111,10 +111,18 @@ final class UnflushedChanges {
         }
     }
 
+    /** A state of memory: the last flush that began or ended, and a document, null if only the store knows it. */
+    private record Lookup(long flushSteps, @Nullable Change known) {}
+
     /** The state of a document, from memory or else from the store, where {@code reader} reads it. */
     Optional<Document> find(String view, String id, Supplier<Optional<Document>> reader) {
-        return findAll(view, Set.of(id), ids -> reader.get().map(List::of).orElse(List.of())).stream()
-                .findAny();
+        Lookup lookup = locked(() -> new Lookup(flushSteps, current(view, id).orElse(null)));
+        if (lookup.known() != null) {
+            return lookup.known().state();
+        }
+        Optional<Document> read = reader.get();
+        remember(lookup.flushSteps(), view, Set.of(id), read.stream().toList());
+        return read;
     }
 
     /**
@@ -133,7 +141,7 @@ final class UnflushedChanges {
         if (!unknown.isEmpty()) {
             List<Document> read = reader.apply(unknown);
             found.addAll(read);
-            locked(() -> before == flushSteps && remember(view, unknown, read));
+            remember(before, view, unknown, read);
         }
         return found;
     }
@@ -143,11 +151,17 @@ final class UnflushedChanges {
                 .or(() -> Optional.ofNullable(stored.find(view, id)));
     }
 
-    /** What was read before a flush is not remembered: the flush may have changed it. */
-    private boolean remember(String view, Set<String> ids, List<Document> read) {
-        ids.forEach(id -> stored.put(view, id, Change.REMOVED));
-        read.forEach(document -> stored.put(view, document.id(), new Change(document, false)));
-        return true;
+    /** What was read before a flush began or ended is not remembered: it may have changed since. */
+    private void remember(long stepsBefore, String view, Set<String> ids, List<Document> read) {
+        lock.lock();
+        try {
+            if (stepsBefore == flushSteps) {
+                ids.forEach(id -> stored.put(view, id, Change.REMOVED));
+                read.forEach(document -> stored.put(view, document.id(), new Change(document, false)));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Forgets what was read from the store, because it is changed directly. */

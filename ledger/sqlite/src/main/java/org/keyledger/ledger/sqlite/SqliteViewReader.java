@@ -68,8 +68,11 @@ abstract class SqliteViewReader {
         return first(FIND, view, id);
     }
 
-    /** The ids are one parameter, a JSON array, so that one prepared statement serves any number of ids. */
+    /** Several ids are one parameter, a JSON array, so that one prepared statement serves any number of them. */
     public final List<Document> findAll(String view, Set<String> ids) {
+        if (ids.size() == 1) {
+            return find(view, ids.iterator().next()).stream().toList();
+        }
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         ids.forEach(array::add);
         return list(FIND_ALL, view, array.toString());

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.RandomRecords;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
@@ -115,21 +116,12 @@ public final class TreeEncryption {
 
     private static Stream<Field> fields(Record record) {
         return Arrays.stream(record.getClass().getRecordComponents()).flatMap(component -> {
-            Object value = read(component, record);
+            Object value = RandomRecords.read(component, record);
             if (!component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 return Stream.of(new Field(component, value));
             }
             return value == null ? Stream.empty() : fields((Record) value);
         });
-    }
-
-    private static @Nullable Object read(RecordComponent component, Record record) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Empty if the field is not encrypted. */
