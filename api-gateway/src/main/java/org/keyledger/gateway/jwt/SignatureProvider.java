@@ -7,18 +7,18 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
-import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
+import org.keyledger.kernel.crypto.BoringSsl;
 import org.keyledger.kernel.crypto.P256;
 
 /**
- * The JCA provider of ES256 signatures: Conscrypt (BoringSSL), which takes a fifth of the JDK's time and a fifteenth of
- * Java 17's, or the JDK on platforms without a Conscrypt build.
+ * The JCA provider of ES256 signatures: BoringSSL, which takes a fifth of the JDK's time and a fifteenth of Java 17's, or
+ * the JDK on platforms for which there is no build of it.
  */
 public final class SignatureProvider {
 
-    private final Provider provider = Conscrypt.isAvailable() ? Conscrypt.newProvider() : Security.getProvider("SunEC");
+    private final Provider provider = BoringSsl.provider().orElseGet(() -> Security.getProvider("SunEC"));
     private volatile @Nullable TranslatedKey current;
 
     /** The current signing key in the provider's form, cached because a translation takes as long as a signature. */
