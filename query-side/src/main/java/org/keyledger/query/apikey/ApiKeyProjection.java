@@ -90,7 +90,7 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyIssued event, Position position, @Timestamp Instant time) {
         var created = ApiKeyView.of(event, position, time);
-        keys.put(event.key(), position, created);
+        keys.add(event.key(), position, created);
         recent.created(created, position);
         if (!event.credential().isBefore(version(acceptedFrom.findInBatch(event.tenant())))) {
             counts.change(event.tenant(), position, ApiKeyCountView.NONE.withKey(), ApiKeyCountView::withKey);

@@ -64,10 +64,8 @@ final class AuditProjection {
         events.factsOf(event).ifPresent(facts -> {
             var origin = facts.creates() ? Optional.<AuditView>empty() : find(facts.origin());
             var entry = entry(event, facts, origin, position, time, metadata);
-            if (facts.creates()) {
-                entries.put(String.valueOf(facts.origin()), position, entry);
-            } else {
-                entries.add(sortKey(position.value()), position, entry);
+            entries.add(facts.creates() ? String.valueOf(facts.origin()) : sortKey(position.value()), position, entry);
+            if (!facts.creates()) {
                 changeLatestLabel(facts, position);
             }
         });

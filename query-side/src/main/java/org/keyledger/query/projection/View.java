@@ -112,8 +112,8 @@ public final class View<D> {
     }
 
     /**
-     * Writes a document that no other event writes, without reading it: if this event is handled again, the document is
-     * the same.
+     * Writes a document that no earlier event wrote, without looking for it. If this event is handled again, so are all
+     * later ones, which change the document again.
      */
     public void add(Object id, Position position, D document) {
         write(Optional.empty(), id.toString(), position, document);

@@ -71,7 +71,7 @@ final class SessionProjection implements ExpiringProjection {
             @Timestamp Instant time,
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
-        sessions.put(
+        sessions.add(
                 event.session(),
                 position,
                 new SessionView(

@@ -35,7 +35,7 @@ final class ProfileProjection {
 
     @EventHandler
     void on(UserRegistered event, Position position, @Timestamp Instant time) {
-        profiles.put(
+        profiles.add(
                 event.user(),
                 position,
                 new UserAccount(event.user(), event.tenant(), event.profile(), null, time, time, event.language()));
