@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 public class MemoryConfiguration {
 
     @Bean
-    IdleHeapTrimmer idleHeapTrimmer() {
-        return IdleHeapTrimmer.ofThisProcess();
+    HeapTrimmer heapTrimmer() {
+        return HeapTrimmer.ofThisProcess();
     }
 }

@@ -30,7 +30,7 @@ final class SqliteCommitStore extends SqliteCommitReader implements CommitStore 
     /** 32 MB, checkpointed in some 10 ms; a larger WAL makes checkpoints rarer and longer. */
     private static final int CHECKPOINT_PAGES = 8000;
 
-    private static final int CACHE_KB = 64 * 1024;
+    private static final int CACHE_KB = 16 * 1024;
 
     /** Commits a transaction; tests inject failures. */
     @FunctionalInterface
