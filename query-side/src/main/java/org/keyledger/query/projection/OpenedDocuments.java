@@ -7,10 +7,11 @@ import org.keyledger.kernel.ErasureListener;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecentWrites;
 import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.encryption.FieldEncryptor;
 
 /**
- * Decrypted documents of all views without secrets, so that those of active users and tenants are not decrypted by each
- * query and each event. A document is used only while the stored one has the same position, so it is never stale: an event
+ * Decrypted documents of all views without secrets that were read or written last, so that those of active users and
+ * tenants are not decrypted by each query and each event. A document is used only while the stored one has the same position, so it is never stale: an event
  * changes a document at most once. All are dropped at an erasure, and each after a minute at most, which is also how long
  * keys are cached.
  */
@@ -36,11 +37,29 @@ final class OpenedDocuments implements ErasureListener {
         }
         var erasuresBefore = erasures;
         var opened = open.apply(stored);
-        documents.put(key, new Opened(stored.position(), opened));
-        if (erasures != erasuresBefore) {
-            documents.remove(key); // it may contain what was erased meanwhile
-        }
+        put(key, new Opened(stored.position(), opened), erasuresBefore);
         return opened;
+    }
+
+    /**
+     * Encodes a document that is about to be stored, and keeps it as it was given, because it equals what decoding it
+     * would give. One that was encoded without the key of an erased subject is not kept.
+     */
+    <D> Document encode(ViewDefinition<D> view, D document, Function<D, Document> encode) {
+        var erasuresBefore = erasures;
+        var stored = encode.apply(document);
+        if (!FieldEncryptor.hasErasedField(stored.body())) {
+            put(new DocumentKey(view.view(), stored.id()), new Opened(stored.position(), document), erasuresBefore);
+        }
+        return stored;
+    }
+
+    /** A document may contain what was erased meanwhile. */
+    private void put(DocumentKey key, Opened opened, long erasuresBefore) {
+        documents.put(key, opened);
+        if (erasures != erasuresBefore) {
+            documents.remove(key);
+        }
     }
 
     @Override

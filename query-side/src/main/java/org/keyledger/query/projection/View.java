@@ -223,10 +223,16 @@ public final class View<D> {
                 || definition.uniqueKeysOf(existing.get().document()).equals(definition.uniqueKeysOf(document))) {
             batch.get()
                     .defer(new PendingWrite(
-                            definition.view(), id, position, document, () -> encode(id, position, document)));
+                            definition.view(), id, position, document, () -> toStored(id, position, document)));
         } else {
-            batch.get().put(definition.view(), encode(id, position, document));
+            batch.get().put(definition.view(), toStored(id, position, document));
         }
+    }
+
+    private Document toStored(String id, Position position, D document) {
+        return hasSecrets
+                ? encode(id, position, document)
+                : opened.encode(definition, document, it -> encode(id, position, it));
     }
 
     private Document encode(String id, Position position, D document) {

@@ -2,7 +2,7 @@ package org.keyledger.query.verifier;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ final class SnapshotSchedule {
 
     private final VerifierSnapshots snapshots;
     private final VerifierState state;
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private @Nullable Thread writer;
     /** Events that the file contains; 0 if there is no file that can be used. */
     private volatile long written;
 
@@ -46,16 +46,16 @@ final class SnapshotSchedule {
      * @param atHead whether these were all when the ledger was read last
      */
     void writeIfDue(long next, boolean atHead) {
-        if (isDue(next, atHead) && writing.compareAndSet(false, true)) {
-            var thread = new Thread(
-                    () -> {
-                        write(next);
-                        writing.set(false);
-                    },
-                    "verifier-snapshot");
+        if (isDue(next, atHead) && !isWriting()) {
+            var thread = new Thread(() -> write(next), "verifier-snapshot");
             thread.setDaemon(true);
             thread.start();
+            writer = thread;
         }
+    }
+
+    private boolean isWriting() {
+        return writer != null && writer.isAlive();
     }
 
     private boolean isDue(long next, boolean atHead) {
@@ -70,8 +70,16 @@ final class SnapshotSchedule {
                 || (age > MIN_INTERVAL_NANOS && next - written > MAX_EVENTS);
     }
 
-    /** Returns when the snapshot is written, or failed. */
+    /** Returns when the snapshot is written, or failed, and none is written any more. */
     void writeAtShutdown(long next) {
+        try {
+            if (writer != null) {
+                writer.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         if (next != written) {
             write(next);
         }

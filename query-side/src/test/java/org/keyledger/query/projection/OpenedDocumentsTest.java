@@ -9,9 +9,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.encryption.LedgerJson;
+import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("Opened documents")
 class OpenedDocumentsTest {
+
+    private static final JsonMapper JSON = LedgerJson.mapper(List.of());
 
     private final OpenedDocuments documents = new OpenedDocuments();
     private static final ViewDefinition<String> VIEW = ViewDefinition.of("v", String.class);
@@ -57,6 +62,41 @@ class OpenedDocumentsTest {
 
         assertThat(read).isEqualTo("readable");
         assertThat(get("a", 1)).isEqualTo("a at 1");
+    }
+
+    @Test
+    void are_kept_when_they_are_written() {
+        write("a", 1, Map.of("email", "alice@example.com"));
+
+        assertThat(get("a", 1)).isEqualTo("written");
+        assertThat(get("a", 2)).isEqualTo("a at 2");
+    }
+
+    @Test
+    void are_not_kept_if_they_were_written_without_the_key_of_an_erased_subject() {
+        documents.onErased();
+
+        write("a", 1, Map.of("email", Erased.REPLACEMENT));
+
+        assertThat(get("a", 1)).isEqualTo("a at 1");
+    }
+
+    @Test
+    void are_not_kept_if_a_key_was_destroyed_while_they_were_written() {
+        documents.encode(VIEW, "written", document -> {
+            var stored = stored("a", 1);
+            documents.onErased();
+            return stored;
+        });
+
+        assertThat(get("a", 1)).isEqualTo("a at 1");
+    }
+
+    private void write(String id, long position, Map<String, String> body) {
+        documents.encode(
+                VIEW,
+                "written",
+                document -> new Document(id, new Position(position), JSON.writeValueAsBytes(body), Map.of(), Map.of()));
     }
 
     private String get(String id, long position) {
