@@ -28,7 +28,7 @@ public final class EventApplier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventApplier.class);
     private static final long RETRY_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long TICK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long TICK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
     private final LedgerEventStore events;
