@@ -39,9 +39,12 @@ final class SecondFactorClient implements ClosedLoopLoad.Client {
         }
 
         byte[] secondStep(HttpConnection connection) throws IOException {
+            String code = codes.next();
+            // The code may have waited longer than the service keeps an idle connection; a request opens another one.
+            connection.close();
             String token = connection.send(account.logIn()).expect(200).field("partialToken");
             return HttpRequests.postJson(
-                    "/auth/login/2fa", "{\"partialToken\":\"" + token + "\",\"code\":\"" + codes.next() + "\"}");
+                    "/auth/login/2fa", "{\"partialToken\":\"" + token + "\",\"code\":\"" + code + "\"}");
         }
     }
 
