@@ -8,12 +8,12 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.kernel.crypto.BoringSsl;
 import org.keyledger.kernel.crypto.P256;
 
 @DisplayName("Verifying an ES256 signature")
@@ -22,11 +22,12 @@ class Es256VerifierTest {
     private static final List<SignatureCase> CASES = SignatureCase.all();
 
     enum Library {
-        CONSCRYPT {
+        BORING_SSL {
             @Override
             Provider provider() {
-                Assumptions.assumeTrue(Conscrypt.isAvailable(), "no Conscrypt build for this platform");
-                return Conscrypt.newProvider();
+                var provider = BoringSsl.provider();
+                Assumptions.assumeTrue(provider.isPresent(), "no build of BoringSSL for this platform");
+                return provider.get();
             }
         },
         JDK {
