@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
  * <ul>
  *   <li>in the first idle minute after work; a minute is idle if the process used less than a tenth of a core,
  *   <li>at the end of a minute, if the old generation has more than one and a half times what the last full collection
- *       left in it, so that its garbage stays about half of its content. Not more often than once a minute, so that fewer
- *       than one request in a hundred waits for it.
+ *       left in it, so that its garbage stays about half of its content. Not more often than once a minute, because
+ *       requests wait for it.
  * </ul>
  *
  * {@code -XX:+DisableExplicitGC} turns it off.
